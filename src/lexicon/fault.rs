@@ -1,0 +1,79 @@
+//! What is wrong with a dictionary, where, and what to write instead.
+
+use std::fmt;
+
+/// One fault of a dictionary file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// The file as the user named it, or `dictionaries/…` for one that ships.
+    pub file: String,
+    /// Line, 1-based; 0 where the file as a whole is meant.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: String,
+    /// What to write instead.
+    pub advice: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        write!(f, ": {}; {}", self.problem, self.advice)
+    }
+}
+
+/// All faults found in one reading of the dictionaries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub fn add(&mut self, file: &str, line: usize, problem: impl Into<String>, advice: impl Into<String>) {
+        self.0.push(Fault { file: file.into(), line, problem: problem.into(), advice: advice.into() });
+    }
+
+    /// `value` where there is no fault, else all faults by file and line.
+    ///
+    /// # Errors
+    /// The faults themselves.
+    pub fn into_result<T>(mut self, value: T) -> Result<T, Faults> {
+        if self.0.is_empty() {
+            return Ok(value);
+        }
+        self.0.sort();
+        self.0.dedup();
+        Err(self)
+    }
+
+    /// The faults in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.0.iter()
+    }
+
+    /// Number of faults.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// No fault was found.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, fault) in self.0.iter().enumerate() {
+            if at > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}

@@ -1,0 +1,188 @@
+//! Dictionary files: those that ship, those of the user, and how both are read.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Faults;
+
+/// The dictionaries that ship, by name below `dictionaries/`.
+const SHIPPED: &[(&str, &str)] = &[];
+
+/// Where dictionaries come from.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    folder: Option<PathBuf>,
+}
+
+/// One file's text with the name that messages give it.
+struct Part {
+    name: String,
+    text: Cow<'static, str>,
+}
+
+/// A row of a CSV dictionary.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// File, for messages.
+    pub file: String,
+    /// Line, 1-based.
+    pub line: usize,
+    cells: Vec<String>,
+}
+
+impl Row {
+    /// The cell of column `column` (counted from 0), trimmed.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// The parts of a cell that holds several values with `|` between.
+    pub fn parts(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.cell(column).split('|').map(str::trim).filter(|part| !part.is_empty())
+    }
+}
+
+/// A CSV dictionary with a header.
+pub type Table = Vec<Row>;
+
+/// A dictionary of one word a line; lines that begin with `#` are comments.
+pub type List = Vec<(usize, String)>;
+
+impl Files {
+    /// The shipped dictionaries alone.
+    pub fn shipped() -> Self {
+        Files::default()
+    }
+
+    /// The shipped dictionaries, overlaid by the files of `folder`.
+    pub fn overlaid(folder: &Path) -> Self {
+        Files { folder: Some(folder.to_path_buf()) }
+    }
+
+    /// Files and their bytes that make up the dictionaries of this run, for the manifest: (name, text).
+    pub fn contents(&self, faults: &mut Faults) -> Vec<(String, String)> {
+        let parts = SHIPPED.iter().flat_map(|(name, _)| self.parts(name, faults)).collect::<Vec<_>>();
+        parts.into_iter().map(|part| (part.name, part.text.into_owned())).collect()
+    }
+
+    /// Files in the user's folder that no dictionary is called.
+    pub fn strangers(&self, faults: &mut Faults) {
+        let Some(folder) = &self.folder else { return };
+        let walk = ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    faults.add(&folder.display().to_string(), 0, error.to_string(), "name a folder that can be read");
+                    continue;
+                }
+            };
+            let Ok(name) = entry.path().strip_prefix(folder) else { continue };
+            let name = name.to_string_lossy().replace('\\', "/");
+            let known = SHIPPED.iter().any(|(shipped, _)| *shipped == name || extension_name(shipped) == name);
+            if entry.file_type().is_some_and(|t| t.is_file()) && !known && name.ends_with(".csv") | name.ends_with(".txt") {
+                let names = SHIPPED.iter().map(|(shipped, _)| *shipped).collect::<Vec<_>>().join(", ");
+                let advice = format!("use one of {names}, or NAME.extend.csv to add rows to it");
+                faults.add(&folder.join(&name).display().to_string(), 0, "no dictionary has this name", advice);
+            }
+        }
+    }
+
+    /// Reads a CSV dictionary whose header must be `header`.
+    pub fn table(&self, name: &str, header: &[&str], faults: &mut Faults) -> Table {
+        let mut rows = Vec::new();
+        for part in self.parts(name, faults) {
+            read_table(&part, header, &mut rows, faults);
+        }
+        rows
+    }
+
+    /// Reads a dictionary of one word a line.
+    pub fn list(&self, name: &str, faults: &mut Faults) -> List {
+        let mut words = Vec::new();
+        for part in self.parts(name, faults) {
+            let lines = part.text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
+            words.extend(lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).map(|(n, l)| (n, l.to_owned())));
+        }
+        words
+    }
+
+    /// The user's file in place of the shipped one, then what extends it.
+    fn parts(&self, name: &str, faults: &mut Faults) -> Vec<Part> {
+        let shipped = SHIPPED.iter().find(|(shipped, _)| *shipped == name).map(|(_, text)| *text);
+        let shipped = shipped.map(|text| Part { name: format!("dictionaries/{name}"), text: Cow::Borrowed(text) });
+        let Some(folder) = &self.folder else { return shipped.into_iter().collect() };
+        let own = read_file(&folder.join(name), faults).or(shipped);
+        own.into_iter().chain(read_file(&folder.join(extension_name(name)), faults)).collect()
+    }
+}
+
+/// `terms.csv` is extended by `terms.extend.csv`.
+fn extension_name(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}.extend.{ending}"),
+        None => format!("{name}.extend"),
+    }
+}
+
+/// `None` where there is no such file; a file that can't be read is a fault.
+fn read_file(path: &Path, faults: &mut Faults) -> Option<Part> {
+    let name = path.display().to_string();
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => {
+            faults.add(&name, 0, format!("can't be read ({error})"), "make it a file that can be read, or remove it");
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Part { name, text: Cow::Owned(text) }),
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            faults.add(&name, line, "is not UTF-8", "save it as UTF-8 (in Excel: CSV UTF-8)");
+            None
+        }
+    }
+}
+
+fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Faults) {
+    let text = part.text.strip_prefix('\u{feff}').unwrap_or(&part.text);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut first = true;
+    loop {
+        let start = reader.position().line() as usize;
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                faults.add(&part.name, start, error.to_string(), "close every quote and write one row a line");
+                break;
+            }
+        }
+        let line = record.position().map_or(start, |p| p.line() as usize);
+        if first {
+            first = false;
+            if record.iter().ne(header.iter().copied()) {
+                let found = record.iter().collect::<Vec<_>>().join(",");
+                faults.add(&part.name, line, format!("the header is `{found}`"), format!("write `{}`", header.join(",")));
+                return;
+            }
+            continue;
+        }
+        if record.iter().all(str::is_empty) || record.get(0).is_some_and(|cell| cell.starts_with('#')) {
+            continue;
+        }
+        if record.len() != header.len() {
+            let problem = format!("has {} cells, the header {}", record.len(), header.len());
+            faults.add(&part.name, line, problem, format!("write {} (quote a cell that holds a comma)", header.join(",")));
+            continue;
+        }
+        rows.push(Row { file: part.name.clone(), line, cells: record.iter().map(str::to_owned).collect() });
+    }
+    if first {
+        faults.add(&part.name, 0, "is empty", format!("write the header `{}` at least", header.join(",")));
+    }
+}

@@ -1,0 +1,9 @@
+//! Chinese text mining over association reports.
+//!
+//! Data flows one way: a file becomes a [`model::Document`], the document a [`model::CleanText`], the clean text
+//! tokens and mentions, the mentions one [`model::Facts`] a document; facts are tallied, and tallies become tables.
+
+pub mod clean;
+pub mod extract;
+pub mod lexicon;
+pub mod model;

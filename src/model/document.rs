@@ -1,0 +1,82 @@
+//! A report as it was read from a file.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::PartialDate;
+
+/// The format a document was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A line of a JSON Lines file.
+    Jsonl,
+}
+
+impl Format {
+    /// As written in `documents.csv`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Jsonl => "jsonl",
+        }
+    }
+}
+
+/// What front matter, `metadata.csv` or the caller says of a document; it wins over what is inferred from the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Title.
+    pub title: Option<String>,
+    /// Organisation that speaks or publishes.
+    pub publisher: Option<String>,
+    /// Day, month or year of publication.
+    pub published: Option<PartialDate>,
+    /// First and last day of the period under review.
+    pub period: Option<(PartialDate, PartialDate)>,
+}
+
+/// What a block of marked-up text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A paragraph, an item of a list, a caption.
+    Paragraph,
+    /// A row of a table.
+    TableRow,
+}
+
+/// A run of marked-up text that belongs together; the marks between its pieces are no part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Byte ranges of `Document::text` in ascending order.
+    pub pieces: Vec<Range<usize>>,
+}
+
+/// A report: decoded text and what is known of it before it is read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Path below the corpus root with `/`; a line of a JSONL file adds `#` and its id.
+    pub key: String,
+    /// Decoded text as it stands: the source that all output offsets point into.
+    pub text: String,
+    /// Format it was read from.
+    pub format: Format,
+    /// Name of the encoding it was decoded from, such as `UTF-8` or `GB18030`.
+    pub encoding: &'static str,
+    /// SHA-256 of the bytes of the file (of the line for JSONL), hexadecimal.
+    pub sha256: String,
+    /// Blocks of marked-up text; `None` for plain text, whose lines are all there is.
+    pub blocks: Option<Vec<Block>>,
+    /// Metadata that is told, not inferred.
+    pub given: Given,
+}

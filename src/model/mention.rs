@@ -1,0 +1,186 @@
+//! What the extractors find. `S` is the coordinate space of the spans.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Precision, Span};
+
+/// Whether a sentence tells what was done or what is planned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Told as done.
+    Done,
+    /// Told as planned.
+    Planned,
+    /// Neither.
+    #[default]
+    None,
+}
+
+impl Status {
+    /// As written in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Done => "done",
+            Status::Planned => "planned",
+            Status::None => "none",
+        }
+    }
+}
+
+/// A term of the dictionary in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct TermMention<S> {
+    /// Where it stands.
+    pub span: Span<S>,
+    /// Index of the term in the lexicon.
+    pub term: u32,
+    /// It stands inside a longer term.
+    pub nested: bool,
+    /// It stands under a negation.
+    pub negated: bool,
+}
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum OrganisationKind {
+    Association,
+    Society,
+    Federation,
+    Alliance,
+    Branch,
+    Company,
+    University,
+    Institute,
+    Government,
+    Party,
+    Union,
+    Media,
+    Fund,
+    Court,
+    International,
+    Other,
+}
+
+/// How a mention names its organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganisationForm {
+    /// The name or its regular full form.
+    Full,
+    /// A short name.
+    Alias,
+    /// A bare common noun that stands for it (协会, 本会, 我会).
+    Generic,
+}
+
+/// An organisation in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct OrganisationMention<S> {
+    /// Where it stands.
+    pub span: Span<S>,
+    /// Canonical name, simplified.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// How it is named here.
+    pub form: OrganisationForm,
+    /// Canonical name of the organisation that it is a part of.
+    pub parent: Option<String>,
+}
+
+/// What a date expression is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateKind {
+    /// A day, month, quarter, half or year.
+    Date,
+    /// From one to another, either end may be open.
+    Range,
+    /// A length of time.
+    Duration,
+    /// A repeated time (每年).
+    Set,
+}
+
+/// A date expression read against its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct DateMention<S> {
+    /// Where it stands.
+    pub span: Span<S>,
+    /// What it is.
+    pub kind: DateKind,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// How fine it is; none for durations and sets.
+    pub precision: Option<Precision>,
+    /// ISO 8601 duration.
+    pub duration: Option<String>,
+    /// The numeral of a duration and its value.
+    pub numeral: Option<(Span<S>, Decimal)>,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum QuantityKind {
+    Cardinal,
+    Ordinal,
+    Percent,
+    Money,
+    Measure,
+}
+
+/// How the wording bounds a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Modifier {
+    Exact,
+    Approx,
+    AtLeast,
+    AtMost,
+    MoreThan,
+    LessThan,
+    Range,
+}
+
+/// A number with its bounds, its unit and what it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct QuantityMention<S> {
+    /// Where it stands, modifiers and unit included.
+    pub span: Span<S>,
+    /// The numeral alone.
+    pub numeral: Span<S>,
+    /// What it counts.
+    pub kind: QuantityKind,
+    /// The number as written (14万 is 140000); none for a range.
+    pub value: Option<Decimal>,
+    /// Lower bound.
+    pub min: Option<Decimal>,
+    /// Upper bound.
+    pub max: Option<Decimal>,
+    /// How the wording bounds it.
+    pub modifier: Modifier,
+    /// The unit or measure word as written.
+    pub unit: Option<String>,
+    /// ISO 4217 or UCUM code of the unit.
+    pub unit_code: Option<String>,
+    /// The thing counted, as written.
+    pub object: Option<String>,
+    /// The verb that governs it, as written.
+    pub action: Option<String>,
+    /// It stands inside a proper name.
+    pub in_name: bool,
+}

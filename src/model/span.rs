@@ -1,0 +1,108 @@
+//! Half-open spans that carry their coordinate space in their type.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Coordinate space of the decoded text of a document as it stands: Unicode scalar offsets.
+pub enum Source {}
+
+/// Coordinate space of the repaired text that the grammars read: Unicode scalar offsets into [`super::CleanText`].
+pub enum Clean {}
+
+/// A half-open range `[start, end)` of Unicode scalar values in the space `S`.
+///
+/// Invariant: `start <= end`.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Span<S> {
+    start: u32,
+    end: u32,
+    #[serde(skip)]
+    space: PhantomData<fn() -> S>,
+}
+
+impl<S> Span<S> {
+    /// A span over `[start, end)`.
+    ///
+    /// # Panics
+    /// If `start > end`, or an offset does not fit 32 bits (texts are limited to 4 billion characters).
+    pub fn new(start: usize, end: usize) -> Self {
+        assert!(start <= end, "span ends before it starts: {start}..{end}");
+        let narrow = |n: usize| u32::try_from(n).expect("text longer than 2^32 characters");
+        Span { start: narrow(start), end: narrow(end), space: PhantomData }
+    }
+
+    /// First character.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// Behind the last character.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Number of characters.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Holds no character.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The offsets as a range, to index a slice of characters.
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// `other` lies wholly inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// At least one character is shared.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+impl<S> Copy for Span<S> {}
+impl<S> Clone for Span<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S> PartialEq for Span<S> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.start, self.end) == (other.start, other.end)
+    }
+}
+impl<S> Eq for Span<S> {}
+impl<S> PartialOrd for Span<S> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+/// By start, then by end.
+impl<S> Ord for Span<S> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.start, self.end).cmp(&(other.start, other.end))
+    }
+}
+impl<S> Hash for Span<S> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.start, self.end).hash(state);
+    }
+}
+impl<S> fmt::Debug for Span<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}

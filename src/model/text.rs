@@ -1,0 +1,199 @@
+//! Repaired text and the way back from it to the source.
+
+use super::{Clean, Source, Span};
+
+/// Byte offsets of every 64th character of a text, so that character offsets find their bytes quickly.
+#[derive(Clone, Debug, Default)]
+pub struct CharIndex {
+    samples: Vec<u32>,
+    chars: usize,
+}
+
+const SAMPLE: usize = 64;
+
+impl CharIndex {
+    /// Indexes `text`.
+    pub fn new(text: &str) -> Self {
+        let mut samples = Vec::with_capacity(text.len() / SAMPLE + 1);
+        let mut chars = 0;
+        for (byte, _) in text.char_indices() {
+            if chars % SAMPLE == 0 {
+                samples.push(byte as u32);
+            }
+            chars += 1;
+        }
+        CharIndex { samples, chars }
+    }
+
+    /// Number of characters.
+    pub fn chars(&self) -> usize {
+        self.chars
+    }
+
+    /// Byte offset of character `at` in the indexed `text`.
+    pub fn byte(&self, text: &str, at: usize) -> usize {
+        if at >= self.chars {
+            return text.len();
+        }
+        let start = self.samples[at / SAMPLE] as usize;
+        text[start..].char_indices().nth(at % SAMPLE).map_or(text.len(), |(byte, _)| start + byte)
+    }
+
+    /// The slice of the indexed `text` that a span covers.
+    pub fn slice<'t>(&self, text: &'t str, span: Span<Source>) -> &'t str {
+        let start = self.byte(text, span.start());
+        let end = if span.len() < SAMPLE {
+            text[start..].char_indices().nth(span.len()).map_or(text.len(), |(byte, _)| start + byte)
+        } else {
+            self.byte(text, span.end())
+        };
+        &text[start..end]
+    }
+}
+
+/// A sentence of the clean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentenceSpan {
+    /// Where it stands, its closing mark included, line ends not.
+    pub span: Span<Clean>,
+    /// The innermost section it stands in.
+    pub section: Option<u32>,
+    /// It is a heading or the title, not running text.
+    pub heading: bool,
+}
+
+/// A heading and its place in the tree of headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading, marks of Markdown left out.
+    pub heading: Span<Clean>,
+    /// Index of the section around it.
+    pub parent: Option<u32>,
+}
+
+/// The text that the grammars read: repaired, simplified, with a map back to the source.
+///
+/// Paragraphs end with `\n`. Full-width forms of ASCII are folded (`，` is `,`), blanks that mean nothing and line
+/// breaks inside a paragraph are gone. Offsets are Unicode scalars. Every character of the clean text stands for one
+/// run of the source, in the same order.
+#[derive(Clone, Debug, Default)]
+pub struct CleanText {
+    chars: Vec<char>,
+    text: String,
+    bytes: Vec<u32>,
+    source: Vec<u32>,
+    /// Characters that stand for more than one character of the source: (clean offset, source end), ascending.
+    wide: Vec<(u32, u32)>,
+    /// Sentences in order.
+    pub sentences: Vec<SentenceSpan>,
+    /// Sections in order of their headings.
+    pub sections: Vec<Section>,
+    /// Number of repairs made.
+    pub repairs: usize,
+}
+
+impl CleanText {
+    /// Builds a text from its characters and, for each, the run of source characters it stands for.
+    ///
+    /// # Panics
+    /// If runs are empty, overlap or are out of order.
+    pub fn new(pieces: impl IntoIterator<Item = (char, Span<Source>)>) -> Self {
+        let mut clean = CleanText::default();
+        let mut last = 0;
+        for (c, run) in pieces {
+            assert!(!run.is_empty() && run.start() >= last, "source runs must ascend");
+            last = run.end();
+            if run.len() > 1 {
+                clean.wide.push((clean.chars.len() as u32, run.end() as u32));
+            }
+            clean.bytes.push(clean.text.len() as u32);
+            clean.source.push(run.start() as u32);
+            clean.text.push(c);
+            clean.chars.push(c);
+        }
+        clean.bytes.push(clean.text.len() as u32);
+        clean
+    }
+
+    /// The characters; index them with spans.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// The text as a string.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Slice under a span.
+    pub fn slice(&self, span: Span<Clean>) -> &str {
+        &self.text[self.byte(span.start())..self.byte(span.end())]
+    }
+
+    /// Byte offset in [`Self::text`] of a character.
+    pub fn byte(&self, at: usize) -> usize {
+        self.bytes[at] as usize
+    }
+
+    /// Character that begins at or before byte `byte` of [`Self::text`].
+    pub fn char_at_byte(&self, byte: usize) -> usize {
+        self.bytes.partition_point(|&b| (b as usize) < byte)
+    }
+
+    /// The run of the source that a span stands for.
+    pub fn to_source(&self, span: Span<Clean>) -> Span<Source> {
+        if span.is_empty() {
+            let at = self.source.get(span.start()).map_or_else(|| self.source_end(self.chars.len()), |&s| s as usize);
+            return Span::new(at, at);
+        }
+        Span::new(self.source[span.start()] as usize, self.source_end(span.end()))
+    }
+
+    fn source_end(&self, end: usize) -> usize {
+        let Some(last) = end.checked_sub(1) else { return 0 };
+        match self.wide.binary_search_by_key(&(last as u32), |w| w.0) {
+            Ok(found) => self.wide[found].1 as usize,
+            Err(_) => self.source[last] as usize + 1,
+        }
+    }
+
+    /// The span as it is written in the source, damage left out: the source's own character for each clean one
+    /// (traditional forms stay, blanks and pasted pinyin don't).
+    pub fn as_written(&self, span: Span<Clean>, source: &str, index: &CharIndex) -> String {
+        let runs = &self.source[span.range()];
+        let Some((&first, &last)) = runs.first().zip(runs.last()) else { return String::new() };
+        let mut wanted = runs.iter().copied().peekable();
+        let covered = index.slice(source, Span::new(first as usize, last as usize + 1));
+        covered.chars().zip(first..).filter(|(_, at)| wanted.next_if_eq(at).is_some()).map(|(c, _)| c).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_lead_back_over_gaps_and_wide_characters() {
+        let source = "机(jī)器 人";
+        let clean = CleanText::new([('机', Span::new(0, 5)), ('器', Span::new(5, 6)), ('人', Span::new(7, 8))]);
+        let index = CharIndex::new(source);
+        let back = |start, end| index.slice(source, clean.to_source(Span::new(start, end)));
+        assert_eq!(back(0, 1), "机(jī)");
+        assert_eq!(back(0, 3), source);
+        assert_eq!(back(1, 3), "器 人");
+        assert_eq!(clean.as_written(Span::new(0, 3), source, &index), "机器人");
+        assert_eq!(clean.to_source(Span::new(3, 3)), Span::new(8, 8));
+        assert_eq!(clean.char_at_byte(clean.byte(2)), 2);
+    }
+
+    #[test]
+    fn index_finds_characters_beyond_a_sample() {
+        let text = "一a二".repeat(100);
+        let index = CharIndex::new(&text);
+        for (at, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.byte(&text, at), byte);
+        }
+        assert_eq!(index.byte(&text, 300), text.len());
+        assert_eq!(index.slice(&text, Span::new(63, 66)), "一a二");
+    }
+}

@@ -6,4 +6,6 @@
 pub mod clean;
 pub mod extract;
 pub mod lexicon;
+pub mod link;
 pub mod model;
+pub mod segment;

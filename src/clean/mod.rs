@@ -1,42 +1,80 @@
-//! Document to clean text.
+//! Document to clean text: damage repaired, blanks and broken lines joined, every character with its way back.
+//!
+//! Filters run in a fixed order over a [`draft::Draft`]; each is one small file, and each keeps the source run of
+//! every character it leaves standing.
 
-use crate::model::{CleanText, Document, SentenceSpan, Span};
+mod blanks;
+mod characters;
+mod draft;
+mod furniture;
+mod marks;
+mod pinyin;
+mod script;
+mod sentences;
+mod wrap;
 
-/// Repairs a document's text. (First slice: folds full-width forms, drops blanks that touch Chinese characters.)
-pub fn clean(document: &Document) -> CleanText {
-    let chars: Vec<char> = document.text.chars().collect();
-    let han = |c: Option<&char>| c.is_some_and(|&c| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '〇' || c == '、' || c == '。');
-    let mut pieces = Vec::with_capacity(chars.len());
-    for (at, &c) in chars.iter().enumerate() {
-        let folded = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{3000}' | '\t' | '\u{a0}' => ' ',
-            '\u{200b}'..='\u{200d}' | '\u{feff}' => continue,
-            c => c,
-        };
-        if folded == ' ' {
-            let before = chars[..at].iter().rev().find(|c| !c.is_whitespace());
-            let after = chars[at..].iter().find(|c| !c.is_whitespace());
-            if han(before) || han(after) {
-                continue;
-            }
+pub use script::Script;
+
+use crate::lexicon::Variants;
+use crate::model::{BlockKind, CleanText, Document};
+
+use draft::{Draft, Line, Piece};
+use sentences::Paragraph;
+
+/// Characters up to which a line with a heading mark and no full stop is a heading.
+const HEADING: usize = 40;
+
+/// Repairs a document's text and splits it into sentences and sections.
+pub fn clean(document: &Document, variants: &Variants) -> (CleanText, Script) {
+    let mut draft = Draft::new(document);
+    pinyin::remove(&mut draft);
+    let script = script::simplify(&mut draft, variants);
+    furniture::remove(&mut draft);
+    wrap::join(&mut draft);
+    (assemble(&draft), script)
+}
+
+/// Lines become paragraphs, each ended by `\n`.
+fn assemble(draft: &Draft) -> CleanText {
+    let mut out: Vec<Piece> = Vec::with_capacity(draft.pieces.len() + draft.lines.len());
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for line in &draft.lines {
+        if line.joined
+            && let Some(paragraph) = paragraphs.last_mut()
+        {
+            out.pop();
+            blanks::append(&mut out, draft.line(line), true);
+            paragraph.span.1 = out.len();
+            paragraph.heading = None;
+        } else {
+            let start = out.len();
+            blanks::append(&mut out, draft.line(line), false);
+            paragraphs.push(Paragraph { span: (start, out.len()), heading: heading_depth(draft, line) });
         }
-        pieces.push((folded, Span::new(at, at + 1)));
+        // the line end itself: one source character behind the line, which exists except at the end of the text
+        let end = out.last().map_or(0, |p| p.end);
+        out.push(Piece { c: '\n', start: end, end: end + 1 });
     }
-    let mut clean = CleanText::new(pieces);
-    let mut start = 0;
-    let chars = clean.chars().to_vec();
-    for (at, &c) in chars.iter().enumerate() {
-        if matches!(c, '。' | '!' | '?' | '\n') {
-            let end = if c == '\n' { at } else { at + 1 };
-            if end > start {
-                clean.sentences.push(SentenceSpan { span: Span::new(start, end), section: None, heading: false });
-            }
-            start = at + 1;
-        }
-    }
-    if start < chars.len() {
-        clean.sentences.push(SentenceSpan { span: Span::new(start, chars.len()), section: None, heading: false });
-    }
+    let mut clean = CleanText::new(out.iter().map(|p| (p.c, p.run())));
+    clean.repairs = draft.repairs;
+    sentences::split(&mut clean, &paragraphs);
     clean
 }
+
+/// Depth of a heading. A mark (一、) says more than the level of a Markdown heading, which authors choose freely.
+fn heading_depth(draft: &Draft, line: &Line) -> Option<u8> {
+    let pieces = draft.line(line);
+    let marked = marks::mark_depth(pieces);
+    match line.kind {
+        BlockKind::TableRow => None,
+        BlockKind::Heading(level) => Some(marked.unwrap_or(level.saturating_sub(1))),
+        BlockKind::Paragraph => {
+            let ends =
+                pieces.iter().any(|p| "。;!?".contains(p.c)) || pieces.last().is_some_and(|p| ":,、".contains(p.c));
+            marked.filter(|depth| !ends && pieces.len() <= HEADING && *depth <= 5)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,4 @@
-//! extract
+//! Clean text and tokens to mentions: one grammar a file.
+
+pub mod organisation;
+pub mod term;

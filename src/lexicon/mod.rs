@@ -5,13 +5,30 @@
 
 mod fault;
 mod files;
+mod organisations;
+mod terms;
+mod variants;
+mod words;
 
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
+pub use organisations::{KnownBody, Needs, Organisations, Suffix};
+pub use terms::{NameMatch, Term, TermDictionary};
+pub use variants::Variants;
+pub use words::Words;
 
 /// All dictionaries, compiled.
 #[derive(Debug)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Traditional characters and their simplified forms.
+    pub variants: Variants,
+    /// Terms and their names.
+    pub terms: TermDictionary,
+    /// What names of organisations are made of.
+    pub organisations: Organisations,
+    /// Lists of plain words.
+    pub words: Words,
+}
 
 impl Lexicon {
     /// Compiles the dictionaries that ship, overlaid by those of `files`.
@@ -19,9 +36,14 @@ impl Lexicon {
     /// # Errors
     /// All faults of all files, each with its line and what to write instead.
     pub fn compile(files: &Files) -> Result<Self, Faults> {
-        let faults = Faults::default();
-        let _ = files;
-        let lexicon = Lexicon {};
+        let mut faults = Faults::default();
+        files.strangers(&mut faults);
+        let lexicon = Lexicon {
+            variants: Variants::new(),
+            terms: TermDictionary::compile(files, &mut faults),
+            organisations: Organisations::compile(files, &mut faults),
+            words: Words::compile(files, &mut faults),
+        };
         faults.into_result(lexicon)
     }
 }

@@ -95,6 +95,17 @@ pub struct OrganisationMention<S> {
     pub parent: Option<String>,
 }
 
+/// A short name that a text defines (以下简称), and the mention it is said to stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition<S> {
+    /// The short name.
+    pub short: String,
+    /// Where it is defined.
+    pub span: Span<S>,
+    /// The mention it stands for.
+    pub full: Span<S>,
+}
+
 /// What a date expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,12 +5,14 @@ mod document;
 mod mention;
 mod span;
 mod text;
+mod token;
 
 pub use calendar::{DateRange, PartialDate, Precision};
 pub use document::{Block, BlockKind, Document, Format, Given};
 pub use mention::{
-    DateKind, DateMention, Modifier, OrganisationForm, OrganisationKind, OrganisationMention, QuantityKind,
+    DateKind, DateMention, Definition, Modifier, OrganisationForm, OrganisationKind, OrganisationMention, QuantityKind,
     QuantityMention, Status, TermMention,
 };
 pub use span::{Clean, Source, Span};
 pub use text::{CharIndex, CleanText, Section, SentenceSpan};
+pub use token::{PartOfSpeech, Token};

@@ -1,0 +1,252 @@
+//! The left edge of a name, sought from its suffix.
+
+use crate::lexicon::{Needs, Suffix};
+use crate::model::{Clean, OrganisationKind, OrganisationMention};
+
+use super::View;
+
+/// Words and characters a name may have before its suffix.
+const MOST_TOKENS: usize = 20;
+const MOST_CHARS: usize = 36;
+
+/// Where a name begins.
+#[derive(Debug)]
+pub(super) struct LeftEdge {
+    pub start: usize,
+    /// The organisation whose unit this is, where its name stands right before.
+    pub parent: Option<String>,
+}
+
+/// Walks left from the suffix over words a name may hold, then cuts to the strongest beginning in that run.
+pub(super) fn find(
+    view: &View<'_>,
+    suffix_start: usize,
+    suffix: &Suffix,
+    before: &[OrganisationMention<Clean>],
+) -> Option<LeftEdge> {
+    let run = walk(view, suffix_start, suffix.kind, before);
+    if let Some(parent) = run.parent.filter(|_| is_unit_of(suffix, run.parent)) {
+        return Some(LeftEdge { start: parent.span.start(), parent: Some(parent.name.clone()) });
+    }
+    let start = cut(view, run.start, suffix_start, suffix);
+    let named = is_name(view, start, suffix_start, suffix);
+    named.then_some(LeftEdge { start, parent: None })
+}
+
+struct Run<'m> {
+    start: usize,
+    /// The mention that the walk ran into, with nothing between it and the run.
+    parent: Option<&'m OrganisationMention<Clean>>,
+}
+
+fn walk<'m>(view: &View<'_>, suffix_start: usize, kind: OrganisationKind, before: &'m [OrganisationMention<Clean>]) -> Run<'m> {
+    let wall = before.last();
+    let mut start = suffix_start;
+    let mut token = view.token_at(suffix_start);
+    // a token that reaches into the suffix gives its front part
+    if let Some(crossing) = view.tokens.get(token).filter(|t| t.span.start() < suffix_start) {
+        start = crossing.span.start();
+    }
+    for _ in 0..MOST_TOKENS {
+        if let Some(wall) = wall.filter(|wall| wall.span.end() >= start && wall.span.start() < start) {
+            let parent = Some(wall).filter(|wall| wall.span.end() == start);
+            return Run { start, parent };
+        }
+        let Some(left) = token.checked_sub(1) else { break };
+        let span = view.tokens[left].span;
+        if span.end() != start || suffix_start - span.start() > MOST_CHARS {
+            break;
+        }
+        let word = view.word(left);
+        let next = match word {
+            ")" => bracketed(view, left),
+            "与" | "和" | "及" | "暨" => joins_inside(view, left, suffix_start, kind, wall).then_some(left),
+            _ if may_stand_inside(view, left, suffix_start) => Some(left),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        token = next;
+        start = view.tokens[token].span.start();
+    }
+    Run { start, parent: None }
+}
+
+/// 数据生态(元宇宙)专委会: brackets with a few words between belong to the name.
+fn bracketed(view: &View<'_>, close: usize) -> Option<usize> {
+    let open = (close.saturating_sub(5)..close).rev().find(|&at| view.word(at) == "(")?;
+    let plain = (open + 1..close).all(|at| is_name_character_run(view.word(at)) && !view.is_stop(view.word(at)));
+    let attached = open > 0 && view.tokens[open - 1].span.end() == view.tokens[open].span.start();
+    (plain && open + 1 < close && attached && is_name_character_run(view.word(open - 1))).then_some(open)
+}
+
+fn is_name_character_run(word: &str) -> bool {
+    word.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || matches!(c, '+' | '·' | '-'))
+}
+
+/// A word that names hold. Words that mostly end the search (发展, 服务) are let in and judged by [`cut`].
+fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize) -> bool {
+    let word = view.word(token);
+    if !is_name_character_run(word) {
+        return is_ordinal_of_institution(view, token, suffix_start);
+    }
+    if view.organisations.inner_verbs.contains(word) || view.organisations.places.contains(word) {
+        return true;
+    }
+    if let Some(soft) = view.organisations.stops.get(word) {
+        return *soft;
+    }
+    let single = word.chars().nth(1).is_none();
+    match view.tokens[token].pos.as_str() {
+        "m" | "mq" => is_ordinal_of_institution(view, token, suffix_start),
+        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "l" | "f" | "e" => single && !word.starts_with(|c: char| "之些么很更最才只".contains(c)),
+        _ => true,
+    }
+}
+
+/// 第二人民医院, 第一中学: an ordinal inside the name of an institution.
+fn is_ordinal_of_institution(view: &View<'_>, token: usize, suffix_start: usize) -> bool {
+    let word = view.word(token);
+    let rest: String = view.text.chars()[view.tokens[token].span.end()..].iter().take(2).collect();
+    suffix_start - view.tokens[token].span.end() <= 4
+        && word.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+        && ["人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属"].iter().any(|kind| rest == *kind)
+}
+
+/// 与, 和, 及 belong to the name: in the name of a department (工业和信息化), behind a place or an organisation that
+/// begins the name (中国机电装备维修与改造技术协会, 理工学院电气与信息学院), and between two fields of a branch.
+fn joins_inside(
+    view: &View<'_>,
+    joint: usize,
+    suffix_start: usize,
+    kind: OrganisationKind,
+    wall: Option<&OrganisationMention<Clean>>,
+) -> bool {
+    let at = view.tokens[joint].span.start();
+    let chars = view.text.chars();
+    if view.organisations.joined_departments.iter().any(|department| covers(chars, at, department)) {
+        return true;
+    }
+    if let Some(wall) = wall {
+        let between = at.checked_sub(wall.span.end());
+        if between == Some(0) {
+            return false;
+        }
+        if let Some(1..=8) = between
+            && matches!(wall.kind, OrganisationKind::University | OrganisationKind::Institute)
+            && kind == wall.kind
+        {
+            return (view.token_at(wall.span.end())..joint).all(|t| may_stand_inside(view, t, suffix_start));
+        }
+    }
+    let mut first = joint;
+    while let Some(left) = first.checked_sub(1) {
+        let adjacent = view.tokens[left].span.end() == view.tokens[first].span.start();
+        let walled = wall.is_some_and(|wall| view.tokens[left].span.start() < wall.span.end());
+        if !adjacent || walled || joint - left > 8 || !may_stand_inside(view, left, suffix_start) || is_joint(view.word(left)) {
+            break;
+        }
+        first = left;
+    }
+    if first == joint {
+        return false;
+    }
+    let place = (first..joint).find(|&t| begins_strongly(view, t));
+    match kind {
+        OrganisationKind::Branch => {
+            let people = (first..joint).any(|t| view.organisations.stops.contains_key(view.word(t)));
+            place.is_none() && !people && at - view.tokens[first].span.start() <= 8
+        }
+        OrganisationKind::Government | OrganisationKind::Company => false,
+        _ => place.is_some_and(|place| place + 1 < joint),
+    }
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(word, "与" | "和" | "及" | "暨")
+}
+
+/// `department`, whose joint stands at `at`, is written around it.
+fn covers(chars: &[char], at: usize, department: &str) -> bool {
+    let Some(joint) = department.chars().position(|c| matches!(c, '和' | '与')) else { return false };
+    let Some(start) = at.checked_sub(joint) else { return false };
+    chars[start..].iter().copied().take(department.chars().count()).eq(department.chars())
+}
+
+/// 中国, 全国, a province, a city.
+fn begins_strongly(view: &View<'_>, token: usize) -> bool {
+    let word = view.word(token);
+    matches!(word, "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国") || view.organisations.places.contains(word)
+}
+
+/// The best beginning of a run: a place or 中国 in it where there is one; else behind the last word that mostly ends
+/// the search.
+fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> usize {
+    let first = view.token_at(start);
+    let last = view.token_at(suffix_start);
+    let strong = (first..last).find(|&t| begins_strongly(view, t) && !in_brackets(view, t));
+    if let Some(strong) = strong {
+        return view.tokens[strong].span.start();
+    }
+    let soft = |t: &usize| {
+        let word = view.word(*t);
+        let verb = view.tokens[*t].pos.as_str() == "v" && word.chars().nth(1).is_some();
+        let inner = view.organisations.inner_verbs.contains(word);
+        view.organisations.stops.contains_key(word) || (verb && !inner)
+    };
+    let administrative = (first..last).find(|&t| ends_place(view, t) && t > first);
+    let from = administrative.map_or(last, |t| t);
+    let mut begin = (first..from).rev().find(soft).map_or(start, |t| view.tokens[t].span.end());
+    if suffix.needs != Needs::Topic {
+        // 会员企业…, 专业…: words that name no one are no beginning either
+        let mut token = view.token_at(begin);
+        while token < last && view.tokens[token].span.start() >= begin && soft(&token) {
+            begin = view.tokens[token].span.end();
+            token += 1;
+        }
+    }
+    begin
+}
+
+fn in_brackets(view: &View<'_>, token: usize) -> bool {
+    token > 0 && view.word(token - 1) == "("
+}
+
+/// 省, 市, 县, 区 behind a name that no list has.
+fn ends_place(view: &View<'_>, token: usize) -> bool {
+    let word = view.word(token);
+    word.ends_with(['省', '市', '县', '区', '州']) && view.tokens[token].pos.as_str() != "v"
+}
+
+fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
+    if start >= suffix_start {
+        return false;
+    }
+    let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
+    let words = (first..last).map(|t| view.word(t));
+    let telling = words.clone().any(|w| !view.organisations.generic_modifiers.contains(w) && !is_joint(w));
+    match suffix.needs {
+        Needs::Parent => false,
+        Needs::Place => {
+            let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
+            let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
+            let national = begin.starts_with("国家") && suffix_start - start > 2;
+            direct || national || begin.contains(['省', '市', '县', '区', '州']) || (first..last).any(|t| begins_strongly(view, t))
+        }
+        Needs::Name | Needs::Topic => telling && suffix_start - start >= 2,
+    }
+}
+
+/// An organisation right before makes this its unit: a college of a university, a branch of a bank, a party committee.
+fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> bool {
+    use OrganisationKind as Kind;
+    let Some(parent) = parent else { return false };
+    match suffix.kind {
+        Kind::Branch | Kind::Party | Kind::Union => true,
+        Kind::University => parent.kind == Kind::University,
+        Kind::Institute => matches!(parent.kind, Kind::University | Kind::Institute | Kind::Company | Kind::Government),
+        Kind::Government => matches!(parent.kind, Kind::Government),
+        Kind::Company => parent.kind == Kind::Company,
+        Kind::Alliance => matches!(parent.kind, Kind::Association | Kind::Society),
+        _ => false,
+    }
+}

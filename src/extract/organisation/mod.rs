@@ -1,0 +1,213 @@
+//! Organisations: names by suffix and dictionary, short names, bare nouns that stand for one.
+//!
+//! A suffix (协会, association; 有限公司, company) ends a name; [`left`] finds where it begins. Names known from
+//! `dictionaries/organisations/known.csv` need no suffix. [`short`] finds short names of the companies and bodies that
+//! the text names in full, and names made of an unknown word and a trade; [`definition`] finds where a text says which
+//! short name it will use (以下简称). Which organisation a mention means is settled later, by `link`.
+
+mod definition;
+mod left;
+mod short;
+
+use crate::lexicon::{Lexicon, Organisations, Suffix};
+use crate::model::{Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token};
+
+/// Finds organisations.
+#[derive(Debug)]
+pub struct OrganisationFinder<'l> {
+    organisations: &'l Organisations,
+}
+
+/// What the finder sees in one text.
+#[derive(Debug, Default)]
+pub struct OrganisationScan {
+    /// Mentions in order; `name` is the text of the mention, simplified, not yet canonical.
+    pub mentions: Vec<OrganisationMention<Clean>>,
+    /// Short names that the text defines.
+    pub definitions: Vec<Definition<Clean>>,
+}
+
+/// A text and its words, as the parts of the finder read them.
+struct View<'t> {
+    text: &'t CleanText,
+    tokens: &'t [Token],
+    organisations: &'t Organisations,
+}
+
+impl View<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.text.slice(self.tokens[token].span)
+    }
+
+    /// Index of the first token that ends behind `at`.
+    fn token_at(&self, at: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end() <= at)
+    }
+
+    /// No token crosses `edge`.
+    fn is_boundary(&self, edge: usize) -> bool {
+        self.tokens.get(self.token_at(edge)).is_none_or(|token| token.span.start() >= edge)
+    }
+
+    fn is_stop(&self, word: &str) -> bool {
+        self.organisations.stops.get(word) == Some(&false)
+    }
+}
+
+impl<'l> OrganisationFinder<'l> {
+    /// A finder over the dictionaries of a lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        OrganisationFinder { organisations: &lexicon.organisations }
+    }
+
+    /// Mentions and definitions of one text.
+    pub fn scan(&self, text: &CleanText, tokens: &[Token]) -> OrganisationScan {
+        let view = View { text, tokens, organisations: self.organisations };
+        let mut mentions = self.known(&view);
+        self.add_suffixed(&view, &mut mentions);
+        let definitions = definition::find(&view, &mentions);
+        short::add(&view, &definitions, &mut mentions);
+        self.add_generic(&view, &mut mentions);
+        mentions.sort_by_key(|m| m.span);
+        OrganisationScan { mentions, definitions }
+    }
+
+    fn known(&self, view: &View<'_>) -> Vec<OrganisationMention<Clean>> {
+        let mut mentions = Vec::new();
+        for (start, end, body) in self.organisations.known(view.text.text()) {
+            let span = Span::new(view.text.char_at_byte(start), view.text.char_at_byte(end));
+            if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
+                let written = view.text.slice(span);
+                let form = if written == body.name { OrganisationForm::Full } else { OrganisationForm::Alias };
+                mentions.push(OrganisationMention { span, name: body.name.clone(), kind: body.kind, form, parent: None });
+            }
+        }
+        mentions
+    }
+
+    /// Names that end in a suffix. A unit right behind its organisation makes one longer name with it.
+    fn add_suffixed(&self, view: &View<'_>, mentions: &mut Vec<OrganisationMention<Clean>>) {
+        let known = std::mem::take(mentions);
+        let mut known = known.into_iter().peekable();
+        for (start, end, suffix) in self.organisations.suffixes(view.text.text()) {
+            let (start, end) = (view.text.char_at_byte(start), view.text.char_at_byte(end));
+            while let Some(body) = known.next_if(|body| body.span.start() < start && body.span.end() <= end) {
+                push(mentions, body);
+            }
+            if known.peek().is_some_and(|body| body.span.overlaps(Span::new(start, end)) && body.span.end() > end) {
+                continue;
+            }
+            if !ends_word(view, end) {
+                continue;
+            }
+            if let Some(mention) = self.suffixed(view, start, end, suffix, mentions) {
+                push(mentions, mention);
+            }
+        }
+        for body in known {
+            push(mentions, body);
+        }
+    }
+
+    fn suffixed(
+        &self,
+        view: &View<'_>,
+        suffix_start: usize,
+        end: usize,
+        suffix: &Suffix,
+        before: &[OrganisationMention<Clean>],
+    ) -> Option<OrganisationMention<Clean>> {
+        let name = left::find(view, suffix_start, suffix, before)?;
+        let (end, founded) = (end, view.text.chars().get(end..end + 3) == Some(&['(', '筹', ')']));
+        let span = Span::new(name.start, if founded { end + 3 } else { end });
+        let written = view.text.slice(Span::new(name.start, end));
+        let kind = kind_of(written, suffix.kind);
+        let form = if matches!(kind, OrganisationKind::Branch) && name.parent.is_none() {
+            OrganisationForm::Alias
+        } else {
+            OrganisationForm::Full
+        };
+        Some(OrganisationMention { span, name: written.to_owned(), kind, form, parent: name.parent })
+    }
+
+    /// 协会, 本会, 我会 and the like by themselves.
+    fn add_generic(&self, view: &View<'_>, mentions: &mut Vec<OrganisationMention<Clean>>) {
+        let mut taken: Vec<Span<Clean>> = mentions.iter().map(|m| m.span).collect();
+        taken.sort_unstable();
+        let free = |span: Span<Clean>| {
+            let at = taken.partition_point(|t| t.end() <= span.start());
+            taken.get(at).is_none_or(|t| !t.overlaps(span))
+        };
+        let mut generic = Vec::new();
+        for token in view.tokens {
+            let word = view.text.slice(token.span);
+            let Some(kind) = generic_noun(word) else { continue };
+            let own = token.span.start().checked_sub(1).map(|at| view.text.chars()[at]);
+            let start = token.span.start() - usize::from(matches!(own, Some('本' | '我')));
+            let span = Span::new(start, token.span.end());
+            if free(span) && !named_around(view, token.span) {
+                generic.push(mention(view, span, kind));
+            }
+        }
+        for (at, pair) in view.text.chars().windows(2).enumerate() {
+            if matches!(pair, ['本' | '我', '会']) && view.is_boundary(at + 2) {
+                let span = Span::new(at, at + 2);
+                if free(span) {
+                    generic.push(mention(view, span, OrganisationKind::Other));
+                }
+            }
+        }
+        mentions.append(&mut generic);
+    }
+}
+
+/// What a bare noun that can stand for an organisation says it is.
+fn generic_noun(word: &str) -> Option<OrganisationKind> {
+    match word {
+        "协会" | "公会" | "商会" => Some(OrganisationKind::Association),
+        "学会" | "研究会" => Some(OrganisationKind::Society),
+        "联合会" | "总会" => Some(OrganisationKind::Federation),
+        "联盟" | "联合体" => Some(OrganisationKind::Alliance),
+        _ => None,
+    }
+}
+
+/// A noun that stands for the publisher, 本 or 我 before it or not.
+fn is_generic_noun(short: &str) -> bool {
+    let bare = short.trim_start_matches(['本', '我']);
+    generic_noun(bare).is_some() || (bare == "会" && bare.len() < short.len())
+}
+
+fn mention(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> OrganisationMention<Clean> {
+    let name = view.text.slice(span).to_owned();
+    OrganisationMention { span, name, kind, form: OrganisationForm::Generic, parent: None }
+}
+
+/// 行业协会, 兄弟协会: the word before makes it another one than the publisher.
+fn named_around(view: &View<'_>, span: Span<Clean>) -> bool {
+    let Some(before) = view.token_at(span.start()).checked_sub(1) else { return false };
+    let adjacent = view.tokens[before].span.end() == span.start();
+    let word = view.word(before);
+    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains(word)
+}
+
+/// A later mention that covers earlier ones takes their place; one that only overlaps is dropped.
+fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMention<Clean>) {
+    while mentions.last().is_some_and(|last| mention.span.contains(last.span)) {
+        mentions.pop();
+    }
+    if !mentions.last().is_some_and(|last| last.span.overlaps(mention.span)) {
+        mentions.push(mention);
+    }
+}
+
+/// The word ends at `end`: 大学 in 大学生 and 局 in 局长 end none.
+fn ends_word(view: &View<'_>, end: usize) -> bool {
+    view.is_boundary(end) && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+}
+
+/// What a name is when its suffix leaves it open: 中国科学院 is an institute, a 学院 of medicine a university.
+fn kind_of(name: &str, kind: OrganisationKind) -> OrganisationKind {
+    let international = name.starts_with("国际") && kind == OrganisationKind::Government;
+    if international { OrganisationKind::International } else { kind }
+}

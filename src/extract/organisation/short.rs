@@ -1,0 +1,256 @@
+//! Short names without a suffix of their own: defined ones, ones that a full name in the text explains, and an unknown
+//! word with a trade (云 + 构 + 科技).
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span};
+
+use super::{View, is_generic_noun};
+
+type Mention = OrganisationMention<Clean>;
+
+/// A short name has at most this many characters.
+const LONGEST: usize = 12;
+/// A brand begins at most this far into the full name, behind its place.
+const DEEPEST_BRAND: usize = 4;
+
+pub(super) fn add(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &mut Vec<Mention>) {
+    let mut found = defined(view, definitions, mentions);
+    merge(mentions, &mut found);
+    let mut found = explained(view, mentions);
+    merge(mentions, &mut found);
+    let mut found = branded(view);
+    merge(mentions, &mut found);
+}
+
+/// Adds what overlaps nothing that is there.
+fn merge(mentions: &mut Vec<Mention>, found: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| m.span);
+    found.retain(|new| {
+        let at = mentions.partition_point(|m| m.span.end() <= new.span.start());
+        mentions.get(at).is_none_or(|m| !m.span.overlaps(new.span))
+    });
+    mentions.append(found);
+    mentions.sort_by_key(|m| m.span);
+    mentions.dedup_by(|b, a| a.span.overlaps(b.span));
+}
+
+fn alias(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> Mention {
+    let name = view.text.slice(span).to_owned();
+    Mention { span, name, kind, form: OrganisationForm::Alias, parent: None }
+}
+
+/// Every place where a defined short name stands.
+fn defined(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &[Mention]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for definition in definitions.iter().filter(|d| !is_generic_noun(&d.short)) {
+        let kind = mentions.iter().find(|m| m.span == definition.full).map_or(OrganisationKind::Other, |m| m.kind);
+        for at in memchr::memmem::find_iter(view.text.text().as_bytes(), definition.short.as_bytes()) {
+            let start = view.text.char_at_byte(at);
+            found.push(alias(view, Span::new(start, start + definition.short.chars().count()), kind));
+        }
+    }
+    found.sort_by_key(|m| m.span);
+    found
+}
+
+/// A full name of the text, for which short names are sought.
+struct FullName {
+    chars: Vec<char>,
+    kind: OrganisationKind,
+}
+
+/// Short names that are made of characters of a full name in their order: 云枢信息 of 云枢信息技术有限公司.
+fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
+    use OrganisationKind as Kind;
+    let mut fulls: Vec<FullName> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    for mention in mentions {
+        let telling = matches!(
+            mention.kind,
+            Kind::Company | Kind::University | Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance
+        );
+        if telling && mention.form == OrganisationForm::Full && mention.span.len() >= 5 && seen.insert(&mention.name) {
+            fulls.push(FullName { chars: mention.name.chars().collect(), kind: mention.kind });
+        }
+    }
+    let mut brands: FxHashMap<[char; 2], Vec<(u32, u8)>> = FxHashMap::default();
+    for (full, at) in fulls.iter().zip(0..) {
+        let deepest = if full.kind == Kind::Company { DEEPEST_BRAND } else { 0 };
+        for brand in 0..=deepest.min(full.chars.len() - 2) {
+            brands.entry([full.chars[brand], full.chars[brand + 1]]).or_default().push((at, brand as u8));
+        }
+    }
+    let mut found: Vec<Mention> = Vec::new();
+    let chars = view.text.chars();
+    let mut at = 0;
+    while at + 2 <= chars.len() {
+        let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
+        let best = candidates
+            .iter()
+            .filter(|(_, brand)| *brand == 0 || is_unknown(view, at, at + 2))
+            .filter_map(|&(full, brand)| {
+                let full = &fulls[full as usize];
+                Some((shortened(view, at, full, brand as usize)?, full.kind))
+            })
+            .max_by_key(|(end, _)| *end);
+        match best {
+            Some((end, kind)) if view.is_boundary(at) => {
+                found.push(alias(view, Span::new(at, end), kind));
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    found.extend(societies(view, &fulls));
+    found.sort_by_key(|m| m.span);
+    found
+}
+
+/// End of a short name of `full` whose brand stands at `at`.
+fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Option<usize> {
+    let chars = view.text.chars();
+    let mut rest = brand + 2;
+    let mut end = at + 2;
+    let mut closed = false;
+    while end < chars.len() && end - at < LONGEST {
+        if let Some(next) = full.chars[rest..].iter().position(|c| *c == chars[end]) {
+            rest += next + 1;
+            end += 1;
+            continue;
+        }
+        let token = view.token_at(end);
+        let word = view.tokens.get(token).filter(|t| t.span.start() == end).map(|_| view.word(token));
+        match word {
+            Some(word) if full.kind == OrganisationKind::Company && closes_company(view, word) => {
+                end = view.tokens[token].span.end();
+                closed = true;
+            }
+            _ => break,
+        }
+    }
+    // the tail must not run into the next word
+    while end > at + 2 && !view.is_boundary(end) {
+        end -= 1;
+    }
+    let whole = end - at == full.chars.len() - brand && brand == 0;
+    let tail = chars[at..end].last().copied();
+    let enough = end - at >= 4 || (end - at == 3 && matches!(tail, Some('协' | '联')));
+    (enough && !whole && (closed || full.kind != OrganisationKind::Company || tells_trade(view, at, end))).then_some(end)
+}
+
+fn closes_company(view: &View<'_>, word: &str) -> bool {
+    matches!(word, "公司" | "集团") || view.organisations.trades.contains(word)
+}
+
+/// What stands behind the brand is a word of a trade or characters of one, no sentence that happens to go on.
+fn tells_trade(view: &View<'_>, at: usize, end: usize) -> bool {
+    let token = view.token_at(at + 2);
+    (token..view.token_at(end)).all(|t| !view.is_stop(view.word(t)))
+}
+
+/// The characters are no word of the dictionary: every one is a token by itself, or the word is a name.
+fn is_unknown(view: &View<'_>, start: usize, end: usize) -> bool {
+    let (first, last) = (view.token_at(start), view.token_at(end - 1));
+    let exact = view.tokens.get(first).is_some_and(|t| t.span.start() == start)
+        && view.tokens.get(last).is_some_and(|t| t.span.end() == end);
+    if !exact {
+        return false;
+    }
+    let single = (first..=last).all(|t| view.tokens[t].span.len() == 1 && !view.is_stop(view.word(t)));
+    single || (first == last && matches!(view.tokens[first].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x"))
+}
+
+/// 云机协, 省标协: 协 behind characters of the full name of an association in the text.
+fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
+    let chars = view.text.chars();
+    let associations: Vec<&FullName> = fulls.iter().filter(|f| f.kind != OrganisationKind::Company && f.chars.contains(&'协')).collect();
+    let mut found = Vec::new();
+    if associations.is_empty() {
+        return found;
+    }
+    for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '协') {
+        if chars.get(at + 1) == Some(&'会') || !view.is_boundary(at + 1) {
+            continue;
+        }
+        let longest = (2..=4).rev().filter_map(|length| at.checked_sub(length)).find(|&start| {
+            view.is_boundary(start)
+                && associations.iter().any(|full| is_subsequence(&chars[start..=at], &full.chars) && chars[start] != full.chars[1])
+        });
+        if let Some(start) = longest {
+            found.push(alias(view, Span::new(start, at + 1), OrganisationKind::Association));
+        }
+    }
+    found
+}
+
+fn is_subsequence(short: &[char], full: &[char]) -> bool {
+    let mut rest = full.iter();
+    short.iter().all(|c| rest.any(|f| f == c))
+}
+
+/// An unknown word of two or three characters and words of a trade, between boundaries: 恒岳 + 装备.
+fn branded(view: &View<'_>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut token = 0;
+    while token < view.tokens.len() {
+        match brand_at(view, token).and_then(|trade| Some((trade, trades_end(view, trade)?))) {
+            Some((_, last)) if begins_clear(view, token) && ends_clear(view, last) => {
+                let span = Span::new(view.tokens[token].span.start(), view.tokens[last].span.end());
+                found.push(alias(view, span, OrganisationKind::Company));
+                token = last + 1;
+            }
+            _ => token += 1,
+        }
+    }
+    found
+}
+
+/// The token behind a brand that begins at `token`.
+fn brand_at(view: &View<'_>, token: usize) -> Option<usize> {
+    let han = |t: usize| view.word(t).chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let first = view.tokens[token];
+    if first.span.len() == 2 && han(token) && matches!(first.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz") {
+        let stop = view.organisations.stops.contains_key(view.word(token)) || view.organisations.places.contains(view.word(token));
+        return (!stop).then_some(token + 1);
+    }
+    let mut end = token;
+    while end < view.tokens.len().min(token + 3)
+        && view.tokens[end].span.len() == 1
+        && han(end)
+        && (end == token || view.tokens[end - 1].span.end() == view.tokens[end].span.start())
+        && !view.organisations.stops.contains_key(view.word(end))
+        && !matches!(view.tokens[end].pos.as_str(), "m" | "q" | "p" | "c" | "r" | "u" | "uj" | "y")
+        && !view.organisations.generic_modifiers.contains(view.word(end))
+    {
+        end += 1;
+    }
+    (end - token >= 2).then_some(end)
+}
+
+/// The last of the words of a trade that begin at `token`.
+fn trades_end(view: &View<'_>, token: usize) -> Option<usize> {
+    let mut end = token;
+    while end < view.tokens.len()
+        && view.tokens[end].span.start() == view.tokens[end - 1].span.end()
+        && closes_company(view, view.word(end))
+    {
+        end += 1;
+    }
+    (end > token).then(|| end - 1)
+}
+
+fn begins_clear(view: &View<'_>, token: usize) -> bool {
+    let Some(before) = token.checked_sub(1) else { return true };
+    let word = view.word(before);
+    let gap = view.tokens[before].span.end() < view.tokens[token].span.start();
+    gap || !word.chars().any(char::is_alphanumeric) || view.organisations.stops.contains_key(word) || matches!(word, "与" | "和" | "及")
+}
+
+fn ends_clear(view: &View<'_>, token: usize) -> bool {
+    let Some(after) = view.tokens.get(token + 1) else { return true };
+    let word = view.word(token + 1);
+    let gap = view.tokens[token].span.end() < after.span.start();
+    let noun = matches!(after.pos.as_str(), "n" | "vn" | "nz" | "an") && !view.organisations.stops.contains_key(word);
+    gap || !word.chars().any(char::is_alphanumeric) || !noun
+}

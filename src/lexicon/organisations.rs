@@ -1,0 +1,207 @@
+//! What the names of organisations are made of.
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::OrganisationKind;
+
+use super::{Faults, Files, Row};
+
+/// What must stand before a suffix for it to end a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Words that tell one organisation from others of its kind.
+    Name,
+    /// The field of a branch.
+    Topic,
+    /// A place, or 省, 市, 区, 县 for the one that is meant.
+    Place,
+    /// Another organisation that it is a part of.
+    Parent,
+}
+
+/// A word that ends names.
+#[derive(Clone, Debug)]
+pub struct Suffix {
+    /// The word.
+    pub text: String,
+    /// What it makes of the name.
+    pub kind: OrganisationKind,
+    /// What must stand before it.
+    pub needs: Needs,
+}
+
+/// A body that is known by name.
+#[derive(Clone, Debug)]
+pub struct KnownBody {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+}
+
+type Matcher = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
+
+/// Dictionaries of names, compiled.
+pub struct Organisations {
+    suffixes: Vec<Suffix>,
+    suffix_matcher: Matcher,
+    known: Vec<KnownBody>,
+    /// Spelling and body of each pattern.
+    known_names: Vec<(String, u32)>,
+    known_matcher: Matcher,
+    /// Words at which a name can't be continued to the left; `true` where a place before them lifts that.
+    pub stops: FxHashMap<String, bool>,
+    /// Verbs inside names.
+    pub inner_verbs: FxHashSet<String>,
+    /// Words that name no one.
+    pub generic_modifiers: FxHashSet<String>,
+    /// Trades that end short names of companies.
+    pub trades: FxHashSet<String>,
+    /// Provinces, prefectures, counties, by full and short name.
+    pub places: FxHashSet<String>,
+    /// Longest name of a place, in characters.
+    pub longest_place: usize,
+    /// Names of departments with 和, 与 inside.
+    pub joined_departments: Vec<String>,
+    /// Short form and full form of departments (工信 and 工业和信息化).
+    pub departments: Vec<(String, String)>,
+}
+
+impl std::fmt::Debug for Organisations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Organisations({} suffixes, {} known, {} places)", self.suffixes.len(), self.known.len(), self.places.len())
+    }
+}
+
+impl Organisations {
+    pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
+        let suffixes = read_suffixes(files, faults);
+        let (known, known_names) = read_known(files, faults);
+        let places: FxHashSet<String> =
+            files.table("organisations/places.csv", &["place", "level"], faults).iter().map(|r| r.cell(0).to_owned()).collect();
+        let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
+        let inner_verbs = set("organisations/inner_verbs.txt");
+        let generic_modifiers = set("organisations/generic_modifiers.txt");
+        let trades = set("organisations/trades.txt");
+        let departments = files.table("organisations/departments.csv", &["name", "short"], faults);
+        let joined = departments.iter().map(|row| row.cell(0).to_owned()).filter(|d| d.contains(['和', '与'])).collect();
+        let short = departments.iter().filter(|row| !row.cell(1).is_empty());
+        Organisations {
+            suffix_matcher: matcher(suffixes.iter().map(|s| s.text.as_str())),
+            suffixes,
+            known_matcher: matcher(known_names.iter().map(|(name, _)| name.as_str())),
+            known,
+            known_names,
+            stops: read_stops(files, faults),
+            inner_verbs,
+            generic_modifiers,
+            trades,
+            longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
+            places,
+            joined_departments: joined,
+            departments: short.map(|row| (row.cell(1).to_owned(), row.cell(0).to_owned())).collect(),
+        }
+    }
+
+    /// Suffixes in `text`, leftmost and longest first: (first byte, behind the last byte, suffix).
+    pub fn suffixes<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, &'t Suffix)> + 't {
+        self.suffix_matcher
+            .iter()
+            .flat_map(move |m| m.leftmost_find_iter(text))
+            .map(|m| (m.start(), m.end(), &self.suffixes[m.value() as usize]))
+    }
+
+    /// Known bodies in `text`: (first byte, behind the last byte, body).
+    pub fn known<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, &'t KnownBody)> + 't {
+        self.known_matcher
+            .iter()
+            .flat_map(move |m| m.leftmost_find_iter(text))
+            .map(|m| (m.start(), m.end(), &self.known[self.known_names[m.value() as usize].1 as usize]))
+    }
+
+    /// The suffix that a whole name ends with.
+    pub fn suffix_of(&self, name: &str) -> Option<&Suffix> {
+        self.suffixes.iter().filter(|s| name.ends_with(s.text.as_str())).max_by_key(|s| s.text.len())
+    }
+
+    /// The body with this name or alias.
+    pub fn known_body(&self, name: &str) -> Option<&KnownBody> {
+        let at = self.known_names.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        Some(&self.known[self.known_names[at].1 as usize])
+    }
+}
+
+fn matcher<'a>(words: impl Iterator<Item = &'a str>) -> Matcher {
+    CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+}
+
+fn kind(row: &Row, column: usize, faults: &mut Faults) -> Option<OrganisationKind> {
+    let found = serde_json::from_value(serde_json::Value::from(row.cell(column))).ok();
+    if found.is_none() {
+        let advice = "write association, society, federation, alliance, branch, company, university, institute, \
+                      government, party, union, media, fund, court, international or other";
+        faults.add(&row.file, row.line, format!("`{}` is no kind of organisation", row.cell(column)), advice);
+    }
+    found
+}
+
+fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
+    let rows = files.table("organisations/suffixes.csv", &["suffix", "kind", "needs"], faults);
+    let mut suffixes: Vec<Suffix> = Vec::with_capacity(rows.len());
+    let mut seen = FxHashSet::default();
+    for row in &rows {
+        let needs = match row.cell(2) {
+            "name" => Needs::Name,
+            "topic" => Needs::Topic,
+            "place" => Needs::Place,
+            "parent" => Needs::Parent,
+            other => {
+                faults.add(&row.file, row.line, format!("`{other}` is nothing a suffix needs"), "write name, topic, place or parent");
+                continue;
+            }
+        };
+        if row.cell(0).is_empty() || !seen.insert(row.cell(0)) {
+            faults.add(&row.file, row.line, format!("the suffix `{}` is empty or stands twice", row.cell(0)), "leave one row for it");
+            continue;
+        }
+        if let Some(kind) = kind(row, 1, faults) {
+            suffixes.push(Suffix { text: row.cell(0).to_owned(), kind, needs });
+        }
+    }
+    suffixes
+}
+
+/// Bodies, and every spelling with its body, sorted by spelling.
+fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(String, u32)>) {
+    let mut bodies = Vec::new();
+    let mut names: Vec<(String, u32)> = Vec::new();
+    for row in files.table("organisations/known.csv", &["name", "kind", "aliases"], faults) {
+        let Some(kind) = kind(&row, 1, faults) else { continue };
+        for name in std::iter::once(row.cell(0)).chain(row.parts(2)) {
+            match names.iter().find(|(known, _)| known == name) {
+                Some(_) => faults.add(&row.file, row.line, format!("`{name}` stands in two rows"), "leave it in one of them"),
+                None => names.push((name.to_owned(), bodies.len() as u32)),
+            }
+        }
+        bodies.push(KnownBody { name: row.cell(0).to_owned(), kind });
+    }
+    names.sort();
+    (bodies, names)
+}
+
+fn read_stops(files: &Files, faults: &mut Faults) -> FxHashMap<String, bool> {
+    let mut stops = FxHashMap::default();
+    for row in files.table("organisations/stops.csv", &["word", "strength"], faults) {
+        let soft = match row.cell(1) {
+            "soft" => true,
+            "hard" => false,
+            other => {
+                faults.add(&row.file, row.line, format!("`{other}` is no strength"), "write hard or soft");
+                continue;
+            }
+        };
+        stops.insert(row.cell(0).to_owned(), soft);
+    }
+    stops
+}

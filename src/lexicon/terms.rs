@@ -1,0 +1,168 @@
+//! The dictionary of terms and its matcher.
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
+
+use super::{Faults, Files, Row};
+
+const FILE: &str = "terms.csv";
+const HEADER: [&str; 4] = ["term", "category", "broader", "aliases"];
+
+/// A canonical term.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its name in the tables.
+    pub name: String,
+    /// What kind of thing it is (technology, product, policy, …).
+    pub category: String,
+    /// The next broader term.
+    pub broader: Option<u32>,
+    /// Other names, as in the dictionary.
+    pub aliases: Vec<String>,
+}
+
+/// All terms; a term's index is its rank by name, so that it does not hang on the order of the file.
+pub struct TermDictionary {
+    terms: Vec<Term>,
+    /// Values are indices into `patterns`; `None` where the dictionary is empty.
+    matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The term of each pattern.
+    patterns: Vec<u32>,
+}
+
+impl std::fmt::Debug for TermDictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TermDictionary({} terms, {} patterns)", self.terms.len(), self.patterns.len())
+    }
+}
+
+/// One match of a name in a text: byte offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameMatch {
+    /// First byte.
+    pub start: usize,
+    /// Behind the last byte.
+    pub end: usize,
+    /// Index of the term.
+    pub term: u32,
+}
+
+impl TermDictionary {
+    pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
+        let mut rows = files.table(FILE, &HEADER, faults);
+        rows.retain(|row| check_row(row, faults));
+        rows.sort_by(|a, b| a.cell(0).cmp(b.cell(0)));
+        let names = unique_names(&rows, faults);
+        let mut terms: Vec<Term> = Vec::with_capacity(rows.len());
+        let rank: FxHashMap<&str, u32> = rows.iter().zip(0..).map(|(row, at)| (row.cell(0), at)).collect();
+        for row in &rows {
+            let broader = Some(row.cell(2)).filter(|broader| !broader.is_empty());
+            let known = broader.and_then(|broader| rank.get(broader).copied());
+            if let (Some(broader), None) = (broader, known) {
+                let advice = format!("add a row for `{broader}`, or leave the cell empty");
+                faults.add(&row.file, row.line, format!("the broader term `{broader}` has no row"), advice);
+            }
+            let aliases = row.parts(3).map(str::to_owned).collect();
+            terms.push(Term { name: row.cell(0).into(), category: row.cell(1).into(), broader: known, aliases });
+        }
+        report_cycles(&rows, &terms, faults);
+        let mut patterns: Vec<(String, u32)> = names.into_iter().collect();
+        patterns.sort_unstable();
+        let matcher = CharwiseDoubleArrayAhoCorasick::new(patterns.iter().map(|(pattern, _)| pattern)).ok();
+        TermDictionary { terms, matcher, patterns: patterns.into_iter().map(|(_, term)| term).collect() }
+    }
+
+    /// The terms in order of their names.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// All names that occur in `text`, overlapping ones too, in order of their ends.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = NameMatch> + 't {
+        self.matcher.iter().flat_map(move |matcher| matcher.find_overlapping_iter(text)).map(|found| NameMatch {
+            start: found.start(),
+            end: found.end(),
+            term: self.patterns[found.value() as usize],
+        })
+    }
+}
+
+/// A row that can't stand is reported and left out.
+fn check_row(row: &Row, faults: &mut Faults) -> bool {
+    let before = faults.len();
+    for name in std::iter::once(row.cell(0)).chain(row.parts(3)) {
+        match name.chars().count() {
+            0 => faults.add(&row.file, row.line, "the term is empty", "write the term's name in the first cell"),
+            1 => {
+                let problem = format!("`{name}` is a single character, which would match inside most words");
+                faults.add(&row.file, row.line, problem, "write a name of two characters or more");
+            }
+            _ => {}
+        }
+    }
+    if row.cell(1).is_empty() {
+        faults.add(&row.file, row.line, format!("`{}` has no category", row.cell(0)), "write one, such as technology");
+    }
+    faults.len() == before
+}
+
+/// Every spelling of every name, folded as text is, with its term; a name of two terms is a fault.
+fn unique_names(rows: &[Row], faults: &mut Faults) -> FxHashMap<String, u32> {
+    let mut names: FxHashMap<String, u32> = FxHashMap::default();
+    for (row, at) in rows.iter().zip(0u32..) {
+        for name in std::iter::once(row.cell(0)).chain(row.parts(3)) {
+            for spelling in spellings(name) {
+                match names.get(&spelling) {
+                    Some(&other) if other != at => {
+                        let first = &rows[other as usize];
+                        let problem = format!(
+                            "`{name}` already names `{}` (line {} of {})",
+                            first.cell(0),
+                            first.line,
+                            first.file
+                        );
+                        faults.add(&row.file, row.line, problem, "leave it in one of the two rows");
+                        break;
+                    }
+                    Some(_) => {}
+                    None => {
+                        names.insert(spelling, at);
+                    }
+                }
+            }
+        }
+    }
+    names
+}
+
+/// A name as it stands in clean text: full-width forms folded; Latin letters as written, all small, all capital.
+fn spellings(name: &str) -> Vec<String> {
+    let fold = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let folded: String = name.chars().map(fold).collect();
+    let mut all = vec![folded.to_ascii_lowercase(), folded.to_ascii_uppercase(), folded];
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn report_cycles(rows: &[Row], terms: &[Term], faults: &mut Faults) {
+    for (row, at) in rows.iter().zip(0u32..) {
+        let mut above = terms[at as usize].broader;
+        let mut steps = 0;
+        while let Some(term) = above {
+            if term == at {
+                let problem = format!("`{}` is broader than itself", row.cell(0));
+                faults.add(&row.file, row.line, problem, "leave the broader cell of one term in the circle empty");
+                break;
+            }
+            above = terms[term as usize].broader;
+            steps += 1;
+            if steps > terms.len() {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Which organisation a name means where its own document does not say: another document of the corpus may.
+
+use std::collections::BTreeMap;
+
+use crate::model::{OrganisationForm, OrganisationKind, OrganisationMention};
+
+
+/// What the documents of a corpus, or of a part of it, say about names. Merging parts in any order gives the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// For each canonical name of a document: how often it stands in full there, by kind.
+    names: BTreeMap<String, BTreeMap<OrganisationKind, u64>>,
+    /// For each short name that a document resolves: how often to which name.
+    short: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+impl Evidence {
+    /// Adds the mentions of one document: (text of the mention, mention).
+    pub fn add<'t, S: 't>(&mut self, mentions: impl IntoIterator<Item = (&'t str, &'t OrganisationMention<S>)>) {
+        for (written, mention) in mentions {
+            if mention.form == OrganisationForm::Generic {
+                continue;
+            }
+            *self.names.entry(mention.name.clone()).or_default().entry(mention.kind).or_default() += 1;
+            if mention.form == OrganisationForm::Alias && written != mention.name && mention.parent.is_none() {
+                *self.short.entry(written.to_owned()).or_default().entry(mention.name.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Adds what another part of the corpus says.
+    pub fn merge(&mut self, other: Evidence) {
+        for (name, kinds) in other.names {
+            let own = self.names.entry(name).or_default();
+            for (kind, count) in kinds {
+                *own.entry(kind).or_default() += count;
+            }
+        }
+        for (short, names) in other.short {
+            let own = self.short.entry(short).or_default();
+            for (name, count) in names {
+                *own.entry(name).or_default() += count;
+            }
+        }
+    }
+
+    /// Settles names over the whole corpus.
+    pub fn settle(&self) -> Links {
+        let mut links = BTreeMap::new();
+        for name in self.names.keys() {
+            let told = self.short.get(name).map(|names| names.keys().filter(|full| *full != name).collect::<Vec<_>>());
+            match told.as_deref() {
+                // documents that explain the short name agree
+                Some([full]) => {
+                    links.insert(name.clone(), (*full).clone());
+                }
+                _ => {}
+            }
+        }
+        let kinds = self.names.iter().map(|(name, kinds)| {
+            let most = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
+            (name.clone(), most.map_or(OrganisationKind::Other, |(kind, _)| *kind))
+        });
+        Links { links, kinds: kinds.collect() }
+    }
+}
+
+/// The canonical name of every name in a corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    links: BTreeMap<String, String>,
+    kinds: BTreeMap<String, OrganisationKind>,
+}
+
+impl Links {
+    /// The canonical name for the name that a document gives.
+    pub fn canonical<'n>(&'n self, name: &'n str) -> &'n str {
+        self.links.get(name).filter(|full| !self.links.contains_key(*full)).map_or(name, String::as_str)
+    }
+
+    /// What an organisation is by most of its mentions.
+    pub fn kind(&self, name: &str) -> OrganisationKind {
+        self.kinds.get(name).copied().unwrap_or(OrganisationKind::Other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Source, Span};
+
+    fn mention(name: &str, form: OrganisationForm) -> OrganisationMention<Source> {
+        OrganisationMention { span: Span::new(0, 1), name: name.into(), kind: OrganisationKind::Company, form, parent: None }
+    }
+
+    #[test]
+    fn a_short_name_is_explained_by_another_document() {
+        let mut first = Evidence::default();
+        first.add([("丙丁科技", &mention("甲乙丙丁科技有限公司", OrganisationForm::Alias))]);
+        let mut second = Evidence::default();
+        second.add([("丙丁科技", &mention("丙丁科技", OrganisationForm::Alias)), ("戊己软件", &mention("戊己软件", OrganisationForm::Alias))]);
+        let mut one = first.clone();
+        one.merge(second.clone());
+        let mut other = second;
+        other.merge(first);
+        assert_eq!(one, other);
+        assert_eq!(one.settle().canonical("丙丁科技"), "甲乙丙丁科技有限公司");
+        assert_eq!(one.settle().canonical("戊己软件"), "戊己软件");
+    }
+
+    #[test]
+    fn documents_that_disagree_settle_nothing() {
+        let mut evidence = Evidence::default();
+        for full in ["甲省丙丁科技有限公司", "乙省丙丁科技有限公司", "丙丁科技"] {
+            evidence.add([("丙丁科技", &mention(full, OrganisationForm::Alias))]);
+        }
+        assert_eq!(evidence.settle().canonical("丙丁科技"), "丙丁科技");
+    }
+}

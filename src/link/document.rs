@@ -1,0 +1,129 @@
+//! Which organisation a mention means, from the evidence of its own document.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lexicon::Organisations;
+use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention};
+
+use super::is_subsequence;
+
+type Mention = OrganisationMention<Clean>;
+
+/// The organisation that speaks or publishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publisher {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+}
+
+/// Gives short names the full names that the document defines or explains.
+pub fn resolve(mentions: &mut [Mention], definitions: &[Definition<Clean>], organisations: &Organisations) {
+    let mut canonical: FxHashMap<String, (String, OrganisationKind)> = FxHashMap::default();
+    for definition in definitions {
+        if let Some(full) = mentions.iter().find(|m| m.span == definition.full && m.form != OrganisationForm::Generic) {
+            canonical.entry(definition.short.clone()).or_insert((full.name.clone(), full.kind));
+        }
+    }
+    let full_names = full_names(mentions);
+    for mention in mentions.iter() {
+        if mention.form == OrganisationForm::Generic || canonical.contains_key(&mention.name) {
+            continue;
+        }
+        if let Some(body) = organisations.known_body(&mention.name) {
+            canonical.insert(mention.name.clone(), (body.name.clone(), body.kind));
+        } else if mention.parent.is_none()
+            && let Some(full) = explained_by(mention, &full_names)
+        {
+            canonical.insert(mention.name.clone(), full);
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| m.form != OrganisationForm::Generic) {
+        if let Some((name, kind)) = canonical.get(&mention.name) {
+            if *name != mention.name {
+                mention.form = OrganisationForm::Alias;
+            }
+            (mention.name, mention.kind) = (name.clone(), *kind);
+        } else if let Some(parent) = &mention.parent {
+            let whole = canonical.get(parent).map_or(parent, |(name, _)| name);
+            let unit = mention.name.strip_prefix(parent.as_str()).unwrap_or(&mention.name);
+            let name = format!("{whole}{}", unit_name(unit, mention.kind));
+            (mention.parent, mention.name) = (Some(whole.clone()), name);
+        }
+    }
+}
+
+/// Names in full, each once, in the order of the text.
+fn full_names(mentions: &[Mention]) -> Vec<(String, OrganisationKind)> {
+    let mut seen = FxHashSet::default();
+    let full = mentions.iter().filter(|m| m.form == OrganisationForm::Full && m.parent.is_none());
+    full.filter(|m| seen.insert(m.name.as_str())).map(|m| (m.name.clone(), m.kind)).collect()
+}
+
+/// The one full name that a shorter name abbreviates.
+fn explained_by(mention: &Mention, full_names: &[(String, OrganisationKind)]) -> Option<(String, OrganisationKind)> {
+    let mut found = full_names.iter().filter(|(full, kind)| abbreviates(mention, full, *kind));
+    let first = found.next()?;
+    found.next().is_none().then(|| first.clone())
+}
+
+fn abbreviates(mention: &Mention, full: &str, kind: OrganisationKind) -> bool {
+    use OrganisationKind as Kind;
+    let short = mention.name.as_str();
+    let related = match (mention.kind, kind) {
+        (a, b) if a == b => true,
+        (Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance, b) => {
+            matches!(b, Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance)
+        }
+        _ => false,
+    };
+    if !related || short.len() >= full.len() || !is_subsequence(short, full) {
+        return false;
+    }
+    match kind {
+        Kind::Company => !short.ends_with("有限公司"),
+        Kind::Branch => false,
+        // a unit begins with the whole name of what it is a part of; that is no short form of it
+        _ => !full.starts_with(short) || full.strip_prefix(short).is_some_and(|rest| rest.chars().count() <= 2),
+    }
+}
+
+/// Lets bare nouns stand for the publisher, and gives branches without one their parent.
+pub fn attach_publisher(mentions: &mut Vec<Mention>, publisher: Option<&Publisher>) {
+    mentions.retain_mut(|mention| match (mention.form, publisher) {
+        (OrganisationForm::Generic, None) => false,
+        (OrganisationForm::Generic, Some(publisher)) => {
+            let bare = mention.name.trim_start_matches(['本', '我']);
+            let stands_for = bare == "会" || ends_alike(&publisher.name, bare);
+            (mention.name, mention.kind) = (publisher.name.clone(), publisher.kind);
+            stands_for
+        }
+        _ => true,
+    });
+    let Some(publisher) = publisher else { return };
+    for mention in mentions.iter_mut() {
+        if mention.kind == OrganisationKind::Branch && mention.parent.is_none() && mention.name != publisher.name {
+            mention.name = format!("{}{}", publisher.name, unit_name(&mention.name, mention.kind));
+            mention.parent = Some(publisher.name.clone());
+        }
+    }
+}
+
+/// 协会 stands for 轴承行业协会; 联盟 for 产业联盟.
+fn ends_alike(name: &str, noun: &str) -> bool {
+    name.ends_with(noun)
+}
+
+/// The regular name of a unit: 专委会 is 专业委员会.
+fn unit_name(unit: &str, kind: OrganisationKind) -> String {
+    if kind != OrganisationKind::Branch {
+        return unit.to_owned();
+    }
+    for (short, full) in [("专委会", "专业委员会"), ("工委会", "工作委员会"), ("工委", "工作委员会")] {
+        if let Some(field) = unit.strip_suffix(short) {
+            return format!("{field}{full}");
+        }
+    }
+    unit.to_owned()
+}

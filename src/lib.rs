@@ -8,4 +8,5 @@ pub mod extract;
 pub mod lexicon;
 pub mod link;
 pub mod model;
+pub mod profile;
 pub mod segment;

@@ -6,6 +6,7 @@
 mod fault;
 mod files;
 mod organisations;
+mod reports;
 mod terms;
 mod variants;
 mod words;
@@ -13,6 +14,7 @@ mod words;
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
 pub use organisations::{KnownBody, Needs, Organisations, Suffix};
+pub use reports::{Reports, TypeRule};
 pub use terms::{NameMatch, Term, TermDictionary};
 pub use variants::Variants;
 pub use words::Words;
@@ -26,6 +28,8 @@ pub struct Lexicon {
     pub terms: TermDictionary,
     /// What names of organisations are made of.
     pub organisations: Organisations,
+    /// Words that tell what a report is.
+    pub reports: Reports,
     /// Lists of plain words.
     pub words: Words,
 }
@@ -42,6 +46,7 @@ impl Lexicon {
             variants: Variants::new(),
             terms: TermDictionary::compile(files, &mut faults),
             organisations: Organisations::compile(files, &mut faults),
+            reports: Reports::compile(files, &mut faults),
             words: Words::compile(files, &mut faults),
         };
         faults.into_result(lexicon)

@@ -3,20 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::Organisations;
-use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention};
+use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Publisher};
 
 use super::is_subsequence;
 
 type Mention = OrganisationMention<Clean>;
-
-/// The organisation that speaks or publishes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Publisher {
-    /// Canonical name.
-    pub name: String,
-    /// What it is.
-    pub kind: OrganisationKind,
-}
 
 /// Gives short names the full names that the document defines or explains.
 pub fn resolve(mentions: &mut [Mention], definitions: &[Definition<Clean>], organisations: &Organisations) {

@@ -4,7 +4,7 @@ mod corpus;
 mod document;
 
 pub use corpus::{Evidence, Links};
-pub use document::{Publisher, attach_publisher, resolve};
+pub use document::{attach_publisher, resolve};
 
 /// The characters of `short` stand in `full` in the same order.
 fn is_subsequence(short: &str, full: &str) -> bool {

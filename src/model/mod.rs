@@ -3,6 +3,7 @@
 mod calendar;
 mod document;
 mod mention;
+mod profile;
 mod span;
 mod text;
 mod token;
@@ -13,6 +14,7 @@ pub use mention::{
     DateKind, DateMention, Definition, Modifier, OrganisationForm, OrganisationKind, OrganisationMention, QuantityKind,
     QuantityMention, Status, TermMention,
 };
+pub use profile::{Aspect, Profile, Publisher, ReportType};
 pub use span::{Clean, Source, Span};
 pub use text::{CharIndex, CleanText, Section, SentenceSpan};
 pub use token::{PartOfSpeech, Token};

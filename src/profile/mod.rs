@@ -1,0 +1,2 @@
+//! profile
+mod title; mod publisher;

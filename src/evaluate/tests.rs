@@ -1,5 +1,6 @@
 //! Small pairs of annotation and prediction, and what they score; agreement with the scorer of the annotations.
 
+mod reference;
 
 use std::fs;
 

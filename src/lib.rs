@@ -6,4 +6,5 @@
 pub mod clean;
 pub mod extract;
 pub mod lexicon;
+pub mod measure;
 pub mod model;

@@ -1,0 +1,3 @@
+//! Facts become counts, and counts become trends.
+
+pub mod stats;

@@ -1,3 +1,4 @@
 //! Facts become counts, and counts become trends.
 
+pub mod period;
 pub mod stats;

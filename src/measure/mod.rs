@@ -2,3 +2,4 @@
 
 pub mod period;
 pub mod stats;
+pub mod trend;

@@ -8,6 +8,7 @@ pub mod evaluate;
 pub mod extract;
 pub mod lexicon;
 pub mod link;
+pub mod measure;
 pub mod model;
 pub mod profile;
 pub mod segment;

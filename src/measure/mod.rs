@@ -1,0 +1,5 @@
+//! Facts become counts, and counts become trends.
+
+pub mod period;
+pub mod stats;
+pub mod trend;

@@ -7,3 +7,4 @@ pub mod clean;
 pub mod extract;
 pub mod lexicon;
 pub mod model;
+pub mod output;

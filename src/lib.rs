@@ -12,3 +12,4 @@ pub mod measure;
 pub mod model;
 pub mod profile;
 pub mod segment;
+pub mod output;

@@ -1,0 +1,16 @@
+//! Tables to disk: what every table looks like, CSV, the data package that describes them, the folder they are swapped into.
+//!
+//! Rows are rendered in parallel into [`RowBuffer`]s and appended in order to a [`TableFile`] inside an [`OutputFolder`];
+//! [`package::write`] describes what was written, [`Manifest::write`] how the run went, and [`OutputFolder::commit`]
+//! puts the folder in place of the old one.
+
+pub mod folder;
+pub mod manifest;
+pub mod package;
+pub mod schema;
+pub mod table;
+
+pub use folder::{FolderError, OutputFolder};
+pub use manifest::{FileDigest, Manifest, Stage};
+pub use schema::{Column, ColumnKind, ForeignKey, TABLES, Table};
+pub use table::{CsvStyle, RowBuffer, TableFile, Written};

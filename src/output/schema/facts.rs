@@ -1,0 +1,145 @@
+//! Fact tables: one mention a row, with where it stands.
+
+use super::{
+    Column, ColumnKind, DOCUMENT_REFERENCE, DURATION_PATTERN, ORGANISATION_KINDS, ORGANISATION_REFERENCE,
+    SENTENCE_REFERENCE, STATUSES, TERM_REFERENCE, Table,
+};
+
+// Every fact table begins with these five.
+const DOCUMENT: Column = Column::text("document", "Key of the document.").required();
+const SENTENCE: Column =
+    Column::new("sentence", ColumnKind::Integer { minimum: 1 }, "Number of the sentence in its document, from 1.")
+        .required();
+const PAGE: Column = Column::new("page", ColumnKind::Integer { minimum: 1 }, "Page, where the format has pages.");
+const START: Column = Column::count(
+    "start",
+    "characters",
+    "Offset of the first character in the decoded source text (Unicode scalar values).",
+);
+const END: Column =
+    Column::count("end", "characters", "Offset behind the last character: source[start:end] is the text.");
+
+const TEXT: Column = Column::text("text", "The mention as it stands in the source, damage included.").required();
+const PERIOD: Column = Column::period("period", "Period that the sentence is about; empty where unknown.");
+const STATUS: Column = Column::one_of("status", STATUSES, "Told as done, told as planned, or neither.").required();
+
+/// One mention of a term a row.
+pub const TERM_MENTIONS: Table = Table {
+    name: "term_mentions",
+    title: "Mentions of terms",
+    description: "One mention of a dictionary term a row, those inside longer terms included.",
+    key: &["document", "start", "end", "term"],
+    foreign_keys: &[DOCUMENT_REFERENCE, SENTENCE_REFERENCE, TERM_REFERENCE],
+    columns: &[
+        DOCUMENT,
+        SENTENCE,
+        PAGE,
+        START,
+        END,
+        TEXT,
+        Column::text("term", "Canonical term.").required(),
+        Column::text("category", "Category that the dictionary gives the term."),
+        Column::boolean("nested", "It stands inside a longer term."),
+        Column::boolean("negated", "It stands under a negation."),
+        PERIOD,
+        STATUS,
+    ],
+};
+
+/// One mention of an organisation a row.
+pub const ORGANISATION_MENTIONS: Table = Table {
+    name: "organisation_mentions",
+    title: "Mentions of organisations",
+    description: "One mention of an organisation a row.",
+    key: &["document", "start", "end", "organisation"],
+    foreign_keys: &[DOCUMENT_REFERENCE, SENTENCE_REFERENCE, ORGANISATION_REFERENCE],
+    columns: &[
+        DOCUMENT,
+        SENTENCE,
+        PAGE,
+        START,
+        END,
+        TEXT,
+        Column::text("organisation", "Canonical name.").required(),
+        Column::one_of("kind", ORGANISATION_KINDS, "What the organisation is.").required(),
+        Column::one_of(
+            "form",
+            &["full", "alias", "generic"],
+            "By its full name, by a short name, or by a common noun that stands for it.",
+        )
+        .required(),
+    ],
+};
+
+/// One date expression a row.
+pub const DATE_MENTIONS: Table = Table {
+    name: "date_mentions",
+    title: "Mentions of dates",
+    description: "One date expression a row, read against its document.",
+    key: &["document", "start", "end"],
+    foreign_keys: &[DOCUMENT_REFERENCE, SENTENCE_REFERENCE],
+    columns: &[
+        DOCUMENT,
+        SENTENCE,
+        PAGE,
+        START,
+        END,
+        TEXT,
+        Column::one_of(
+            "kind",
+            &["date", "range", "duration", "set"],
+            "A date, a range, a length of time, or a repeated time.",
+        )
+        .required(),
+        Column::date("from", "First day; empty for an open range, a duration or a set."),
+        Column::date("to", "Last day; empty for an open range, a duration or a set."),
+        Column::one_of(
+            "precision",
+            &["day", "month", "quarter", "half", "year", "years"],
+            "How fine the expression is; empty for durations and sets.",
+        ),
+        Column::new("duration", ColumnKind::Pattern(DURATION_PATTERN), "ISO 8601 duration, for kind `duration`."),
+    ],
+};
+
+/// One number with its unit a row.
+pub const QUANTITY_MENTIONS: Table = Table {
+    name: "quantity_mentions",
+    title: "Mentions of quantities",
+    description: "One number a row with its bounds, its unit, what it counts, and whose deed it tells of.",
+    key: &["document", "start", "end"],
+    foreign_keys: &[DOCUMENT_REFERENCE, SENTENCE_REFERENCE, ORGANISATION_REFERENCE],
+    columns: &[
+        DOCUMENT,
+        SENTENCE,
+        PAGE,
+        START,
+        END,
+        TEXT,
+        Column::one_of("kind", &["cardinal", "ordinal", "percent", "money", "measure"], "What sort of number it is.")
+            .required(),
+        Column::decimal(
+            "value",
+            "The number as written (14万 is 140000), in `unit`; percentages in per cent; empty for a range.",
+        ),
+        Column::decimal("min", "Lower bound that the wording gives; empty where it gives none."),
+        Column::decimal("max", "Upper bound that the wording gives; empty where it gives none."),
+        Column::one_of(
+            "modifier",
+            &["exact", "approx", "at_least", "at_most", "more_than", "less_than", "range"],
+            "How the wording bounds the number.",
+        )
+        .required(),
+        Column::text("unit", "Unit or measure word as written."),
+        Column::text("object", "The thing counted, as written."),
+        Column::text("action", "The verb that governs it, as written."),
+        Column::text("organisation", "Canonical name of the organisation whose deed it is; empty where unknown."),
+        Column::date("from", "First day of the time that the number is told of; empty where unknown."),
+        Column::date("to", "Last day of the time that the number is told of; empty where unknown."),
+        STATUS,
+        Column::text("unit_code", "ISO 4217 or UCUM code of the unit, where there is one."),
+        Column::boolean("in_name", "It stands inside a proper name."),
+        Column::count("numeral_start", "characters", "Offset of the first character of the numeral alone."),
+        Column::count("numeral_end", "characters", "Offset behind the last character of the numeral alone."),
+    ],
+};

@@ -1,0 +1,321 @@
+//! One table to one CSV file.
+//!
+//! RFC 4180 with `\n` line ends: a cell is quoted where it holds a comma, a quote or a line end, quotes are doubled, and
+//! an empty cell is a missing value. Callers render rows into [`RowBuffer`]s, in parallel where they like, and append the
+//! buffers in order to a [`TableFile`].
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use super::schema::{Column, ColumnKind, Table};
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Decimals of a computed number of at least [`SMALL`] in size; a smaller one has as many significant digits.
+const DECIMALS: usize = 6;
+/// Below it leading zeros would eat the decimals.
+const SMALL: f64 = 0.1;
+/// No number has more decimals: what is smaller is zero.
+const MOST_DECIMALS: usize = 15;
+
+/// For whom the file is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvStyle {
+    /// For programs: no byte order mark, cells as they are.
+    #[default]
+    Plain,
+    /// For spreadsheets: a byte order mark, and an apostrophe before text that they would run as a formula (text that
+    /// begins with `=`, `+`, `-`, `@`, a tab or a carriage return). Numbers, dates and booleans are never guarded.
+    Excel,
+}
+
+/// Rendered rows of one table.
+///
+/// Cells are added in the order of the table's columns, each by the method of its column's kind, then the row is ended;
+/// debug builds panic where the order, the kind or the number is wrong, or a required cell is empty. No cell allocates.
+#[derive(Debug)]
+pub struct RowBuffer {
+    table: &'static Table,
+    style: CsvStyle,
+    bytes: Vec<u8>,
+    /// Cells of the row begun.
+    cells: usize,
+    rows: u64,
+}
+
+impl RowBuffer {
+    /// An empty buffer for rows of `table`.
+    pub fn new(table: &'static Table, style: CsvStyle) -> Self {
+        RowBuffer { table, style, bytes: Vec::new(), cells: 0, rows: 0 }
+    }
+
+    /// Number of rows ended.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The rows as they stand in the file.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Drops all rows and keeps the memory.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.cells = 0;
+        self.rows = 0;
+    }
+
+    /// A cell of text; empty text is a missing value.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.begin(|column| match column.kind {
+            ColumnKind::OneOf(words) => text.is_empty() || words.contains(&text),
+            kind => matches!(kind, ColumnKind::String | ColumnKind::Pattern(_)),
+        });
+        self.debug_assert_optional(text.is_empty());
+        push_text(&mut self.bytes, text, self.style);
+        self
+    }
+
+    /// A cell of text that may be missing.
+    pub fn text_or_empty(&mut self, text: Option<&str>) -> &mut Self {
+        self.text(text.unwrap_or_default())
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, number: impl TryInto<i64>) -> &mut Self {
+        self.begin(|column| matches!(column.kind, ColumnKind::Integer { .. }));
+        // Counts beyond 2^63 can't occur; the largest number stands for them rather than a panic.
+        push_integer(&mut self.bytes, number.try_into().unwrap_or(i64::MAX));
+        self
+    }
+
+    /// A number read from text, exact: without an exponent, zeros at the end of its decimals cut.
+    pub fn decimal(&mut self, number: &Decimal) -> &mut Self {
+        self.begin(|column| column.kind == ColumnKind::Decimal);
+        let number = if number.is_zero() { Decimal::ZERO } else { number.normalize() };
+        push(&mut self.bytes, format_args!("{number}"));
+        self
+    }
+
+    /// A computed number, rounded to six decimals, below 0.1 to six significant digits and at most fifteen decimals;
+    /// zeros at the end are cut, there is no exponent and no negative zero. What is not finite is a missing value.
+    pub fn number(&mut self, number: f64) -> &mut Self {
+        self.begin(|column| matches!(column.kind, ColumnKind::Number { .. }));
+        self.debug_assert_optional(!number.is_finite());
+        push_number(&mut self.bytes, number);
+        self
+    }
+
+    /// A day; `None` is a missing value.
+    pub fn date(&mut self, date: Option<Date>) -> &mut Self {
+        self.begin(|column| column.kind == ColumnKind::Date);
+        self.debug_assert_optional(date.is_none());
+        if let Some(date) = date {
+            push(&mut self.bytes, format_args!("{date}"));
+        }
+        self
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, value: bool) -> &mut Self {
+        self.begin(|column| column.kind == ColumnKind::Boolean);
+        self.bytes.extend_from_slice(if value { b"true" } else { b"false" });
+        self
+    }
+
+    /// A missing value, whatever the column.
+    pub fn empty(&mut self) -> &mut Self {
+        self.begin(|_| true);
+        self.debug_assert_optional(true);
+        self
+    }
+
+    /// Ends the row.
+    pub fn end_row(&mut self) {
+        debug_assert_eq!(self.cells, self.table.columns.len(), "cells of a row of {}", self.table.name);
+        self.bytes.push(b'\n');
+        self.cells = 0;
+        self.rows += 1;
+    }
+
+    /// Begins a cell of the next column, whose kind must fit.
+    fn begin(&mut self, fits: impl FnOnce(&Column) -> bool) {
+        if cfg!(debug_assertions) {
+            match self.table.columns.get(self.cells) {
+                Some(column) => assert!(fits(column), "{}.{} is {:?}", self.table.name, column.name, column.kind),
+                None => panic!("{} has {} columns, the row more cells", self.table.name, self.table.columns.len()),
+            }
+        }
+        if self.cells > 0 {
+            self.bytes.push(b',');
+        }
+        self.cells += 1;
+    }
+
+    /// An empty cell must not be a required one.
+    fn debug_assert_optional(&self, empty: bool) {
+        debug_assert!(!empty || !self.required(), "an empty cell in column {} of {}", self.cells, self.table.name);
+    }
+
+    /// The cell begun must not be empty.
+    fn required(&self) -> bool {
+        self.table.columns.get(self.cells - 1).is_some_and(|column| column.required)
+    }
+}
+
+/// Writing to a vector can't fail.
+fn push(bytes: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+    let _ = bytes.write_fmt(text);
+}
+
+fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
+    let text = text.as_bytes();
+    let guarded = style == CsvStyle::Excel && matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
+    let quoted = text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+    if quoted {
+        bytes.push(b'"');
+    }
+    if guarded {
+        bytes.push(b'\'');
+    }
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'"', rest) {
+        bytes.extend_from_slice(&rest[..=at]);
+        bytes.push(b'"');
+        rest = &rest[at + 1..];
+    }
+    bytes.extend_from_slice(rest);
+    if quoted {
+        bytes.push(b'"');
+    }
+}
+
+/// Most cells of the large tables are counts: digits by hand are several times as fast as `write!`.
+fn push_integer(bytes: &mut Vec<u8>, number: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = number.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        bytes.push(b'-');
+    }
+    bytes.extend_from_slice(&digits[at..]);
+}
+
+fn push_number(bytes: &mut Vec<u8>, number: f64) {
+    if !number.is_finite() {
+        return;
+    }
+    let mut decimals = DECIMALS;
+    let mut size = number.abs();
+    while size < SMALL && decimals < MOST_DECIMALS {
+        size *= 10.0;
+        decimals += 1;
+    }
+    let start = bytes.len();
+    push(bytes, format_args!("{number:.decimals$}"));
+    while bytes.ends_with(b"0") {
+        bytes.pop();
+    }
+    if bytes.ends_with(b".") {
+        bytes.pop();
+    }
+    if &bytes[start..] == b"-0" {
+        bytes.remove(start);
+    }
+}
+
+/// A CSV file that grows.
+#[derive(Debug)]
+pub struct TableFile {
+    table: &'static Table,
+    style: CsvStyle,
+    file: BufWriter<File>,
+    hash: Sha256,
+    rows: u64,
+    bytes: u64,
+}
+
+/// A table that stands on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Which one.
+    pub table: &'static Table,
+    /// Rows, the header left out.
+    pub rows: u64,
+    /// Size of the file.
+    pub bytes: u64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+}
+
+impl TableFile {
+    /// Creates the file of `table` in `folder` and writes its header.
+    ///
+    /// # Errors
+    /// The file can't be created or written.
+    pub fn create(folder: &Path, table: &'static Table, style: CsvStyle) -> io::Result<Self> {
+        let file = BufWriter::with_capacity(1 << 16, File::create(folder.join(table.file_name()))?);
+        let mut file = TableFile { table, style, file, hash: Sha256::new(), rows: 0, bytes: 0 };
+        let mut header = Vec::new();
+        if style == CsvStyle::Excel {
+            header.extend_from_slice(BYTE_ORDER_MARK);
+        }
+        for (at, column) in table.columns.iter().enumerate() {
+            if at > 0 {
+                header.push(b',');
+            }
+            header.extend_from_slice(column.name.as_bytes());
+        }
+        header.push(b'\n');
+        file.write(&header)?;
+        Ok(file)
+    }
+
+    /// Appends the rows of a buffer for the same table in the same style.
+    ///
+    /// # Errors
+    /// The file can't be written (the disk is full, say).
+    pub fn append(&mut self, rows: &RowBuffer) -> io::Result<()> {
+        debug_assert_eq!(
+            (rows.table.name, rows.style),
+            (self.table.name, self.style),
+            "rows of another table or style"
+        );
+        debug_assert_eq!(rows.cells, 0, "a row of {} is not ended", self.table.name);
+        self.rows += rows.rows;
+        self.write(&rows.bytes)
+    }
+
+    /// Writes what is still in memory and tells what stands on disk.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn finish(mut self) -> io::Result<Written> {
+        self.file.flush()?;
+        let sha256 = format!("{:x}", self.hash.finalize());
+        Ok(Written { table: self.table, rows: self.rows, bytes: self.bytes, sha256 })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        self.file.write_all(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,4 +2,5 @@
 
 pub mod period;
 pub mod stats;
+pub mod tally;
 pub mod trend;

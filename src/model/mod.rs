@@ -2,6 +2,7 @@
 
 mod calendar;
 mod document;
+mod facts;
 mod mention;
 mod profile;
 mod span;
@@ -10,6 +11,7 @@ mod token;
 
 pub use calendar::{DateRange, PartialDate, Precision};
 pub use document::{Block, BlockKind, Document, Format, Given};
+pub use facts::{Deed, DocumentFacts, Facts, Sentence, WordCount};
 pub use mention::{
     DateKind, DateMention, Definition, Modifier, OrganisationForm, OrganisationKind, OrganisationMention, QuantityKind,
     QuantityMention, Status, TermMention,

@@ -9,11 +9,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 /// Coordinate space of the decoded text of a document as it stands: Unicode scalar offsets.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {}
 
 /// Coordinate space of the repaired text that the grammars read: Unicode scalar offsets into [`super::CleanText`].
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clean {}
 
 /// A half-open range `[start, end)` of Unicode scalar values in the space `S`.

@@ -1,5 +1,7 @@
 //! Words of a text.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Clean, Span};
 
 /// jieba's tag set, in a fixed order.
@@ -10,7 +12,7 @@ const TAGS: &[&str] = &[
 ];
 
 /// Part of speech in jieba's tag set; `x` where it is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PartOfSpeech(u8);
 
 impl PartOfSpeech {

@@ -1,0 +1,97 @@
+//! All that one document gives.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Aspect, DateMention, Format, OrganisationMention, PartOfSpeech, Profile, QuantityMention, Source, Span, TermMention,
+};
+
+/// What `documents.csv` says of a document beside its profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// Path below the corpus root.
+    pub key: String,
+    /// Format it was read from.
+    pub format: Format,
+    /// Encoding it was decoded from.
+    pub encoding: String,
+    /// hans, hant or mixed.
+    pub script: String,
+    /// Pages, where the format has any.
+    pub pages: Option<u32>,
+    /// Characters of the repaired text.
+    pub characters: u64,
+    /// Words, punctuation left out.
+    pub words: u64,
+    /// Repairs made.
+    pub repairs: u64,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// What is told or inferred of it.
+    pub profile: Profile,
+}
+
+/// A sentence of a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Where it stands.
+    pub span: Span<Source>,
+    /// Index into [`Facts::sections`].
+    pub section: Option<u32>,
+    /// Characters of repaired text.
+    pub characters: u32,
+    /// What it is about.
+    pub aspect: Aspect,
+}
+
+/// How often a word stands in the sentences of one period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordCount {
+    /// The word, simplified.
+    pub word: Box<str>,
+    /// What it is by the dictionary.
+    pub part_of_speech: PartOfSpeech,
+    /// Index of a sentence with the same period.
+    pub sentence: u32,
+    /// How often.
+    pub count: u32,
+}
+
+/// A quantity and whose deed it tells of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deed {
+    /// The quantity.
+    pub quantity: QuantityMention<Source>,
+    /// Canonical name in its document.
+    pub organisation: Option<String>,
+}
+
+/// All that one document gives, in source coordinates. Mentions are in the order of the text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// What the document is.
+    pub document: DocumentFacts,
+    /// Its decoded text.
+    pub source: String,
+    /// Heading paths, outermost first, ` > ` between.
+    pub sections: Vec<String>,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Terms.
+    pub terms: Vec<TermMention<Source>>,
+    /// Organisations; names are canonical within the document.
+    pub organisations: Vec<OrganisationMention<Source>>,
+    /// Dates.
+    pub dates: Vec<DateMention<Source>>,
+    /// Quantities.
+    pub quantities: Vec<Deed>,
+    /// Words by period.
+    pub words: Vec<WordCount>,
+}
+
+impl Facts {
+    /// Index of the sentence that holds `at`, or of the last one before it.
+    pub fn sentence_at(&self, at: Span<Source>) -> usize {
+        self.sentences.partition_point(|s| s.span.start() <= at.start()).saturating_sub(1)
+    }
+}

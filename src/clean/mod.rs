@@ -5,7 +5,9 @@ use crate::model::{CleanText, Document, SentenceSpan, Span};
 /// Repairs a document's text. (First slice: folds full-width forms, drops blanks that touch Chinese characters.)
 pub fn clean(document: &Document) -> CleanText {
     let chars: Vec<char> = document.text.chars().collect();
-    let han = |c: Option<&char>| c.is_some_and(|&c| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '〇' || c == '、' || c == '。');
+    let han = |c: Option<&char>| {
+        c.is_some_and(|&c| ('\u{3400}'..='\u{9fff}').contains(&c) || c == '〇' || c == '、' || c == '。')
+    };
     let mut pieces = Vec::with_capacity(chars.len());
     for (at, &c) in chars.iter().enumerate() {
         let folded = match c {

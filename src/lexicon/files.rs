@@ -8,6 +8,7 @@ use super::Faults;
 
 /// The dictionaries that ship, by name below `dictionaries/`.
 const SHIPPED: &[(&str, &str)] = &[
+    ("dates.csv", include_str!("../../dictionaries/dates.csv")),
     ("negators.txt", include_str!("../../dictionaries/negators.txt")),
     ("organisations/departments.csv", include_str!("../../dictionaries/organisations/departments.csv")),
     ("organisations/generic_modifiers.txt", include_str!("../../dictionaries/organisations/generic_modifiers.txt")),

@@ -3,6 +3,7 @@
 //! The dictionaries in `dictionaries/` are part of the binary. A folder given by the user replaces a file of the same
 //! name (`terms.csv`) or extends it (`terms.extend.csv`). Every fault is collected; a lexicon with a fault is not built.
 
+mod dates;
 mod fault;
 mod files;
 mod organisations;
@@ -11,6 +12,7 @@ mod terms;
 mod variants;
 mod words;
 
+pub use dates::{DateWord, DateWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
 pub use organisations::{KnownBody, Needs, Organisations, Suffix};
@@ -32,6 +34,8 @@ pub struct Lexicon {
     pub reports: Reports,
     /// Lists of plain words.
     pub words: Words,
+    /// Words of dates.
+    pub dates: DateWords,
 }
 
 impl Lexicon {
@@ -48,6 +52,7 @@ impl Lexicon {
             organisations: Organisations::compile(files, &mut faults),
             reports: Reports::compile(files, &mut faults),
             words: Words::compile(files, &mut faults),
+            dates: DateWords::compile(files, &mut faults),
         };
         faults.into_result(lexicon)
     }

@@ -1,6 +1,7 @@
 //! What flows through the pipeline: spans, documents, clean text, mentions, facts.
 
 mod calendar;
+mod date;
 mod document;
 mod facts;
 mod mention;
@@ -10,6 +11,7 @@ mod text;
 mod token;
 
 pub use calendar::{DateRange, PartialDate, Precision};
+pub use date::{DateContext, DateExpression, DateForm, Edge, Length, MonthOf, Part, Passage, Point, YearOf};
 pub use document::{Block, BlockKind, Document, Format, Given};
 pub use facts::{Deed, DocumentFacts, Facts, Sentence, WordCount};
 pub use mention::{

@@ -1,0 +1,171 @@
+//! Lengths of time: 三年, 近半年, 15个工作日, 一年半, 8天20小时, 四年来.
+
+use rust_decimal::Decimal;
+
+use super::numeral::amount;
+use super::scan::Scanner;
+use crate::lexicon::DateWord;
+use crate::model::{DateForm, Length, Part, Point, Span, YearOf};
+
+/// One number and its unit.
+struct Term {
+    value: Decimal,
+    numeral: (usize, usize),
+    unit: usize,
+    count: i16,
+    end: usize,
+}
+
+impl Scanner<'_> {
+    /// A length with the words that belong to it on both sides.
+    pub(super) fn length(&self, at: usize) -> Option<(DateForm, usize)> {
+        let around = self.words.end_of(self.chars, at, DateWord::Around);
+        let start = self.skip_blanks(around.unwrap_or(at));
+        if around.is_none() && !self.may_begin(at) {
+            return None;
+        }
+        let first = self.term(start)?;
+        if self.chars[start..first.numeral.1]
+            .iter()
+            .position(|c| *c == '.')
+            .is_some_and(|stop| self.list_mark(start + stop))
+        {
+            return None;
+        }
+        let lasting = around.is_some() || self.words.ends_before(self.chars, at, DateWord::Lasting);
+        if !self.is_length(&first, start, lasting) {
+            return None;
+        }
+        let mut length = Length::default();
+        let mut end = self.add(&mut length, &first);
+        let mut unit = first.unit;
+        let mut terms = 1;
+        while let Some(next) = self.next_term(end, unit) {
+            unit = next.unit;
+            end = self.add(&mut length, &next);
+            terms += 1;
+        }
+        if terms == 1 {
+            length.numeral = Some((Span::new(first.numeral.0, first.numeral.1), first.value));
+        }
+        if let Some(found) = self.ago(&length, around.is_some(), end) {
+            return Some(found);
+        }
+        let end = self.words.end_of(self.chars, end, DateWord::Trailing).unwrap_or(end);
+        Some((DateForm::Length(length), end))
+    }
+
+    /// Nothing before the numeral makes it an ordinal (第三年), one of each (每), or part of a longer number.
+    fn may_begin(&self, at: usize) -> bool {
+        let c = self.before(at);
+        !(c.is_ascii_alphanumeric()
+            || super::numeral::is_numeral(c)
+            || matches!(c, '第' | '每' | '.' | '-' | '~' | '几' | '数' | '/'))
+    }
+
+    /// Tells lengths from years, days of a month, and 一年 (“a year”) that only speaks of one.
+    fn is_length(&self, term: &Term, start: usize, lasting: bool) -> bool {
+        let unit: String = self.chars[term.numeral.1..term.end].iter().collect();
+        let one = term.value == Decimal::ONE && matches!(term.unit, 0 | 3);
+        if one
+            && matches!(
+                self.before(start),
+                '的' | '这'
+                    | '那'
+                    | '新'
+                    | '又'
+                    | '同'
+                    | '某'
+                    | '头'
+                    | '有'
+                    | '当'
+                    | '后'
+                    | '前'
+                    | '上'
+                    | '下'
+                    | '末'
+            )
+        {
+            return false;
+        }
+        let within = matches!(self.char(term.end), '内' | '之')
+            || self.words.end_of(self.chars, term.end, DateWord::Trailing).is_some();
+        match term.unit {
+            0 => term.value < Decimal::from(1000),
+            3 if unit == "日" => lasting || within,
+            // 不超过90分钟 (no more than 90 minutes) bounds a measure.
+            4.. => !self.words.ends_before(self.chars, start, DateWord::Amount),
+            _ => true,
+        }
+    }
+
+    /// The number and unit at `at`.
+    fn term(&self, at: usize) -> Option<Term> {
+        if self.char(at) == '半' {
+            let (unit, count, end) = self.unit(at + 1)?;
+            return Some(Term { value: Decimal::new(5, 1), numeral: (at, at + 1), unit, count, end });
+        }
+        let (value, numeral_end) = amount(self.chars, at)?;
+        let mut value = value;
+        let mut start = numeral_end;
+        if matches!(self.char(start), '多' | '余') {
+            start += 1;
+        }
+        if self.char(start) == '个' && self.char(start + 1) == '半' {
+            // 两个半月: the measure word stands before the half, the unit behind it.
+            let (unit, count, end) = self.unit(start + 2)?;
+            return Some(Term { value: value + Decimal::new(5, 1), numeral: (at, numeral_end), unit, count, end });
+        }
+        let start =
+            if self.char(start) == '个' && matches!(self.char(start + 1), '多' | '余') { start + 2 } else { start };
+        let (unit, count, mut end) = self.unit(start).or_else(|| self.month_behind_more(start))?;
+        if self.char(end) == '半' && self.char(end + 1) != '以' {
+            value += Decimal::new(5, 1);
+            end += 1;
+        }
+        if self.char(end) == '多' || self.char(end) == '余' && self.unit(end + 1).is_none() {
+            end += 1;
+        }
+        Some(Term { value, numeral: (at, numeral_end), unit, count, end })
+    }
+
+    /// The unit word at `at`: part of a length, how many of it, end.
+    fn unit(&self, at: usize) -> Option<(usize, i16, usize)> {
+        let pick = |word| if let DateWord::Unit(unit, count) = word { Some((unit, count)) } else { None };
+        let pick_halved = |at: usize| self.words.at(self.chars, at, pick);
+        if let Some(((unit, count), end)) = pick_halved(at) {
+            return Some((unit as usize, count, end));
+        }
+        None
+    }
+
+    /// 月 behind 个多 (3个多月) or 个半, where its 个 stands apart.
+    fn month_behind_more(&self, at: usize) -> Option<(usize, i16, usize)> {
+        (self.char(at) == '月' && matches!(self.before(at), '多' | '余')).then_some((1, 1, at + 1))
+    }
+
+    /// A further term, with or without 零, 又 between; smaller than the one before unless 又 stands there.
+    fn next_term(&self, at: usize, unit: usize) -> Option<Term> {
+        let joined = matches!(self.char(at), '又' | '零' | '余');
+        let term = self.term(if joined { at + 1 } else { at })?;
+        (term.unit != unit && (joined || term.unit > unit)).then_some(term)
+    }
+
+    /// Adds a term; gives its end.
+    fn add(&self, length: &mut Length, term: &Term) -> usize {
+        let counted = term.value.checked_mul(Decimal::from(term.count)).unwrap_or(term.value);
+        length.parts[term.unit] = length.parts[term.unit].checked_add(counted).unwrap_or(counted);
+        term.end
+    }
+
+    /// 五年前: the year so many years before.
+    fn ago(&self, length: &Length, around: bool, at: usize) -> Option<(DateForm, usize)> {
+        let end = self.words.end_of(self.chars, at, DateWord::Before)?;
+        let [years, rest @ ..] = length.parts;
+        if around || rest.iter().any(|part| !part.is_zero()) || !years.fract().is_zero() || years.is_zero() {
+            return None;
+        }
+        let years = i16::try_from(years.trunc().to_string().parse::<i32>().ok()?).ok()?;
+        Some((DateForm::At(Point { year: YearOf::Passage(-years), part: Part::Year, edge: None }), end))
+    }
+}

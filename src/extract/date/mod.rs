@@ -1,0 +1,47 @@
+//! Date expressions: days, months, years, ranges, lengths of time, repeated times.
+//!
+//! Two steps: [`DateGrammar::scan`] parses what the wording says, without any context; [`DateGrammar::resolve`] reads
+//! the result against its document: the year of a bare 12月25日 (25 December), of 全年 (the whole year), of 上年 (the
+//! year before).
+
+mod length;
+mod numeral;
+mod point;
+mod resolve;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod topic;
+mod year;
+
+use crate::lexicon::{DateWords, Lexicon};
+use crate::model::{Clean, CleanText, DateContext, DateExpression, DateMention};
+
+/// The grammar of dates over a table of date words.
+#[derive(Clone, Debug)]
+pub struct DateGrammar {
+    words: DateWords,
+}
+
+impl DateGrammar {
+    /// A grammar over the lexicon's date words.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        DateGrammar { words: lexicon.dates.clone() }
+    }
+
+    /// The date expressions of a text: ascending, without overlap. Linear in the length of the text.
+    pub fn scan(&self, text: &CleanText) -> Vec<DateExpression> {
+        scan::Scanner::new(text.chars(), &self.words).run()
+    }
+
+    /// Reads expressions, as [`Self::scan`] gives them for the same text, against their document. An expression that
+    /// names no possible day (2月30日), or whose month or day is left open by the whole document, gives no mention.
+    pub fn resolve(
+        &self,
+        text: &CleanText,
+        found: &[DateExpression],
+        context: &DateContext,
+    ) -> Vec<DateMention<Clean>> {
+        resolve::Resolver::new(text.chars(), &self.words, context).run(found)
+    }
+}

@@ -1,0 +1,335 @@
+//! Points: a year and its part, or the part alone, in every way of writing them.
+
+use super::numeral::{Small, is_numeral, small};
+use super::scan::{Found, Scanner};
+use crate::lexicon::DateWord;
+use crate::model::{Edge, MonthOf, Part, Point, Precision, YearOf};
+
+/// A part of a year, a second part that shares its unit, an edge, the end.
+type FoundPart = (Part, Option<Part>, Option<Edge>, usize);
+
+impl Scanner<'_> {
+    /// The point at `at`, with its half-day and clock time; or two points that share a unit.
+    pub(super) fn point(&self, at: usize) -> Option<Found> {
+        if at >= self.chars.len() {
+            return None;
+        }
+        if let Some(found) = self.numeric_date(at).or_else(|| self.years(at)) {
+            return Some(found);
+        }
+        let (year, start) = match self.year(at) {
+            Some(found) => found,
+            None => {
+                return self.part_alone(at).or_else(|| self.bare_year(at).map(|(y, end)| (Point::year(y), None, end)));
+            }
+        };
+        let of = if self.char(start) == '的' { start + 1 } else { start };
+        let Some((part, second, edge, end)) = self
+            .part(self.skip_blanks(of))
+            .filter(|f| !matches!(f.0, Part::Today(_) | Part::SameDay(_) | Part::Week(..)))
+        else {
+            return Some(self.year_alone(year, start));
+        };
+        let point = |part| Point { year, part, edge };
+        let end = if matches!(second.unwrap_or(part), Part::Day(..)) { self.clock(end) } else { end };
+        Some((point(part), second.map(point), end))
+    }
+
+    /// A whole year or its beginning or end.
+    fn year_alone(&self, year: YearOf, at: usize) -> Found {
+        let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
+        let (edge, end) = self.words.at(self.chars, at, edge).map_or((None, at), |(edge, end)| (Some(edge), end));
+        (Point { year, part: Part::Year, edge }, None, end)
+    }
+
+    /// 2021-2023年, 2021至2023年, 2021、2022年 has two expressions; 2010—2020 alone where it can be nothing else.
+    fn years(&self, at: usize) -> Option<Found> {
+        if !self.stands_alone(at) {
+            return None;
+        }
+        let plausible = |n: &Small| n.digits && n.width == 4 && (1900..=2100).contains(&n.value);
+        let first = small(self.chars, at).filter(plausible)?;
+        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
+        let start = self.skip_blanks(start);
+        let last = small(self.chars, start).filter(plausible).filter(|last| last.value > first.value)?;
+        let said = self.char(last.end) == '年';
+        if !said && !(self.bare_range_ends(at, last.end)) || said && self.has_month(last.end + 1) {
+            return None;
+        }
+        let end = if said { self.fiscal(last.end + 1) } else { last.end };
+        let end = if self.char(end) == '学' && self.char(end + 1) == '年' { end + 2 } else { end };
+        Some((Point::year(first.value), Some(Point::year(last.value)), end))
+    }
+
+    fn has_month(&self, at: usize) -> bool {
+        small(self.chars, at).is_some_and(|n| self.char(n.end) == '月')
+    }
+
+    /// Nothing on either side makes two joined years part of a code or of an amount.
+    fn bare_range_ends(&self, start: usize, end: usize) -> bool {
+        let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '%');
+        !joined(self.before(start))
+            && !joined(self.char(end))
+            && self.words.end_of(self.chars, end, DateWord::Measure).is_none()
+    }
+
+    /// A part whose year is not said.
+    fn part_alone(&self, at: usize) -> Option<Found> {
+        let alone = |part| Point { year: YearOf::Unsaid, part, edge: None };
+        if let Some((part, second, edge, end)) = self.part(at).filter(|f| f.0 != Part::SamePeriod) {
+            let end = if self.is_daylike(second.unwrap_or(part)) { self.clock(end) } else { end };
+            let point = |part| Point { edge, ..alone(part) };
+            return Some((point(part), second.map(point), end));
+        }
+        self.bare_day(at)
+    }
+
+    fn is_daylike(&self, part: Part) -> bool {
+        matches!(part, Part::Day(..) | Part::Today(_) | Part::SameDay(_) | Part::Week(_, Some(_)))
+    }
+
+    /// A month, quarter, half, third, edge, or a word for one of them.
+    fn part(&self, at: usize) -> Option<FoundPart> {
+        if let Some(found) = self.month_led(at) {
+            return Some(found);
+        }
+        if let Some((part, end)) = self.quarter(at).or_else(|| self.first_months(at)) {
+            let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
+            let (edge, end) = self.words.at(self.chars, end, edge).map_or((None, end), |(e, end)| (Some(e), end));
+            return Some((part, None, edge, end));
+        }
+        let pick = |word| match word {
+            // 美好的明天 (a better tomorrow) is no day.
+            DateWord::Part(Part::Today(_)) if self.before(at) == '的' => None,
+            DateWord::Part(part) => Some((part, None)),
+            DateWord::EdgeOf(part, edge) => Some((part, Some(edge))),
+            DateWord::Third(third) => Some((Part::Third(MonthOf::Last, third), None)),
+            DateWord::Weekday(day) => Some((Part::Week(0, Some(day)), None)),
+            _ => None,
+        };
+        let ((part, edge), end) = self.words.at(self.chars, at, pick)?;
+        match part {
+            Part::Month(month) if edge.is_none() => Some(self.in_month(month, end)),
+            Part::Week(week, None) => Some(self.in_week(week, end)),
+            Part::Quarter(_) if edge.is_none() => {
+                let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
+                let (edge, end) = self.words.at(self.chars, end, edge).map_or((None, end), |(e, end)| (Some(e), end));
+                Some((part, None, edge, end))
+            }
+            _ => Some((part, None, edge, end)),
+        }
+    }
+
+    /// 上周五, 下周, 上周末.
+    fn in_week(&self, week: i16, end: usize) -> FoundPart {
+        let day = match self.char(end) {
+            '天' => Some(7),
+            '日' if !matches!(self.char(end + 1), '程' | '常') => Some(7),
+            c if matches!(c, '一' | '二' | '三' | '四' | '五' | '六') && !is_numeral(self.char(end + 1)) => {
+                "一二三四五六".chars().zip(1i8..).find(|(d, _)| *d == c).map(|(_, n)| n)
+            }
+            _ => None,
+        };
+        (Part::Week(week, day), None, None, end + usize::from(day.is_some()))
+    }
+
+    /// 12月, 1-3月, 12月25日, 12月25-26日, 12月上旬, 12月底.
+    fn month_led(&self, at: usize) -> Option<FoundPart> {
+        if !self.stands_alone(at) || matches!(self.before(at), '个') {
+            return None;
+        }
+        let valid = |n: &Small| (1..=12).contains(&n.value) && n.width <= 2;
+        let first = small(self.chars, at).filter(valid)?;
+        if self.char(first.end) == '月' {
+            return self.named_month(first.value as i8, first.end + 1);
+        }
+        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
+        let last = small(self.chars, self.skip_blanks(start)).filter(valid).filter(|n| n.value > first.value)?;
+        if self.char(last.end) != '月'
+            || small(self.chars, last.end + 1).is_some_and(|n| matches!(self.char(n.end), '日' | '号'))
+        {
+            return None;
+        }
+        let month = |n: Small| Part::Month(MonthOf::Named(n.value as i8));
+        let end = if self.char(last.end + 1) == '份' { last.end + 2 } else { last.end + 1 };
+        Some((month(first), Some(month(last)), None, end))
+    }
+
+    fn named_month(&self, month: i8, end: usize) -> Option<FoundPart> {
+        // 三月初一 is a day of the lunar calendar, which is not read.
+        if self.char(end) == '初' && is_numeral(self.char(end + 1))
+            || self.words.at(self.chars, end - 1, Some).is_none()
+        {
+            return None;
+        }
+        Some(self.in_month(MonthOf::Named(month), end))
+    }
+
+    /// What stands behind a month that ends before `at`.
+    fn in_month(&self, month: MonthOf, at: usize) -> FoundPart {
+        if let Some((first, second, end)) = self.days(month, self.skip_blanks(at)) {
+            return (first, second, None, end);
+        }
+        let at = if self.char(at) == '份' { at + 1 } else { at };
+        let third = |word| if let DateWord::Third(third) = word { Some(third) } else { None };
+        if let Some((third, end)) = self.words.at(self.chars, at, third) {
+            return (Part::Third(month, third), None, None, end);
+        }
+        let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
+        if let Some((edge, end)) = self.words.at(self.chars, at, edge) {
+            return (Part::Month(month), None, Some(edge), end);
+        }
+        (Part::Month(month), None, None, at)
+    }
+
+    /// 25日, 25-26日, 25号 behind a month.
+    fn days(&self, month: MonthOf, at: usize) -> Option<(Part, Option<Part>, usize)> {
+        let valid = |n: &Small| (1..=31).contains(&n.value) && n.width <= 3;
+        let is_day = |c| matches!(c, '日' | '号');
+        let first = small(self.chars, at).filter(valid)?;
+        let day = |n: Small| Part::Day(Some(month), n.value as i8);
+        if is_day(self.char(first.end)) {
+            return Some((day(first), None, first.end + 1));
+        }
+        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
+        let last = small(self.chars, self.skip_blanks(start)).filter(valid)?;
+        (is_day(self.char(last.end)) && last.value > first.value).then(|| (day(first), Some(day(last)), last.end + 1))
+    }
+
+    /// A day without its month: 17日下午, 11日至12日, 28~29日.
+    fn bare_day(&self, at: usize) -> Option<Found> {
+        let valid = |n: &Small| (1..=31).contains(&n.value) && (n.arabic && n.width <= 2 || !n.arabic && !n.digits);
+        if !self.stands_alone(at)
+            || matches!(self.before(at), '每' | '/')
+            || self.words.ends_before(self.chars, at, DateWord::Lasting)
+        {
+            return None;
+        }
+        let first = small(self.chars, at).filter(valid)?;
+        let day = |n: &Small| Point::of(Part::Day(None, n.value as i8));
+        if self.char(first.end) != '日' {
+            let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
+            let last = small(self.chars, self.skip_blanks(start)).filter(valid).filter(|n| n.value > first.value)?;
+            return (self.char(last.end) == '日').then(|| (day(&first), Some(day(&last)), self.clock(last.end + 1)));
+        }
+        let end = first.end + 1;
+        let hidden = self.words.at(self.chars, first.end, Some).is_none();
+        let clock = self.clock(end);
+        let ranged = self.words.end_of(self.chars, end, DateWord::Connector).is_some();
+        let plain = first.arabic || first.width > 1 || clock > end || ranged;
+        let counted = matches!(self.char(end), '内' | '之' | '游' | '均');
+        (!hidden && plain && !counted).then(|| (day(&first), None, clock))
+    }
+
+    /// 三季度, 第三季度, 3季度, Q3.
+    pub(super) fn quarter(&self, at: usize) -> Option<(Part, usize)> {
+        let quarter = |n: i16, end| {
+            let n = i8::try_from(n).ok().filter(|n| (1..=4).contains(n))?;
+            Some((Part::Months(n * 3 - 2, n * 3, Precision::Quarter), end))
+        };
+        if self.char(at) == 'Q' && !self.before(at).is_ascii_alphabetic() {
+            let n = small(self.chars, at + 1).filter(|n| n.width == 1 && n.arabic)?;
+            return if self.char(n.end).is_ascii_alphanumeric() { None } else { quarter(n.value, n.end) };
+        }
+        let start = if self.char(at) == '第' { at + 1 } else { at };
+        let n = small(self.chars, start).filter(|n| n.width == 1)?;
+        let alone = start > at || self.stands_alone(at);
+        (alone && self.char(n.end) == '季' && self.char(n.end + 1) == '度')
+            .then(|| quarter(n.value, n.end + 2))
+            .flatten()
+    }
+
+    /// 前三季度, 前11个月.
+    fn first_months(&self, at: usize) -> Option<(Part, usize)> {
+        if self.char(at) != '前' {
+            return None;
+        }
+        let n = small(self.chars, at + 1).filter(|n| (1..=12).contains(&n.value))?;
+        let start = if self.char(n.end) == '个' { n.end + 1 } else { n.end };
+        let (months, end) = match (self.char(start), self.char(start + 1)) {
+            ('季', '度') => (n.value.checked_mul(3)?, start + 2),
+            ('月', _) if start > n.end => (n.value, start + 1),
+            _ => return None,
+        };
+        (months <= 12).then_some((Part::Months(1, months as i8, Precision::Month), end))
+    }
+
+    /// 2018.04.13, 2018-04-13, 2018/4/13, a second date behind a connector aside; 2018-04.
+    fn numeric_date(&self, at: usize) -> Option<Found> {
+        let before = self.before(at);
+        if before.is_ascii_alphanumeric() || matches!(before, '.' | '-' | '/' | '_') {
+            return None;
+        }
+        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
+        let mark = self.char(year.end);
+        if !matches!(mark, '.' | '-' | '/') {
+            return None;
+        }
+        let valid = |n: &Small, most: i16| n.arabic && n.width <= 2 && (1..=most).contains(&n.value);
+        let month = small(self.chars, year.end + 1).filter(|n| valid(n, 12))?;
+        let point = |part| Point { year: YearOf::Explicit(year.value), part, edge: None };
+        let named = MonthOf::Named(month.value as i8);
+        if self.char(month.end) != mark {
+            let closed =
+                !matches!(self.char(month.end), '.' | '-' | '/' | '~') && !self.char(month.end).is_alphanumeric();
+            return (mark == '-' && month.width == 2 && closed).then(|| (point(Part::Month(named)), None, month.end));
+        }
+        let day = small(self.chars, month.end + 1).filter(|n| valid(n, 31))?;
+        let further = self.char(day.end) == mark && self.char(day.end + 1).is_ascii_digit();
+        if self.char(day.end).is_ascii_alphanumeric() && self.char(day.end) != 'T' || further {
+            return None;
+        }
+        let end = if self.char(day.end) == '日' { day.end + 1 } else { day.end };
+        Some((point(Part::Day(Some(named), day.value as i8)), None, self.clock(end)))
+    }
+
+    /// The end of a half-day word at `at`.
+    pub(super) fn half_day(&self, at: usize) -> Option<usize> {
+        self.words.end_of(self.chars, at, DateWord::HalfDay)
+    }
+
+    /// Behind a weekday in brackets, a half-day and a clock time that follow a day; `at` where there is none.
+    fn clock(&self, at: usize) -> usize {
+        let at = self.bracketed_weekday(at).unwrap_or(at);
+        let half = self.half_day(at).unwrap_or(at);
+        let start = if half == at { if self.char(at) == 'T' { at + 1 } else { self.skip_blanks(at) } } else { half };
+        self.time(start, half > at).unwrap_or(half)
+    }
+
+    /// 14:30, 2时, 下午2点半, 9:30-11:00.
+    fn time(&self, at: usize, after_half_day: bool) -> Option<usize> {
+        let hour = small(self.chars, at).filter(|n| n.value <= 24 && n.width <= 2)?;
+        let minute = |at| small(self.chars, at).filter(|n| n.value < 60 && n.width <= 3);
+        let end = match self.char(hour.end) {
+            ':' if hour.arabic => {
+                let mut end = minute(hour.end + 1)?.end;
+                if self.char(end) == ':' {
+                    end = minute(end + 1).map_or(end, |second| second.end);
+                }
+                end
+            }
+            '时' | '点' if after_half_day || !matches!(self.char(hour.end + 1), '间' | '建' | '希') => {
+                match self.char(hour.end + 1) {
+                    '半' | '整' | '许' => hour.end + 2,
+                    _ => minute(hour.end + 1).filter(|m| self.char(m.end) == '分').map_or(hour.end + 1, |m| m.end + 1),
+                }
+            }
+            _ => return None,
+        };
+        let second =
+            self.words.end_of(self.chars, end, DateWord::Connector).and_then(|start| self.time(start, after_half_day));
+        Some(second.unwrap_or(end))
+    }
+
+    /// (星期三), (周三): a weekday in brackets.
+    fn bracketed_weekday(&self, at: usize) -> Option<usize> {
+        if !matches!(self.char(at), '(' | ',') {
+            return None;
+        }
+        let end = self.words.at(self.chars, at + 1, |word| matches!(word, DateWord::Weekday(_)).then_some(()))?.1;
+        match self.char(at) {
+            ',' => Some(end),
+            _ => (self.char(end) == ')').then_some(end + 1),
+        }
+    }
+}

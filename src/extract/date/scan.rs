@@ -1,0 +1,216 @@
+//! Whole expressions: points, ranges, open ranges, plans, repeated times.
+
+use super::numeral::is_numeral;
+use crate::lexicon::{DateWord, DateWords};
+use crate::model::{DateExpression, DateForm, Edge, MonthOf, Part, Point, Span, YearOf};
+
+/// Reads date expressions off a text.
+pub(super) struct Scanner<'a> {
+    pub chars: &'a [char],
+    pub words: &'a DateWords,
+    /// The text counts years from 1912 (民国).
+    pub republic: bool,
+}
+
+/// A point, or two that share a unit (25-26日), and the end of it.
+pub(super) type Found = (Point, Option<Point>, usize);
+
+impl<'a> Scanner<'a> {
+    pub fn new(chars: &'a [char], words: &'a DateWords) -> Self {
+        let mut scanner = Scanner { chars, words, republic: false };
+        scanner.republic = scanner.counts_from_1912();
+        scanner
+    }
+
+    pub fn run(&self) -> Vec<DateExpression> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.chars.len() {
+            if let Some((start, form, end)) = self.expression(at) {
+                found.push(DateExpression { span: Span::new(start, end), form });
+                at = end;
+            } else {
+                at = self.behind_numeral(at);
+            }
+        }
+        found
+    }
+
+    /// The character at `at`; a line end behind the text.
+    pub fn char(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or('\n')
+    }
+
+    /// The character before `at`; a line end before the text.
+    pub fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or('\n', |at| self.chars[at])
+    }
+
+    /// Behind up to two blanks.
+    pub fn skip_blanks(&self, at: usize) -> usize {
+        at + self.chars[at.min(self.chars.len())..].iter().take(2).take_while(|c| **c == ' ').count()
+    }
+
+    /// Behind the numeral at `at`, or the next character: a numeral that begins no date has none inside.
+    fn behind_numeral(&self, at: usize) -> usize {
+        let run = |of: fn(char) -> bool| self.chars[at..].iter().take_while(|c| of(**c)).count();
+        at + run(|c| c.is_ascii_digit()).max(run(is_numeral)).max(1)
+    }
+
+    /// The expression at `at`: its start (behind a quotation mark it may be later), form and end.
+    fn expression(&self, at: usize) -> Option<(usize, DateForm, usize)> {
+        let c = self.chars[at];
+        let begins = c.is_ascii_digit() || is_numeral(c) || self.words.begins(c);
+        if !begins && !matches!(c, '“' | '"' | '「' | '第' | '前' | '民' | '半' | 'Q') {
+            return None;
+        }
+        let here = |(form, end)| (at, form, end);
+        if let Some(found) = self.plan(at) {
+            return Some(found);
+        }
+        if let Some(found) = self.as_of(at).or_else(|| self.repeated(at)) {
+            return Some(here(found));
+        }
+        if let Some(found) = self.dated(at) {
+            return Some(here(found));
+        }
+        self.length(at).map(here)
+    }
+
+    /// 截至 and a point. (“截至” means “as of”.)
+    fn as_of(&self, at: usize) -> Option<(DateForm, usize)> {
+        let start = self.words.end_of(self.chars, at, DateWord::AsOf)?;
+        match self.point(self.skip_blanks(start))? {
+            (point, None, end) => {
+                Some((DateForm::Until(point), self.words.end_of(self.chars, end, DateWord::Before).unwrap_or(end)))
+            }
+            (_, Some(last), end) => Some((DateForm::Until(last), end)),
+        }
+    }
+
+    /// 十四五 (the 14th five-year plan) in quotation marks or not, its beginning or end, what is since or before.
+    fn plan(&self, at: usize) -> Option<(usize, DateForm, usize)> {
+        let quoted = matches!(self.chars[at], '“' | '"' | '「');
+        let start = if quoted { at + 1 } else { at };
+        let plan = |word| if let DateWord::Plan(first, last) = word { Some((first, last)) } else { None };
+        let ((first, last), mut end) = self.words.at(self.chars, start, plan)?;
+        if is_numeral(self.before(start)) || matches!(self.char(end), '年' | '月' | '日' | '个' | '天') {
+            return None;
+        }
+        let inner = end;
+        if quoted && matches!(self.char(end), '”' | '"' | '」') {
+            end += 1;
+        } else if quoted {
+            return None;
+        }
+        let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
+        if let Some((edge, end)) = self.words.at(self.chars, end, edge) {
+            let day = match edge {
+                Edge::Start => {
+                    Point { year: YearOf::Explicit(first), part: Part::Day(Some(MonthOf::Named(1)), 1), edge: None }
+                }
+                Edge::End => {
+                    Point { year: YearOf::Explicit(last), part: Part::Day(Some(MonthOf::Named(12)), 31), edge: None }
+                }
+            };
+            return Some((at, DateForm::At(day), end));
+        }
+        if let Some((form, end)) = self.open(Point::year(first), end) {
+            return Some((at, form, end));
+        }
+        Some((start, DateForm::Between(Point::year(first), Point::year(last)), inner))
+    }
+
+    /// 每 (each) and a unit, or a word for a repeated time.
+    fn repeated(&self, at: usize) -> Option<(DateForm, usize)> {
+        if let Some(end) = self.words.end_of(self.chars, at, DateWord::Repeated) {
+            return Some((DateForm::Repeated, end));
+        }
+        let Some(start) = self.words.end_of(self.chars, at, DateWord::Each) else {
+            return self.once_a(at).map(|end| (DateForm::Repeated, end));
+        };
+        if let Some(end) = self.weekday(start).or_else(|| self.weekday_of_each(start)) {
+            return Some((DateForm::Repeated, self.half_day(end).unwrap_or(end)));
+        }
+        let unit = |word| matches!(word, DateWord::Cycle | DateWord::Unit(..)).then_some(());
+        let counted = if self.char(start) == '半' {
+            start + 1
+        } else {
+            super::numeral::small(self.chars, start).map_or(start, |n| n.end)
+        };
+        let counted = if self.words.at(self.chars, counted, unit).is_none() && self.char(counted) == '个' {
+            counted + 1
+        } else {
+            counted
+        };
+        let (_, end) = self.words.at(self.chars, counted, unit)?;
+        Some((DateForm::Repeated, self.half_day(end).unwrap_or(end)))
+    }
+
+    /// 一年一度, 两年一届 (once a year, every two years).
+    fn once_a(&self, at: usize) -> Option<usize> {
+        let number = super::numeral::small(self.chars, at)?;
+        let cycle = |word| matches!(word, DateWord::Cycle | DateWord::Unit(0..=3, _)).then_some(());
+        let (_, end) = self.words.at(self.chars, number.end, cycle)?;
+        (self.char(end) == '一' && matches!(self.char(end + 1), '度' | '届' | '次' | '评')).then_some(end + 2)
+    }
+
+    fn weekday(&self, at: usize) -> Option<usize> {
+        let end = self.words.at(self.chars, at, |word| matches!(word, DateWord::Weekday(_)).then_some(()))?.1;
+        // 每周一次 is once a week, not on Mondays.
+        let counts = self.words.end_of(self.chars, end, DateWord::Measure).is_some();
+        (!counts || self.chars[end - 1] != '一').then_some(end)
+    }
+
+    /// 每个周三, 每逢周三.
+    fn weekday_of_each(&self, at: usize) -> Option<usize> {
+        matches!(self.char(at), '个' | '逢').then(|| self.weekday(at + 1)).flatten()
+    }
+
+    /// A point, a range of two, or a range with one end open.
+    fn dated(&self, at: usize) -> Option<(DateForm, usize)> {
+        if let Some(found) = self.year_or_length(at) {
+            return Some(found);
+        }
+        let (first, second, end) = self.point(at)?;
+        if let Some(second) = second {
+            return Some((DateForm::Between(first, second), self.stop(end)));
+        }
+        if let Some((second, end)) = self.second(&first, end) {
+            return Some((DateForm::Between(first, second), self.stop(end)));
+        }
+        Some(self.open(first, end).unwrap_or((DateForm::At(first), end)))
+    }
+
+    /// A connector and the point behind it, where the two fit.
+    fn second(&self, first: &Point, at: usize) -> Option<(Point, usize)> {
+        let start = self.words.end_of(self.chars, self.skip_blanks(at), DateWord::Connector)?;
+        let (second, more, end) = self.point(self.skip_blanks(start))?;
+        let fits = match (first.part, second.part) {
+            (Part::Day(..) | Part::Today(_) | Part::Week(..), Part::Day(..)) => true,
+            (_, Part::Day(None, _)) => false,
+            (Part::Year, Part::Year) => second.edge.is_some() || second.year != YearOf::Unsaid,
+            (Part::Year, _) => first.edge.is_some() || second.year != YearOf::Unsaid,
+            (_, Part::Year) => second.edge.is_some(),
+            _ => true,
+        };
+        (more.is_none() && fits).then_some((second, end))
+    }
+
+    /// 止 behind a range.
+    fn stop(&self, end: usize) -> usize {
+        if self.char(end) == '止' { end + 1 } else { end }
+    }
+
+    /// 以来, 起, 后, 前 behind a point.
+    fn open(&self, point: Point, at: usize) -> Option<(DateForm, usize)> {
+        let pick = |word| matches!(word, DateWord::Since | DateWord::Before).then_some(word);
+        let (word, end) = self.words.at(self.chars, at, pick)?;
+        let counts = end == at + 1 && (self.char(end).is_ascii_digit() || is_numeral(self.char(end)));
+        match word {
+            _ if counts && matches!(self.char(at), '前' | '后') => None,
+            DateWord::Since => Some((DateForm::From(point), end)),
+            _ => Some((DateForm::Until(point), end)),
+        }
+    }
+}

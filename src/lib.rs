@@ -10,6 +10,6 @@ pub mod lexicon;
 pub mod link;
 pub mod measure;
 pub mod model;
+pub mod output;
 pub mod profile;
 pub mod segment;
-pub mod output;

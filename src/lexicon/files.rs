@@ -18,7 +18,9 @@ const SHIPPED: &[(&str, &str)] = &[
     ("organisations/stops.csv", include_str!("../../dictionaries/organisations/stops.csv")),
     ("organisations/suffixes.csv", include_str!("../../dictionaries/organisations/suffixes.csv")),
     ("organisations/trades.txt", include_str!("../../dictionaries/organisations/trades.txt")),
+    ("plan_headings.txt", include_str!("../../dictionaries/plan_headings.txt")),
     ("report_types.csv", include_str!("../../dictionaries/report_types.csv")),
+    ("status.csv", include_str!("../../dictionaries/status.csv")),
     ("stopwords.txt", include_str!("../../dictionaries/stopwords.txt")),
     ("terms.csv", include_str!("../../dictionaries/terms.csv")),
 ];

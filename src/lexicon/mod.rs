@@ -8,6 +8,7 @@ mod fault;
 mod files;
 mod organisations;
 mod reports;
+mod status;
 mod terms;
 mod variants;
 mod words;
@@ -17,6 +18,7 @@ pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
 pub use organisations::{KnownBody, Needs, Organisations, Suffix};
 pub use reports::{Reports, TypeRule};
+pub use status::StatusWords;
 pub use terms::{NameMatch, Term, TermDictionary};
 pub use variants::Variants;
 pub use words::Words;
@@ -32,6 +34,8 @@ pub struct Lexicon {
     pub organisations: Organisations,
     /// Words that tell what a report is.
     pub reports: Reports,
+    /// Words that tell deeds from plans.
+    pub status: StatusWords,
     /// Lists of plain words.
     pub words: Words,
     /// Words of dates.
@@ -51,6 +55,7 @@ impl Lexicon {
             terms: TermDictionary::compile(files, &mut faults),
             organisations: Organisations::compile(files, &mut faults),
             reports: Reports::compile(files, &mut faults),
+            status: StatusWords::compile(files, &mut faults),
             words: Words::compile(files, &mut faults),
             dates: DateWords::compile(files, &mut faults),
         };

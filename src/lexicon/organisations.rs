@@ -70,7 +70,13 @@ pub struct Organisations {
 
 impl std::fmt::Debug for Organisations {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Organisations({} suffixes, {} known, {} places)", self.suffixes.len(), self.known.len(), self.places.len())
+        write!(
+            f,
+            "Organisations({} suffixes, {} known, {} places)",
+            self.suffixes.len(),
+            self.known.len(),
+            self.places.len()
+        )
     }
 }
 
@@ -78,14 +84,18 @@ impl Organisations {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
         let suffixes = read_suffixes(files, faults);
         let (known, known_names) = read_known(files, faults);
-        let places: FxHashSet<String> =
-            files.table("organisations/places.csv", &["place", "level"], faults).iter().map(|r| r.cell(0).to_owned()).collect();
+        let places: FxHashSet<String> = files
+            .table("organisations/places.csv", &["place", "level"], faults)
+            .iter()
+            .map(|r| r.cell(0).to_owned())
+            .collect();
         let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
         let inner_verbs = set("organisations/inner_verbs.txt");
         let generic_modifiers = set("organisations/generic_modifiers.txt");
         let trades = set("organisations/trades.txt");
         let departments = files.table("organisations/departments.csv", &["name", "short"], faults);
-        let joined = departments.iter().map(|row| row.cell(0).to_owned()).filter(|d| d.contains(['和', '与'])).collect();
+        let joined =
+            departments.iter().map(|row| row.cell(0).to_owned()).filter(|d| d.contains(['和', '与'])).collect();
         let short = departments.iter().filter(|row| !row.cell(1).is_empty());
         Organisations {
             suffix_matcher: matcher(suffixes.iter().map(|s| s.text.as_str())),
@@ -157,12 +167,22 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
             "place" => Needs::Place,
             "parent" => Needs::Parent,
             other => {
-                faults.add(&row.file, row.line, format!("`{other}` is nothing a suffix needs"), "write name, topic, place or parent");
+                faults.add(
+                    &row.file,
+                    row.line,
+                    format!("`{other}` is nothing a suffix needs"),
+                    "write name, topic, place or parent",
+                );
                 continue;
             }
         };
         if row.cell(0).is_empty() || !seen.insert(row.cell(0)) {
-            faults.add(&row.file, row.line, format!("the suffix `{}` is empty or stands twice", row.cell(0)), "leave one row for it");
+            faults.add(
+                &row.file,
+                row.line,
+                format!("the suffix `{}` is empty or stands twice", row.cell(0)),
+                "leave one row for it",
+            );
             continue;
         }
         if let Some(kind) = kind(row, 1, faults) {
@@ -180,7 +200,9 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
         let Some(kind) = kind(&row, 1, faults) else { continue };
         for name in std::iter::once(row.cell(0)).chain(row.parts(2)) {
             match names.iter().find(|(known, _)| known == name) {
-                Some(_) => faults.add(&row.file, row.line, format!("`{name}` stands in two rows"), "leave it in one of them"),
+                Some(_) => {
+                    faults.add(&row.file, row.line, format!("`{name}` stands in two rows"), "leave it in one of them")
+                }
                 None => names.push((name.to_owned(), bodies.len() as u32)),
             }
         }

@@ -58,6 +58,9 @@ impl Reports {
 
     /// The line holds a word that titles hold.
     pub fn is_telling(&self, line: &str) -> bool {
-        self.rules.iter().filter(|rule| rule.in_title).any(|rule| rule.words.iter().any(|word| line.contains(word.as_str())))
+        self.rules
+            .iter()
+            .filter(|rule| rule.in_title)
+            .any(|rule| rule.words.iter().any(|word| line.contains(word.as_str())))
     }
 }

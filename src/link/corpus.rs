@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::model::{OrganisationForm, OrganisationKind, OrganisationMention};
 
-
 /// What the documents of a corpus, or of a part of it, say about names. Merging parts in any order gives the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
@@ -90,7 +89,13 @@ mod tests {
     use crate::model::{Source, Span};
 
     fn mention(name: &str, form: OrganisationForm) -> OrganisationMention<Source> {
-        OrganisationMention { span: Span::new(0, 1), name: name.into(), kind: OrganisationKind::Company, form, parent: None }
+        OrganisationMention {
+            span: Span::new(0, 1),
+            name: name.into(),
+            kind: OrganisationKind::Company,
+            form,
+            parent: None,
+        }
     }
 
     #[test]
@@ -98,7 +103,10 @@ mod tests {
         let mut first = Evidence::default();
         first.add([("丙丁科技", &mention("甲乙丙丁科技有限公司", OrganisationForm::Alias))]);
         let mut second = Evidence::default();
-        second.add([("丙丁科技", &mention("丙丁科技", OrganisationForm::Alias)), ("戊己软件", &mention("戊己软件", OrganisationForm::Alias))]);
+        second.add([
+            ("丙丁科技", &mention("丙丁科技", OrganisationForm::Alias)),
+            ("戊己软件", &mention("戊己软件", OrganisationForm::Alias)),
+        ]);
         let mut one = first.clone();
         one.merge(second.clone());
         let mut other = second;

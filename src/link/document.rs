@@ -111,7 +111,8 @@ fn unit_name(unit: &str, kind: OrganisationKind) -> String {
     if kind != OrganisationKind::Branch {
         return unit.to_owned();
     }
-    for (short, full) in [("专委会", "专业委员会"), ("工委会", "工作委员会"), ("工委", "工作委员会")] {
+    for (short, full) in [("专委会", "专业委员会"), ("工委会", "工作委员会"), ("工委", "工作委员会")]
+    {
         if let Some(field) = unit.strip_suffix(short) {
             return format!("{field}{full}");
         }

@@ -117,7 +117,8 @@ impl Tally {
     pub fn add(&mut self, facts: &Facts) {
         self.documents += 1;
         let publisher = facts.document.profile.publisher.as_ref().map(|p| p.name.as_str());
-        let periods: Vec<Option<Period>> = facts.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
+        let periods: Vec<Option<Period>> =
+            facts.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
         self.add_publisher(facts);
         self.add_organisations(facts, &periods);
         self.add_terms(facts, &periods);
@@ -251,7 +252,8 @@ impl Tally {
                     tally.documents += u64::from(first);
                 }
                 None => {
-                    let tally = WordTally { part_of_speech: word.part_of_speech, count: u64::from(word.count), documents: 1 };
+                    let tally =
+                        WordTally { part_of_speech: word.part_of_speech, count: u64::from(word.count), documents: 1 };
                     cell.word_counts.insert(word.word.clone(), tally);
                 }
             }

@@ -187,6 +187,15 @@ impl Point {
 }
 
 impl DateExpression {
+    /// First and last day and precision, the year `year` taken where none is said; `None` for ranges and durations.
+    pub fn in_year(&self, year: i16) -> Option<(DateRange, Precision)> {
+        match &self.form {
+            DateForm::At(point) if point.year == YearOf::Unsaid => point.in_year(year, None),
+            DateForm::At(point) => point.explicit(),
+            _ => None,
+        }
+    }
+
     /// First and last day and precision, where the year is explicit and no context is needed.
     pub fn explicit(&self) -> Option<(DateRange, Precision)> {
         match &self.form {

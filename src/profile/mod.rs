@@ -1,2 +1,122 @@
-//! profile
-mod title; mod publisher;
+//! What a document is, read from its mentions: title, publisher, report type, publication, period under review, and
+//! what each sentence is about.
+//!
+//! Names and dates are found first and grounded after: [`Outline::infer`] needs organisations with their document
+//! names and parsed dates; the dates it says are then read against it, and [`Outline::complete`] takes from them what
+//! only they can tell.
+
+mod aspects;
+mod passages;
+mod published;
+mod publisher;
+mod review;
+mod title;
+
+use crate::lexicon::Lexicon;
+use crate::model::{
+    Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
+    PartialDate, Passage, Profile, Publisher, Span, Token,
+};
+
+/// A document's profile while it is being read.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// What is known so far.
+    pub profile: Profile,
+    /// Parts of the text with a year of their own.
+    pub passages: Vec<Passage>,
+}
+
+/// What the profile is read from.
+#[derive(Clone, Copy)]
+pub struct Evidence<'d> {
+    /// The repaired text.
+    pub text: &'d CleanText,
+    /// Organisations, resolved within the document, bare nouns not yet.
+    pub organisations: &'d [OrganisationMention<Clean>],
+    /// Short names that the text defines.
+    pub definitions: &'d [Definition<Clean>],
+    /// Parsed dates.
+    pub dates: &'d [DateExpression],
+    /// What is told of the document, which wins.
+    pub given: &'d Given,
+}
+
+impl Outline {
+    /// Reads what can be read before dates are grounded.
+    pub fn infer(evidence: Evidence<'_>, lexicon: &Lexicon) -> Self {
+        let Evidence { text, given, .. } = evidence;
+        let title_spans = title::find(text, &|line| lexicon.reports.is_telling(line));
+        let inferred = join_title(text, &title_spans);
+        let title = given.title.clone().or(inferred);
+        let publisher = match &given.publisher {
+            Some(name) => Some(told_publisher(name, evidence.organisations, lexicon)),
+            None => publisher::find(text, &title_spans, evidence.organisations, evidence.definitions),
+        };
+        let report_type = lexicon.reports.type_of(title.as_deref().unwrap_or_default(), text.text());
+        let published = given.published.or_else(|| published::find(text, &title_spans, evidence.dates));
+        let told = given.period.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
+        let review = review::Review::read(text, &title_spans, report_type, published, evidence.dates);
+        let period = told.map(|(from, to)| crate::model::DateRange::closed(from, to)).or(review.period);
+        let passages = passages::find(text, evidence.dates, &lexicon.status, &review, report_type);
+        let reference = published.or(review.year.map(|year| PartialDate { year, month: None, day: None }));
+        Outline { profile: Profile { title, publisher, report_type, published, reference, period }, passages }
+    }
+
+    /// What dates are read against.
+    pub fn context(&self) -> DateContext<'_> {
+        DateContext { reference: self.profile.reference, period: self.profile.period, passages: &self.passages }
+    }
+
+    /// Takes the period of news and notices from their grounded dates.
+    pub fn complete(&mut self, text: &CleanText, dates: &[DateMention<Clean>], given: &Given) {
+        if given.period.is_none() {
+            review::complete(&mut self.profile, text, dates);
+        }
+    }
+
+    /// What each sentence is about.
+    pub fn aspects(
+        &self,
+        text: &CleanText,
+        tokens: &[Token],
+        dates: &[DateMention<Clean>],
+        lexicon: &Lexicon,
+    ) -> Vec<Aspect> {
+        aspects::find(text, tokens, dates, &self.passages, &self.profile, &lexicon.status)
+    }
+}
+
+/// The lines of a title as one: a blank between them, none before a dash.
+fn join_title(text: &CleanText, spans: &[Span<Clean>]) -> Option<String> {
+    let mut title = String::new();
+    for line in spans.iter().map(|span| text.slice(*span)) {
+        if !title.is_empty() && !line.starts_with("——") {
+            title.push(' ');
+        }
+        title.push_str(line);
+    }
+    (!title.is_empty()).then_some(title)
+}
+
+/// The publisher that is told, with the kind that the text or its name says.
+fn told_publisher(name: &str, organisations: &[OrganisationMention<Clean>], lexicon: &Lexicon) -> Publisher {
+    let name = lexicon.variants.simplify(name.trim());
+    let mentioned = organisations.iter().find(|m| m.name == name).map(|m| m.kind);
+    let kind = mentioned.or_else(|| lexicon.organisations.suffix_of(&name).map(|suffix| suffix.kind));
+    Publisher { name, kind: kind.unwrap_or(crate::model::OrganisationKind::Other) }
+}
+
+/// Paragraphs of a text, line ends left out.
+fn paragraphs(text: &CleanText) -> impl DoubleEndedIterator<Item = Span<Clean>> + '_ {
+    let mut start = 0;
+    let ends = text.chars().iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at);
+    let spans: Vec<Span<Clean>> = ends
+        .map(|end| {
+            let span = Span::new(start, end);
+            start = end + 1;
+            span
+        })
+        .collect();
+    spans.into_iter()
+}

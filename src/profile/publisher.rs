@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span};
+use crate::model::{
+    Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span,
+};
+
+use super::paragraphs;
 
 /// Paragraphs at either end that hold letterheads and signatures.
 const EDGE: usize = 4;
@@ -14,10 +18,13 @@ pub(super) fn find(
     mentions: &[OrganisationMention<Clean>],
     definitions: &[Definition<Clean>],
 ) -> Option<Publisher> {
-    let paragraphs = paragraphs(text);
+    let paragraphs: Vec<Span<Clean>> = paragraphs(text).collect();
     let edges: Vec<Span<Clean>> =
         paragraphs.iter().take(EDGE).chain(paragraphs.iter().rev().take(EDGE)).copied().collect();
-    let generics = mentions.iter().filter(|m| m.form == OrganisationForm::Generic).map(|m| m.name.trim_start_matches(['本', '我']));
+    let generics = mentions
+        .iter()
+        .filter(|m| m.form == OrganisationForm::Generic)
+        .map(|m| m.name.trim_start_matches(['本', '我']));
     let mut nouns: BTreeMap<&str, usize> = BTreeMap::new();
     for noun in generics {
         *nouns.entry(noun).or_default() += 1;
@@ -35,8 +42,10 @@ pub(super) fn find(
         if definitions.iter().any(|d| d.full == mention.span && stands_for_speaker(&d.short)) {
             score += 100;
         }
-        let name = mention.parent.as_deref().filter(|_| mention.kind == OrganisationKind::Branch).unwrap_or(&mention.name);
-        let (score, kind) = if name == mention.name { (score, mention.kind) } else { (score / 2, OrganisationKind::Association) };
+        let name =
+            mention.parent.as_deref().filter(|_| mention.kind == OrganisationKind::Branch).unwrap_or(&mention.name);
+        let (score, kind) =
+            if name == mention.name { (score, mention.kind) } else { (score / 2, OrganisationKind::Association) };
         let entry = scores.entry(name).or_insert((0, kind));
         entry.0 += score;
         if name == mention.name {
@@ -44,10 +53,12 @@ pub(super) fn find(
         }
     }
     let weigh = |name: &str, score: i64, kind: OrganisationKind| {
-        let called = nouns.iter().filter(|(noun, _)| name.ends_with(**noun)).map(|(_, count)| *count as i64 * 4).sum::<i64>();
+        let called =
+            nouns.iter().filter(|(noun, _)| name.ends_with(**noun)).map(|(_, count)| *count as i64 * 4).sum::<i64>();
         (score + called) * weight(kind)
     };
-    let best = scores.iter().max_by_key(|(name, (score, kind))| (weigh(name, *score, *kind), std::cmp::Reverse(**name)));
+    let best =
+        scores.iter().max_by_key(|(name, (score, kind))| (weigh(name, *score, *kind), std::cmp::Reverse(**name)));
     best.map(|(name, (_, kind))| Publisher { name: (*name).to_owned(), kind: *kind })
 }
 
@@ -63,15 +74,4 @@ fn weight(kind: OrganisationKind) -> i64 {
 
 fn stands_for_speaker(short: &str) -> bool {
     short.ends_with('会') && short.chars().count() <= 3 || matches!(short, "联盟" | "本联盟" | "联合体" | "联合会")
-}
-
-fn paragraphs(text: &CleanText) -> Vec<Span<Clean>> {
-    let mut start = 0;
-    let ends = text.chars().iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at);
-    ends.map(|end| {
-        let span = Span::new(start, end);
-        start = end + 1;
-        span
-    })
-    .collect()
 }

@@ -13,7 +13,9 @@ const BODY: usize = 60;
 pub(super) fn find(text: &CleanText, telling: &dyn Fn(&str) -> bool) -> Vec<Span<Clean>> {
     let paragraphs = top(text);
     let scores = paragraphs.iter().enumerate().map(|(at, span)| (score(text, *span, at, &paragraphs, telling), at));
-    let Some((score, best)) = scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))) else { return Vec::new() };
+    let Some((score, best)) = scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))) else {
+        return Vec::new();
+    };
     if score < 2 {
         return Vec::new();
     }
@@ -75,7 +77,12 @@ fn score(text: &CleanText, span: Span<Clean>, at: usize, all: &[Span<Clean>], te
     if line.ends_with("文件") || line.contains('〔') || is_byline(line) {
         score -= 5;
     }
-    if text.sentences.iter().any(|s| s.heading && s.span == span && text.sections.first().is_some_and(|f| f.heading == span)) && at == 0 {
+    if text
+        .sentences
+        .iter()
+        .any(|s| s.heading && s.span == span && text.sections.first().is_some_and(|f| f.heading == span))
+        && at == 0
+    {
         score += 3;
     }
     score
@@ -83,7 +90,9 @@ fn score(text: &CleanText, span: Span<Clean>, at: usize, all: &[Span<Clean>], te
 
 /// 发布时间, 来源, a date alone, a name with an office.
 fn is_byline(line: &str) -> bool {
-    ["发布时间", "来源:", "浏览", "编辑", "作者", "联系人", "当前位置", "各位", "尊敬的", "网站", "首页"].iter().any(|word| line.contains(word))
+    ["发布时间", "来源:", "浏览", "编辑", "作者", "联系人", "当前位置", "各位", "尊敬的", "网站", "首页"]
+        .iter()
+        .any(|word| line.contains(word))
         || line.starts_with(|c: char| c.is_ascii_digit()) && line.ends_with(['日', '月'])
         || line.chars().filter(|c| c.is_ascii_digit()).count() * 2 > line.chars().count()
 }

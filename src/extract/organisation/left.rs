@@ -39,7 +39,12 @@ struct Run<'m> {
     parent: Option<&'m OrganisationMention<Clean>>,
 }
 
-fn walk<'m>(view: &View<'_>, suffix_start: usize, kind: OrganisationKind, before: &'m [OrganisationMention<Clean>]) -> Run<'m> {
+fn walk<'m>(
+    view: &View<'_>,
+    suffix_start: usize,
+    kind: OrganisationKind,
+    before: &'m [OrganisationMention<Clean>],
+) -> Run<'m> {
     let wall = before.last();
     let mut start = suffix_start;
     let mut token = view.token_at(suffix_start);
@@ -80,7 +85,8 @@ fn bracketed(view: &View<'_>, close: usize) -> Option<usize> {
 }
 
 fn is_name_character_run(word: &str) -> bool {
-    word.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || matches!(c, '+' | '·' | '-'))
+    word.chars()
+        .all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || matches!(c, '+' | '·' | '-'))
 }
 
 /// A word that names hold. Words that mostly end the search (发展, 服务) are let in and judged by [`cut`].
@@ -98,7 +104,9 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize) -> bool 
     let single = word.chars().nth(1).is_none();
     match view.tokens[token].pos.as_str() {
         "m" | "mq" => is_ordinal_of_institution(view, token, suffix_start),
-        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "l" | "f" | "e" => single && !word.starts_with(|c: char| "之些么很更最才只".contains(c)),
+        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "l" | "f" | "e" => {
+            single && !word.starts_with(|c: char| "之些么很更最才只".contains(c))
+        }
         _ => true,
     }
 }
@@ -142,7 +150,12 @@ fn joins_inside(
     while let Some(left) = first.checked_sub(1) {
         let adjacent = view.tokens[left].span.end() == view.tokens[first].span.start();
         let walled = wall.is_some_and(|wall| view.tokens[left].span.start() < wall.span.end());
-        if !adjacent || walled || joint - left > 8 || !may_stand_inside(view, left, suffix_start) || is_joint(view.word(left)) {
+        if !adjacent
+            || walled
+            || joint - left > 8
+            || !may_stand_inside(view, left, suffix_start)
+            || is_joint(view.word(left))
+        {
             break;
         }
         first = left;
@@ -175,7 +188,8 @@ fn covers(chars: &[char], at: usize, department: &str) -> bool {
 /// 中国, 全国, a province, a city.
 fn begins_strongly(view: &View<'_>, token: usize) -> bool {
     let word = view.word(token);
-    matches!(word, "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国") || view.organisations.places.contains(word)
+    matches!(word, "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国")
+        || view.organisations.places.contains(word)
 }
 
 /// The best beginning of a run: a place or 中国 in it where there is one; else behind the last word that mostly ends
@@ -230,7 +244,10 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
             let national = begin.starts_with("国家") && suffix_start - start > 2;
-            direct || national || begin.contains(['省', '市', '县', '区', '州']) || (first..last).any(|t| begins_strongly(view, t))
+            direct
+                || national
+                || begin.contains(['省', '市', '县', '区', '州'])
+                || (first..last).any(|t| begins_strongly(view, t))
         }
         Needs::Name | Needs::Topic => telling && suffix_start - start >= 2,
     }

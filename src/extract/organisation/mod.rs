@@ -10,7 +10,9 @@ mod left;
 mod short;
 
 use crate::lexicon::{Lexicon, Organisations, Suffix};
-use crate::model::{Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token};
+use crate::model::{
+    Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
+};
 
 /// Finds organisations.
 #[derive(Debug)]
@@ -79,7 +81,13 @@ impl<'l> OrganisationFinder<'l> {
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
                 let written = view.text.slice(span);
                 let form = if written == body.name { OrganisationForm::Full } else { OrganisationForm::Alias };
-                mentions.push(OrganisationMention { span, name: body.name.clone(), kind: body.kind, form, parent: None });
+                mentions.push(OrganisationMention {
+                    span,
+                    name: body.name.clone(),
+                    kind: body.kind,
+                    form,
+                    parent: None,
+                });
             }
         }
         mentions

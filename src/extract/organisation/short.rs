@@ -136,7 +136,8 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     let whole = end - at == full.chars.len() - brand && brand == 0;
     let tail = chars[at..end].last().copied();
     let enough = end - at >= 4 || (end - at == 3 && matches!(tail, Some('协' | '联')));
-    (enough && !whole && (closed || full.kind != OrganisationKind::Company || tells_trade(view, at, end))).then_some(end)
+    (enough && !whole && (closed || full.kind != OrganisationKind::Company || tells_trade(view, at, end)))
+        .then_some(end)
 }
 
 fn closes_company(view: &View<'_>, word: &str) -> bool {
@@ -164,7 +165,8 @@ fn is_unknown(view: &View<'_>, start: usize, end: usize) -> bool {
 /// 云机协, 省标协: 协 behind characters of the full name of an association in the text.
 fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
     let chars = view.text.chars();
-    let associations: Vec<&FullName> = fulls.iter().filter(|f| f.kind != OrganisationKind::Company && f.chars.contains(&'协')).collect();
+    let associations: Vec<&FullName> =
+        fulls.iter().filter(|f| f.kind != OrganisationKind::Company && f.chars.contains(&'协')).collect();
     let mut found = Vec::new();
     if associations.is_empty() {
         return found;
@@ -175,7 +177,9 @@ fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
         }
         let longest = (2..=4).rev().filter_map(|length| at.checked_sub(length)).find(|&start| {
             view.is_boundary(start)
-                && associations.iter().any(|full| is_subsequence(&chars[start..=at], &full.chars) && chars[start] != full.chars[1])
+                && associations
+                    .iter()
+                    .any(|full| is_subsequence(&chars[start..=at], &full.chars) && chars[start] != full.chars[1])
         });
         if let Some(start) = longest {
             found.push(alias(view, Span::new(start, at + 1), OrganisationKind::Association));
@@ -211,7 +215,8 @@ fn brand_at(view: &View<'_>, token: usize) -> Option<usize> {
     let han = |t: usize| view.word(t).chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
     let first = view.tokens[token];
     if first.span.len() == 2 && han(token) && matches!(first.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz") {
-        let stop = view.organisations.stops.contains_key(view.word(token)) || view.organisations.places.contains(view.word(token));
+        let stop = view.organisations.stops.contains_key(view.word(token))
+            || view.organisations.places.contains(view.word(token));
         return (!stop).then_some(token + 1);
     }
     let mut end = token;
@@ -244,7 +249,9 @@ fn begins_clear(view: &View<'_>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return true };
     let word = view.word(before);
     let gap = view.tokens[before].span.end() < view.tokens[token].span.start();
-    gap || !word.chars().any(char::is_alphanumeric) || view.organisations.stops.contains_key(word) || matches!(word, "与" | "和" | "及")
+    gap || !word.chars().any(char::is_alphanumeric)
+        || view.organisations.stops.contains_key(word)
+        || matches!(word, "与" | "和" | "及")
 }
 
 fn ends_clear(view: &View<'_>, token: usize) -> bool {

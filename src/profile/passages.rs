@@ -1,0 +1,76 @@
+//! Parts of a text with a year of their own: last year's work, next year's plan.
+
+use crate::lexicon::StatusWords;
+use crate::model::{CleanText, DateExpression, Passage, Precision, ReportType, Span};
+
+use super::paragraphs;
+use super::review::Review;
+
+/// Characters from the start of a paragraph in which a year sets what it is about.
+const OPENING: usize = 12;
+
+/// Passages in order. A heading's year or its word for plans holds for all below it.
+pub(super) fn find(
+    text: &CleanText,
+    dates: &[DateExpression],
+    status: &StatusWords,
+    review: &Review,
+    report_type: ReportType,
+) -> Vec<Passage> {
+    let Some(year) = review.year else { return Vec::new() };
+    let planned_year = if looks_back_on_years(report_type) { year + 1 } else { year };
+    let mut passages = vec![Passage { start: 0, year, planned: report_type == ReportType::WorkPlan }];
+    let mut of_section: Vec<(i16, bool)> = Vec::with_capacity(text.sections.len());
+    for section in &text.sections {
+        let inherited = section.parent.map_or((year, passages[0].planned), |parent| of_section[parent as usize]);
+        let heading = text.slice(section.heading);
+        let said = years_in(dates, section.heading).next();
+        let plans = status.announces_plans(heading) && !heading.contains("完成");
+        let own = match (said, plans) {
+            (Some(said), plans) => (said, plans || said > year),
+            (None, true) if !inherited.1 => (planned_year, true),
+            _ => inherited,
+        };
+        of_section.push(own);
+        passages.push(Passage { start: section.heading.start(), year: own.0, planned: own.1 });
+    }
+    add_openings(text, dates, year, &mut passages);
+    passages.sort_by_key(|p| p.start);
+    passages.dedup_by_key(|p| p.start);
+    passages
+}
+
+fn looks_back_on_years(report_type: ReportType) -> bool {
+    !matches!(report_type, ReportType::MonthlyReport | ReportType::Notice)
+}
+
+fn years_in(dates: &[DateExpression], span: Span<crate::model::Clean>) -> impl Iterator<Item = i16> + '_ {
+    let inside = dates.iter().filter(move |d| span.contains(d.span));
+    inside.filter_map(DateExpression::explicit).filter_map(|(range, _)| Some(range.from.or(range.to)?.year()))
+}
+
+/// 2025年是…, 展望2025, …: a paragraph of running text that opens with a year is about it.
+fn add_openings(text: &CleanText, dates: &[DateExpression], review: i16, passages: &mut Vec<Passage>) {
+    let headings: Vec<_> = text.sections.iter().map(|s| s.heading).collect();
+    for paragraph in paragraphs(text).filter(|p| !headings.contains(p)) {
+        let opening = |d: &&DateExpression| paragraph.contains(d.span) && d.span.start() <= paragraph.start() + OPENING;
+        let year = dates.iter().filter(opening).find_map(|d| {
+            let (range, precision) = d.explicit()?;
+            (precision == Precision::Year && range.from.is_some() && range.to.is_some())
+                .then_some((range.from?.year(), d.span))
+        });
+        let Some((year, span)) = year else { continue };
+        if !(review - 1..=review + 1).contains(&year) || !opens_topic(text, span) {
+            continue;
+        }
+        passages.push(Passage { start: paragraph.start(), year, planned: year > review });
+    }
+}
+
+/// What stands behind the year makes it the topic, no part of a name or a comparison.
+fn opens_topic(text: &CleanText, year: Span<crate::model::Clean>) -> bool {
+    matches!(
+        text.chars().get(year.end()),
+        Some(',' | '是' | '将' | '怎' | '我' | '本' | '协' | '学' | '联' | '、' | '要')
+    )
+}

@@ -1,0 +1,133 @@
+//! The period under review.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::model::{
+    Clean, CleanText, DateExpression, DateKind, DateMention, DateRange, PartialDate, Precision, Profile, ReportType,
+    Span,
+};
+
+/// Characters from the top in which a report without a telling title says what it is about.
+const TOP: usize = 400;
+
+/// What is under review, before dates are grounded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Review {
+    /// First and last day, where they are settled.
+    pub period: Option<DateRange>,
+    /// The year that the report is about.
+    pub year: Option<i16>,
+}
+
+impl Review {
+    pub fn read(
+        text: &CleanText,
+        title: &[Span<Clean>],
+        report_type: ReportType,
+        published: Option<PartialDate>,
+        dates: &[DateExpression],
+    ) -> Self {
+        let titled: Vec<(DateRange, Precision)> = explicit_in(dates, title).collect();
+        let title_year = titled.iter().find_map(|(range, _)| Some(range.from.or(range.to)?.year()));
+        let busiest = || busiest_year(text, dates);
+        match report_type {
+            ReportType::AnnualSummary | ReportType::WorkPlan => {
+                let year = title_year
+                    .or_else(|| heading_year(text, dates))
+                    .or(published.map(year_before_spring))
+                    .or_else(busiest);
+                Review { period: year.and_then(DateRange::year), year }
+            }
+            ReportType::NewYearAddress => {
+                let greeted = title_year.or_else(|| greeted_year(text, dates)).map(|year| year - 1);
+                let year = greeted.or(published.map(year_before_spring)).or_else(busiest);
+                Review { period: year.and_then(DateRange::year), year }
+            }
+            ReportType::MonthlyReport => {
+                let year =
+                    title_year.or_else(|| heading_year(text, dates)).or(published.map(|p| p.year)).or_else(busiest);
+                let fine = titled.into_iter().find(|(_, precision)| is_fine(*precision)).map(|(range, _)| range);
+                let period =
+                    fine.or_else(|| fine_near_top(text, dates, year)).or_else(|| year.and_then(DateRange::year));
+                Review { period, year: period.and_then(|p| Some(p.from?.year())).or(year) }
+            }
+            _ => {
+                let year = published.map(|p| p.year).or(title_year).or_else(busiest);
+                Review { period: year.and_then(DateRange::year), year }
+            }
+        }
+    }
+}
+
+fn is_fine(precision: Precision) -> bool {
+    matches!(precision, Precision::Month | Precision::Quarter | Precision::Half)
+}
+
+fn explicit_in<'d>(
+    dates: &'d [DateExpression],
+    spans: &'d [Span<Clean>],
+) -> impl Iterator<Item = (DateRange, Precision)> + 'd {
+    dates.iter().filter(|d| spans.iter().any(|s| s.contains(d.span))).filter_map(DateExpression::explicit)
+}
+
+/// A report that comes out from November on looks back on its year, one from before that on the year before.
+fn year_before_spring(published: PartialDate) -> i16 {
+    if published.month.is_none_or(|month| month >= 6) { published.year } else { published.year - 1 }
+}
+
+/// The first year said near the top.
+fn heading_year(text: &CleanText, dates: &[DateExpression]) -> Option<i16> {
+    let near = dates.iter().filter(|d| d.span.start() < TOP.min(text.chars().len()));
+    near.filter_map(DateExpression::explicit).find_map(|(range, _)| Some(range.from.or(range.to)?.year()))
+}
+
+/// 值此2025新年之际: the year that begins.
+fn greeted_year(text: &CleanText, dates: &[DateExpression]) -> Option<i16> {
+    let near = dates.iter().filter(|d| d.span.start() < TOP);
+    near.filter_map(|d| Some((d, d.explicit()?.0.from?.year())))
+        .find(|(d, _)| {
+            let end = (d.span.end() + 6).min(text.chars().len());
+            let around = text.slice(Span::new(d.span.start(), end));
+            ["新年", "元旦", "到来", "新春"].iter().any(|word| around.contains(word))
+        })
+        .map(|(_, year)| year)
+}
+
+/// The first month, quarter or half near the top, in the year of the report where it says none.
+fn fine_near_top(text: &CleanText, dates: &[DateExpression], year: Option<i16>) -> Option<DateRange> {
+    let near = || dates.iter().filter(|d| d.span.start() < TOP.min(text.chars().len()));
+    let said = near().filter_map(DateExpression::explicit).find(|(_, precision)| is_fine(*precision));
+    let grounded = || near().filter_map(|d| d.in_year(year?)).find(|(_, precision)| is_fine(*precision));
+    said.or_else(grounded).map(|(range, _)| range)
+}
+
+/// The year that the text speaks of most; whole dates count three times.
+fn busiest_year(text: &CleanText, dates: &[DateExpression]) -> Option<i16> {
+    let mut weights: BTreeMap<i16, u32> = BTreeMap::new();
+    for expression in dates {
+        let Some((range, precision)) = expression.explicit() else { continue };
+        let Some(year) = range.from.or(range.to).map(Date::year) else { continue };
+        // the year in front of an event's name is no better than one of a comparison
+        let weight = if precision == Precision::Day { 3 } else { 1 };
+        let first = u32::from(weights.is_empty() && expression.span.start() < TOP.min(text.chars().len()));
+        *weights.entry(year).or_default() += weight + first;
+    }
+    weights.into_iter().max_by_key(|(year, weight)| (*weight, *year)).map(|(year, _)| year)
+}
+
+/// News tell of the days of their event: the first days grounded in the text.
+pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMention<Clean>]) {
+    if !matches!(profile.report_type, ReportType::MeetingNews | ReportType::EventNews | ReportType::Other) {
+        return;
+    }
+    let body_start = super::paragraphs(text).find(|p| text.slice(*p).contains('。')).map_or(0, Span::start);
+    let days = dates.iter().filter(|d| {
+        matches!(d.kind, DateKind::Date | DateKind::Range)
+            && d.precision == Some(Precision::Day)
+            && d.span.start() >= body_start
+    });
+    let first = days.filter_map(|d| Some(DateRange::closed(d.from?, d.to?))).next();
+    profile.period = first.or(profile.period);
+}

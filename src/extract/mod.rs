@@ -1,1 +1,4 @@
 //! extract
+
+pub mod numeral;
+pub mod quantity;

@@ -7,7 +7,13 @@ use std::path::{Path, PathBuf};
 use super::Faults;
 
 /// The dictionaries that ship, by name below `dictionaries/`.
-const SHIPPED: &[(&str, &str)] = &[];
+const SHIPPED: &[(&str, &str)] = &[
+    ("actions.txt", include_str!("../../dictionaries/actions.txt")),
+    ("bounds.csv", include_str!("../../dictionaries/bounds.csv")),
+    ("clause_words.csv", include_str!("../../dictionaries/clause_words.csv")),
+    ("not_numbers.txt", include_str!("../../dictionaries/not_numbers.txt")),
+    ("units.csv", include_str!("../../dictionaries/units.csv")),
+];
 
 /// Where dictionaries come from.
 #[derive(Clone, Debug, Default)]

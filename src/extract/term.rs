@@ -13,7 +13,7 @@ pub struct TermFinder<'l> {
 impl<'l> TermFinder<'l> {
     /// A finder over the terms of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        TermFinder { terms: &lexicon.terms, negators: &lexicon.words.negators }
+        TermFinder { terms: &lexicon.terms, negators: &lexicon.lists.negators }
     }
 
     /// Mentions in order of their starts, a longer one before those nested in it.

@@ -8,8 +8,12 @@ use super::Faults;
 
 /// The dictionaries that ship, by name below `dictionaries/`.
 const SHIPPED: &[(&str, &str)] = &[
+    ("actions.txt", include_str!("../../dictionaries/actions.txt")),
+    ("bounds.csv", include_str!("../../dictionaries/bounds.csv")),
+    ("clause_words.csv", include_str!("../../dictionaries/clause_words.csv")),
     ("dates.csv", include_str!("../../dictionaries/dates.csv")),
     ("negators.txt", include_str!("../../dictionaries/negators.txt")),
+    ("not_numbers.txt", include_str!("../../dictionaries/not_numbers.txt")),
     ("organisations/departments.csv", include_str!("../../dictionaries/organisations/departments.csv")),
     ("organisations/generic_modifiers.txt", include_str!("../../dictionaries/organisations/generic_modifiers.txt")),
     ("organisations/inner_verbs.txt", include_str!("../../dictionaries/organisations/inner_verbs.txt")),
@@ -23,6 +27,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("status.csv", include_str!("../../dictionaries/status.csv")),
     ("stopwords.txt", include_str!("../../dictionaries/stopwords.txt")),
     ("terms.csv", include_str!("../../dictionaries/terms.csv")),
+    ("units.csv", include_str!("../../dictionaries/units.csv")),
 ];
 
 /// Where dictionaries come from.

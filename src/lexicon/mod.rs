@@ -3,23 +3,29 @@
 //! The dictionaries in `dictionaries/` are part of the binary. A folder given by the user replaces a file of the same
 //! name (`terms.csv`) or extends it (`terms.extend.csv`). Every fault is collected; a lexicon with a fault is not built.
 
+use std::sync::Arc;
+
 mod dates;
 mod fault;
 mod files;
+mod lists;
 mod organisations;
 mod reports;
 mod status;
 mod terms;
+mod units;
 mod variants;
 mod words;
 
 pub use dates::{DateWord, DateWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
+pub use lists::Lists;
 pub use organisations::{KnownBody, Needs, Organisations, Suffix};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;
 pub use terms::{NameMatch, Term, TermDictionary};
+pub use units::{Bound, BoundWord, QuantityWords, Role, Unit, UnitKind};
 pub use variants::Variants;
 pub use words::Words;
 
@@ -37,9 +43,11 @@ pub struct Lexicon {
     /// Words that tell deeds from plans.
     pub status: StatusWords,
     /// Lists of plain words.
-    pub words: Words,
+    pub lists: Lists,
     /// Words of dates.
     pub dates: DateWords,
+    /// Units, bounds and the words around numbers.
+    pub quantities: Arc<QuantityWords>,
 }
 
 impl Lexicon {
@@ -56,8 +64,9 @@ impl Lexicon {
             organisations: Organisations::compile(files, &mut faults),
             reports: Reports::compile(files, &mut faults),
             status: StatusWords::compile(files, &mut faults),
-            words: Words::compile(files, &mut faults),
+            lists: Lists::compile(files, &mut faults),
             dates: DateWords::compile(files, &mut faults),
+            quantities: Arc::new(QuantityWords::read(files, &mut faults)),
         };
         faults.into_result(lexicon)
     }

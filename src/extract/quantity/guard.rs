@@ -1,0 +1,86 @@
+//! What has digits and is no quantity: codes, versions, addresses, times, list marks.
+
+/// Behind the Latin word, code or address that begins at `at` (a letter): `T/CAMETA 12-2020`, `AGV2`, `http://…`.
+pub(super) fn behind_latin(chars: &[char], at: usize) -> usize {
+    let rest = &chars[at..];
+    let address = ["http", "www."].iter().any(|head| head.chars().eq(rest.iter().take(4).copied()));
+    let inside = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '&' | '@') || address && c.is_ascii_graphic()
+    };
+    let mut end = at + rest.iter().take_while(|c| inside(**c)).count();
+    let code = at + chars[at..end].iter().take_while(|c| c.is_ascii_uppercase() || **c == '/').count();
+    if code == end && end - at >= 2 {
+        end = behind_standard(chars, end).unwrap_or(end);
+    }
+    end
+}
+
+/// The number and year of a standard's code behind its letters: ` 012-2023`.
+fn behind_standard(chars: &[char], at: usize) -> Option<usize> {
+    let number = at + chars[at..].iter().take_while(|c| **c == ' ').count();
+    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let dash = number + digits(number);
+    let year = dash + chars[dash..].iter().take(2).take_while(|c| matches!(c, '-' | '—' | '–')).count();
+    let end = year + digits(year);
+    (dash > number && year > dash && end == year + 4).then_some(end)
+}
+
+/// Behind a run of digits and the marks inside numbers, dates and codes, at least one character.
+pub(super) fn behind_digits(chars: &[char], at: usize) -> usize {
+    let inside = |at: usize| {
+        let c = chars[at];
+        let between = || chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '/' | '-') && between()
+    };
+    let mut end = at + 1;
+    while end < chars.len() && inside(end) {
+        end += 1;
+    }
+    end
+}
+
+/// The digits at `at` go on to the left: a part of a code, a time or a version.
+pub(super) fn joined_left(chars: &[char], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|b| chars[b]) else { return false };
+    let digit_before = at >= 2 && chars[at - 2].is_ascii_alphanumeric();
+    match before {
+        '_' | '#' | '№' | '+' | '×' | '@' | '\\' => true,
+        '.' | ':' | '/' | '-' | ',' => digit_before,
+        c => c.is_ascii_alphanumeric(),
+    }
+}
+
+/// The number that ends at `end` goes on to the right: a time, a version, a file name, a formula.
+pub(super) fn joined_right(chars: &[char], end: usize) -> bool {
+    let Some(&c) = chars.get(end) else { return false };
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    match c {
+        '_' | '+' | '×' | '=' | '#' | '@' => true,
+        ':' | '*' => digit(end + 1),
+        '.' => chars.get(end + 1).is_some_and(char::is_ascii_alphanumeric),
+        '/' => digit(end + 1) || chars.get(end + 1).is_some_and(char::is_ascii_alphabetic),
+        c => c.is_ascii_alphanumeric(),
+    }
+}
+
+/// The number fills a cell of a table that is not the first of its row (that one numbers the rows).
+pub(super) fn fills_cell(chars: &[char], start: usize, end: usize) -> bool {
+    let mark = |c: char| matches!(c, '|' | '\t');
+    let blank = |c: &&char| matches!(**c, ' ' | '*');
+    let before = chars[..start].iter().rev().skip_while(|c| blank(c)).take(2);
+    let after = chars[end..].iter().find(|c| !blank(c));
+    let inner = |found: Vec<&char>| matches!(found[..], [first, second] if mark(*first) && *second != '\n');
+    inner(before.collect()) && after.is_none_or(|c| mark(*c) || *c == '\n')
+}
+
+/// The number is all there is.
+pub(super) fn is_whole_text(chars: &[char], start: usize, end: usize) -> bool {
+    let short = chars.len() <= 64;
+    short && chars[..start].iter().chain(&chars[end..]).all(|c| c.is_whitespace())
+}
+
+/// The number at `start` opens a line and a mark of a list follows: `1.`, `二、`, `3)`.
+pub(super) fn marks_list(chars: &[char], start: usize, end: usize) -> bool {
+    let opens = chars[..start].iter().rev().find(|c| !matches!(c, ' ' | '(' | '*' | '#' | '-')).is_none_or(|c| *c == '\n');
+    opens && chars.get(end).is_some_and(|c| matches!(c, '、' | '.' | ')' | ','))
+}

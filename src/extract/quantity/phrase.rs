@@ -1,0 +1,468 @@
+//! The number itself: bound, numeral, unit, bound; ranges; what counts nothing.
+
+use rust_decimal::Decimal;
+
+use super::guard;
+use crate::extract::numeral::{Form, Numeral, begins_numeral, is_digit, numeral_at};
+use crate::lexicon::{Bound, QuantityWords, Unit, UnitKind};
+use crate::model::{Clean, QuantityKind, Span};
+
+/// A quantity before its clause is read.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase<'t> {
+    pub span: Span<Clean>,
+    pub numeral: Span<Clean>,
+    pub kind: QuantityKind,
+    /// The value, or the lower end of a range.
+    pub value: Decimal,
+    pub upper: Option<Decimal>,
+    pub bound: Option<Bound>,
+    pub unit: Option<Span<Clean>>,
+    pub code: Option<&'t str>,
+    /// Its unit counts people or organisations, who do what the verb behind says.
+    pub people: bool,
+}
+
+/// Reads phrases off the characters of a text.
+pub(super) struct Reader<'t> {
+    pub chars: &'t [char],
+    pub words: &'t QuantityWords,
+}
+
+/// A numeral with what stands behind it, up to its unit.
+#[derive(Clone, Copy)]
+struct Counted<'t> {
+    numeral: Numeral,
+    /// 余, 多, 几 behind the numeral.
+    more: bool,
+    unit: Option<(Span<Clean>, &'t Unit)>,
+    end: usize,
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(chars: &'t [char], words: &'t QuantityWords) -> Self {
+        Reader { chars, words }
+    }
+
+    /// All phrases outside `covered`, ascending.
+    pub fn phrases(&self, covered: &[Span<Clean>]) -> Vec<Phrase<'t>> {
+        let mut covered = covered.iter().peekable();
+        let mut phrases: Vec<Phrase<'t>> = Vec::new();
+        let mut at = 0;
+        while at < self.chars.len() {
+            while covered.next_if(|span| span.end() <= at).is_some() {}
+            if let Some(span) = covered.peek().filter(|span| span.start() <= at) {
+                at = span.end().max(at + 1);
+                continue;
+            }
+            match self.phrase_at(at) {
+                // A number may not reach into a date: 3 of 3至5月 is read as far as the date alone.
+                Ok(phrase) if covered.peek().is_none_or(|span| !span.overlaps(phrase.span)) => {
+                    at = phrase.span.end();
+                    phrases.push(phrase);
+                }
+                Ok(_) => at += 1,
+                Err(next) => at = next.max(at + 1),
+            }
+        }
+        phrases
+    }
+
+    /// The phrase that begins at `at`, or where to go on.
+    fn phrase_at(&self, at: usize) -> Result<Phrase<'t>, usize> {
+        let c = self.chars[at];
+        if c.is_ascii_alphabetic() {
+            return Err(guard::behind_latin(self.chars, at));
+        }
+        let numeral = if begins_number(c) { numeral_at(self.chars, at) } else { None };
+        let part = numeral.is_some_and(|n| matches!(n.form, Form::Fraction | Form::Percent));
+        if !part && let Some((length, ())) = self.words.idioms.longest(self.chars, at) {
+            return Err(at + length);
+        }
+        match c {
+            '第' => return self.ordinal(at),
+            '首' => return self.first_of_all(at).ok_or(at + 1),
+            '翻' => return self.doubled(at).ok_or(at + 1),
+            '$' | '￥' | '¥' | '€' | '£' => return self.priced(at),
+            _ => {}
+        }
+        if let Some(phrase) = self.bounded(at) {
+            return Ok(phrase);
+        }
+        if let Some(phrase) = self.half(at, at, None) {
+            return Ok(phrase);
+        }
+        match numeral {
+            Some(numeral) => self.number(at, numeral, None),
+            None if c.is_ascii_digit() => Err(guard::behind_digits(self.chars, at)),
+            // Too long for any value: the digits behind it are no other number.
+            None if is_digit(c) => Err(at + self.chars[at..].iter().take_while(|c| is_digit(**c)).count()),
+            None => Err(at + 1),
+        }
+    }
+
+    /// A bounding word and its number: 不少于3期.
+    fn bounded(&self, at: usize) -> Option<Phrase<'t>> {
+        let before = at.checked_sub(1).map(|b| self.chars[b]);
+        let (length, word) =
+            self.words.before.longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
+        let start = at + length + self.chars[at + length..].iter().take(1).take_while(|c| **c == ' ').count();
+        if let Some(phrase) = self.half(at, start, Some(word.bound)) {
+            return Some(phrase);
+        }
+        let numeral = numeral_at(self.chars, start)?;
+        let part = matches!(numeral.form, Form::Fraction | Form::Percent);
+        if word.bound == Bound::Power && numeral.form != Form::Power
+            || !part && self.words.idioms.longest(self.chars, start).is_some()
+        {
+            return None;
+        }
+        self.number(at, numeral, Some(word.bound)).ok()
+    }
+
+    /// 一半, 半数: half of what is meant.
+    fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
+        let word = ["一半", "半数"].iter().find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
+        let numeral = Span::new(start, start + word.chars().count());
+        let (end, behind) = self.bound_behind(numeral.end());
+        Some(Phrase {
+            span: Span::new(at, end),
+            numeral,
+            kind: QuantityKind::Percent,
+            value: Decimal::from(50),
+            upper: None,
+            bound: bound.or(behind),
+            unit: None,
+            code: None,
+            people: false,
+        })
+    }
+
+    /// 翻两番: twice doubled.
+    fn doubled(&self, at: usize) -> Option<Phrase<'t>> {
+        let start = at + 1 + usize::from(self.chars.get(at + 1) == Some(&'了'));
+        let numeral = numeral_at(self.chars, start).filter(|n| self.chars.get(n.span.end()) == Some(&'番'))?;
+        let times = u32::try_from(numeral.value.mantissa()).ok().filter(|t| numeral.value.scale() == 0 && *t < 64)?;
+        Some(Phrase {
+            span: Span::new(at, numeral.span.end() + 1),
+            numeral: numeral.span,
+            kind: QuantityKind::Measure,
+            value: Decimal::from(1u64 << times),
+            upper: None,
+            bound: None,
+            unit: None,
+            code: None,
+            people: false,
+        })
+    }
+
+    /// A sign of money and its number.
+    fn priced(&self, at: usize) -> Result<Phrase<'t>, usize> {
+        let start = at + 1 + self.chars[at + 1..].iter().take(1).take_while(|c| **c == ' ').count();
+        let numeral = numeral_at(self.chars, start).filter(|n| n.form != Form::Power && n.upper.is_none()).ok_or(at + 1)?;
+        if let Some((_, unit)) = self.unit_at(numeral.span.end()).filter(|(_, unit)| unit.kind == UnitKind::Money) {
+            let phrase = self.number(start, numeral, None)?;
+            return Ok(Phrase { span: Span::new(at, phrase.span.end()), code: Some(&unit.code), ..phrase });
+        }
+        let (_, sign) = self.words.units.longest(self.chars, at).ok_or(at + 1)?;
+        Ok(Phrase {
+            span: Span::new(at, numeral.span.end()),
+            numeral: numeral.span,
+            kind: QuantityKind::Money,
+            value: numeral.value,
+            upper: None,
+            bound: numeral.more.then_some(Bound::MoreThan),
+            unit: Some(Span::new(at, at + 1)),
+            code: Some(&sign.code),
+            people: false,
+        })
+    }
+
+    /// The unit at `at`: its length and what is known of it.
+    pub(super) fn unit_at(&self, at: usize) -> Option<(usize, &'t Unit)> {
+        let next = |length: usize| self.chars.get(at + length).copied();
+        self.words.units.longest_where(self.chars, at, |length, unit| {
+            let latin = self.chars[at + length - 1].is_ascii_alphabetic();
+            next(length).is_none_or(|c| !unit.not_before.contains(c) && !(latin && c.is_ascii_alphanumeric()))
+        })
+    }
+
+    /// A numeral with 余 or 多 and its unit.
+    fn counted(&self, numeral: Numeral) -> Counted<'t> {
+        let mut end = numeral.span.end();
+        let loose = self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
+        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余');
+        end += usize::from(more);
+        let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
+        let unit = self.unit_at(end + gap).map(|(length, unit)| (Span::new(end + gap, end + gap + length), unit));
+        let open = self.open_unit(end);
+        let (more, unit) = (more || numeral.more || open.is_some(), open.or(unit));
+        let end = unit.map_or(end, |(span, _)| span.end());
+        Counted { numeral, more, unit, end }
+    }
+
+    /// 2个多百分点, 3个多月: 多 stands inside the unit.
+    fn open_unit(&self, at: usize) -> Option<(Span<Clean>, &'t Unit)> {
+        let inside = self.chars.get(at) == Some(&'个') && matches!(self.chars.get(at + 1), Some('多' | '余'));
+        let (length, unit) = self.unit_at(at + 2).filter(|_| inside)?;
+        matches!(unit.kind, UnitKind::Percent | UnitKind::Time).then(|| (Span::new(at + 2, at + 2 + length), unit))
+    }
+
+    /// The bound behind a unit: where it ends and what it says.
+    fn bound_behind(&self, at: usize) -> (usize, Option<Bound>) {
+        match self.words.after.longest(self.chars, at) {
+            Some((length, word)) => (at + length, Some(word.bound)),
+            None => (at, None),
+        }
+    }
+
+    /// A number whose bounding word, if any, begins at `start`.
+    fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
+        let arabic = self.chars[numeral.span.start()].is_ascii_digit();
+        if arabic && guard::joined_left(self.chars, numeral.span.start()) {
+            return Err(guard::behind_digits(self.chars, numeral.span.start()));
+        }
+        let first = self.counted(numeral);
+        if first.unit.is_none() && guard::joined_right(self.chars, numeral.span.end()) {
+            return Err(guard::behind_digits(self.chars, numeral.span.end() - 1));
+        }
+        let (mut phrase, second) = match self.range_from(&first)? {
+            Some(range) => range,
+            None => (self.one(&first)?, first),
+        };
+        let (mut end, mut behind) = self.bound_behind(phrase.span.end());
+        if behind.is_none() && self.loose_behind(&second) {
+            (end, behind) = (end + 1, Some(Bound::MoreThan));
+        }
+        phrase.span = Span::new(start, end);
+        phrase.bound = bound.or(behind).or(second.more.then_some(Bound::MoreThan));
+        if self.counts_nothing(&phrase, &second) {
+            return Err(phrase.span.end().max(numeral.span.end()));
+        }
+        Ok(phrase)
+    }
+
+    /// 5倍多, 两吨余: the unit's part is open.
+    fn loose_behind(&self, number: &Counted<'t>) -> bool {
+        let Some((span, unit)) = number.unit else { return false };
+        let open = self.chars.get(span.end()).is_some_and(|c| matches!(c, '多' | '余'));
+        let ends = self.chars.get(span.end() + 1).is_none_or(|c| !is_han(*c) || *c == '的');
+        open && (ends || matches!(unit.kind, UnitKind::Measure | UnitKind::Tenth | UnitKind::Money))
+    }
+
+    /// A single number.
+    fn one(&self, number: &Counted<'t>) -> Result<Phrase<'t>, usize> {
+        let numeral = number.numeral;
+        let failed = number.end.max(numeral.span.end());
+        let unit = number.unit;
+        let mut phrase = Phrase {
+            span: Span::new(numeral.span.start(), number.end),
+            numeral: numeral.span,
+            kind: unit.map_or(QuantityKind::Cardinal, |(_, unit)| kind_of(unit.kind)),
+            value: numeral.value,
+            upper: numeral.upper,
+            bound: None,
+            unit: unit.map(|(span, _)| span),
+            code: unit.map(|(_, unit)| unit.code.as_str()),
+            people: unit.is_some_and(|(span, _)| matches!(self.chars[span.start()], '人' | '家' | '名' | '位')),
+        };
+        match (numeral.form, unit) {
+            (_, Some((_, unit))) if unit.kind == UnitKind::Time => return Err(failed),
+            (Form::Percent, None) => {
+                phrase.kind = QuantityKind::Percent;
+                phrase.value = numeral.value.checked_mul(Decimal::ONE_HUNDRED).ok_or(failed)?.normalize();
+            }
+            (Form::Fraction, None) => phrase.kind = QuantityKind::Measure,
+            (_, Some((span, unit))) if unit.kind == UnitKind::Tenth => self.tenths(&mut phrase, number, span).ok_or(failed)?,
+            (_, Some((span, unit))) if unit.kind == UnitKind::Money => self.coins(&mut phrase, span),
+            (_, Some((span, unit))) if unit.kind == UnitKind::Measure && self.chars.get(span.end()) == Some(&'半') => {
+                phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
+                phrase.span = Span::new(phrase.span.start(), span.end() + 1);
+            }
+            (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => phrase.kind = QuantityKind::Ordinal,
+            _ => {}
+        }
+        Ok(phrase)
+    }
+
+    /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
+    fn tenths(&self, phrase: &mut Phrase<'t>, number: &Counted<'t>, unit: Span<Clean>) -> Option<()> {
+        let whole = number.numeral.form == Form::Digits && phrase.value >= Decimal::TEN;
+        if !whole {
+            if phrase.value > Decimal::TEN {
+                return None;
+            }
+            phrase.value = phrase.value.checked_mul(Decimal::TEN)?.normalize();
+            phrase.upper = phrase.upper.and_then(|upper| upper.checked_mul(Decimal::TEN));
+        }
+        let tail = numeral_at(self.chars, unit.end()).filter(|n| {
+            n.span.len() == 1 && n.form == Form::Chinese && n.value < Decimal::TEN && self.unit_at(n.span.end()).is_none()
+        });
+        if let Some(tail) = tail.filter(|_| !number.more && self.chars[unit.start()] == '成') {
+            phrase.value = phrase.value.checked_add(tail.value)?;
+            phrase.span = Span::new(phrase.span.start(), tail.span.end());
+        }
+        Some(())
+    }
+
+    /// 五元三毛, 50元6角三分: tenths and hundredths behind the unit; 整 closes a sum.
+    fn coins(&self, phrase: &mut Phrase<'t>, unit: Span<Clean>) {
+        let mut end = unit.end();
+        let mut value = phrase.value;
+        for (names, scale) in [("角毛", 1), ("分", 2)] {
+            let part = numeral_at(self.chars, end).filter(|n| n.value < Decimal::TEN && n.value.fract().is_zero());
+            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else { continue };
+            let Some(sum) = value.checked_add(part.value * Decimal::new(1, scale)) else { return };
+            (value, end) = (sum, part.span.end() + 1);
+        }
+        end += usize::from(self.chars.get(end) == Some(&'整') && !self.chars.get(end + 1).is_some_and(|c| is_han(*c)));
+        phrase.value = value;
+        phrase.span = Span::new(phrase.span.start(), end.max(phrase.span.end()));
+    }
+
+    /// A range that begins with `first`: 3-5家, 1万元至2万元. `None` where there is none.
+    fn range_from(&self, first: &Counted<'t>) -> Result<Option<(Phrase<'t>, Counted<'t>)>, usize> {
+        let Some(second) = self.second_end(first) else { return Ok(None) };
+        let (low, high) = (first.numeral, second.numeral);
+        let phrase = self.one(&second)?;
+        let Some(scale) = ratio_of(&low, &high, first.unit.is_some()) else { return Ok(None) };
+        let tenth = second.unit.is_some_and(|(_, unit)| unit.kind == UnitKind::Tenth);
+        let factor = if tenth { Decimal::TEN } else { scale };
+        let value = low.value.checked_mul(factor);
+        let Some(value) = value.filter(|value| *value < phrase.value && low.upper.is_none() && high.upper.is_none()) else {
+            return Ok(None);
+        };
+        let numeral = Span::new(low.span.start(), high.span.end());
+        let span = Span::new(low.span.start(), phrase.span.end());
+        Ok(Some((Phrase { span, numeral, upper: Some(phrase.value), value: value.normalize(), ..phrase }, second)))
+    }
+
+    /// The number behind a dash or 至, with the same unit where the first has one.
+    fn second_end(&self, first: &Counted<'t>) -> Option<Counted<'t>> {
+        let dash = *self.chars.get(first.end)?;
+        if !matches!(dash, '-' | '~' | '—' | '–' | '～' | '至' | '到' | '−') || first.more {
+            return None;
+        }
+        let from = first.numeral.span.start().checked_sub(1).is_some_and(|b| matches!(self.chars[b], '由' | '从'));
+        if dash == '到' && from {
+            return None;
+        }
+        let start = first.end + 1;
+        let low = if self.chars.get(start) == Some(&'-') { None } else { numeral_at(self.chars, start) }?;
+        let second = self.counted(low);
+        let dashed = self.chars.get(second.end).is_some_and(|c| matches!(c, '-' | '/'));
+        let digit_behind = self.chars.get(second.end + 1).is_some_and(char::is_ascii_digit);
+        if second.unit.is_none() && dashed && digit_behind || second.unit.is_none() && first.unit.is_some() {
+            return None;
+        }
+        if second.unit.is_none() && matches!(low.form, Form::Chinese | Form::Digits | Form::Power) {
+            return None;
+        }
+        let same = |a: Span<Clean>, b: Span<Clean>| self.chars[a.range()] == self.chars[b.range()];
+        let agrees = match (first.unit, second.unit) {
+            (Some((a, _)), Some((b, _))) => same(a, b),
+            _ => true,
+        };
+        agrees.then_some(second)
+    }
+
+    /// A number without a unit that is not known to be one, or an article.
+    fn counts_nothing(&self, phrase: &Phrase<'t>, number: &Counted<'t>) -> bool {
+        let (chars, numeral) = (self.chars, number.numeral);
+        let (start, end) = (numeral.span.start(), phrase.span.end());
+        let Some((unit, known)) = number.unit else { return self.bare_counts_nothing(phrase, number) };
+        let single = numeral.span.len() == 1 && matches!(numeral.form, Form::Chinese | Form::Digits);
+        let bounded = phrase.bound.is_some() || phrase.upper.is_some();
+        let next = chars.get(end).copied();
+        match known.kind {
+            UnitKind::Place => single,
+            UnitKind::Money if numeral.form == Form::Power => !bounded,
+            // A grade (二级, 三甲) is a name unless it ends what is said.
+            UnitKind::Count if chars[unit.start()] == '级' => !bounded && next.is_some_and(is_han),
+            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => !bounded && chars[unit.start()] != '期',
+            UnitKind::Count => numeral.form == Form::Power && !bounded && start > 0 && is_han(chars[start - 1]) && chars[unit.start()] != '名',
+            UnitKind::Measure => {
+                let article = single && matches!(chars[unit.start()], '分' | '字' | '转' | '里' | '句' | '码' | '秒' | '升' | '克');
+                !bounded && (article || numeral.form == Form::Power)
+            }
+            _ => false,
+        }
+    }
+
+    /// Without a unit, a number counts where its own form, a bound or its place says so.
+    fn bare_counts_nothing(&self, phrase: &Phrase<'t>, number: &Counted<'t>) -> bool {
+        let (chars, numeral) = (self.chars, number.numeral);
+        let (start, end) = (phrase.numeral.start(), phrase.span.end());
+        if guard::is_whole_text(chars, start, end) {
+            return numeral.form == Form::Power;
+        }
+        if guard::marks_list(chars, start, end) || self.is_label(start, end) {
+            return true;
+        }
+        if guard::fills_cell(chars, start, end) {
+            return numeral.form == Form::Power;
+        }
+        let length = numeral.span.len();
+        match numeral.form {
+            Form::Percent | Form::Fraction => false,
+            _ if phrase.upper.is_some() && numeral.upper.is_none() => true,
+            Form::Mixed => false,
+            Form::Arabic if phrase.bound.is_some() => false,
+            Form::Arabic => !chars[numeral.span.range()].contains(&',') && !self.is_coefficient(numeral.span),
+            Form::Chinese => length < 3,
+            Form::Digits | Form::Power => true,
+        }
+    }
+
+    /// 图3, 表1.2, 编号 12, 4.0版: the number names something.
+    fn is_label(&self, start: usize, end: usize) -> bool {
+        let before = self.chars[..start].iter().rev().find(|c| **c != ' ');
+        let labelled = before.is_none_or(|c| matches!(c, '图' | '表' | '号' | '码' | '话' | '真' | '式' | '第' | '版' | '业' | '编' | '\n' | ':'));
+        let label = self.chars.get(end).is_some_and(|c| matches!(c, '号' | '版' | '时' | '年' | '月' | '日' | '页' | '楼' | '室' | '幢'));
+        labelled && self.chars.get(start).is_some_and(char::is_ascii_digit) || label
+    }
+
+    /// A decimal fraction below ten thousand that ends its clause: 影响因子0.87.
+    fn is_coefficient(&self, numeral: Span<Clean>) -> bool {
+        let digits = &self.chars[numeral.range()];
+        let decimals = digits.iter().position(|c| *c == '.').map(|dot| &digits[dot + 1..]);
+        let ends = self.chars.get(numeral.end()).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+        decimals.is_some_and(|d| d != ['0']) && ends
+    }
+}
+
+/// A character that a number or its sign can begin with.
+fn begins_number(c: char) -> bool {
+    begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−')
+}
+
+fn kind_of(unit: UnitKind) -> QuantityKind {
+    match unit {
+        UnitKind::Count | UnitKind::Place | UnitKind::Time => QuantityKind::Cardinal,
+        UnitKind::Money => QuantityKind::Money,
+        UnitKind::Percent | UnitKind::Tenth => QuantityKind::Percent,
+        UnitKind::Measure => QuantityKind::Measure,
+    }
+}
+
+/// 3-5万: the scale of the second number is meant for the first too. `None` where the two make no range.
+fn ratio_of(low: &Numeral, high: &Numeral, has_unit: bool) -> Option<Decimal> {
+    if low.form == Form::Power || high.form == Form::Power {
+        return None;
+    }
+    let mut scale = Decimal::ONE;
+    let scaled = matches!((low.form, high.form), (Form::Arabic, Form::Mixed)) || low.form == Form::Chinese && low.value < Decimal::TEN;
+    while scaled && !has_unit && scale < Decimal::from(100_000_000) {
+        let next = scale.checked_mul(Decimal::from(10_000))?;
+        if low.value.checked_mul(next)? >= high.value {
+            break;
+        }
+        scale = next;
+    }
+    Some(scale)
+}
+
+/// A Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c) || c == '〇'
+}

@@ -1,0 +1,167 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::lexicon::Files;
+use crate::model::{Modifier, QuantityKind, Source};
+
+fn grammar() -> QuantityGrammar {
+    QuantityGrammar::new(&Lexicon::compile(&Files::shipped()).unwrap())
+}
+
+fn clean(text: &str) -> CleanText {
+    CleanText::new(text.chars().enumerate().map(|(at, c)| (c, Span::<Source>::new(at, at + 1))))
+}
+
+fn scan(text: &str) -> Vec<QuantityMention<Clean>> {
+    grammar().scan(&clean(text), text, &[], &[])
+}
+
+/// `kind [span] min..max unit object action`, one a quantity.
+fn told(text: &str) -> String {
+    let clean = clean(text);
+    let told = scan(text).into_iter().map(|q| {
+        let kind = match q.kind {
+            QuantityKind::Cardinal => "n",
+            QuantityKind::Ordinal => "o",
+            QuantityKind::Percent => "%",
+            QuantityKind::Money => "$",
+            QuantityKind::Measure => "m",
+        };
+        let bound = |bound: Option<rust_decimal::Decimal>| bound.map(|b| b.to_string()).unwrap_or_default();
+        let approx = if q.modifier == Modifier::Approx { bound(q.value) } else { String::new() };
+        format!("{kind}[{}]{}..{}{approx}", clean.slice(q.span), bound(q.min), bound(q.max))
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn bounds_are_those_of_the_wording() {
+    for (text, expected) in [
+        ("会员86家", "n[86家]86..86"),
+        ("300余名代表齐聚", "n[300余名]301.."),
+        ("40多人参加", "n[40多人]41.."),
+        ("14万人次", "n[14万人次]140000..140000"),
+        ("近千家", "n[近千家]..999"),
+        ("近1.2万人", "n[近1.2万人]..11999"),
+        ("十几家企业", "n[十几家]11.."),
+        ("80%以上", "%[80%以上]80.."),
+        ("近五成", "%[近五成]..50"),
+        ("三成五", "%[三成五]35..35"),
+        ("八五折", "%[八五折]85..85"),
+        ("百分之三十", "%[百分之三十]30..30"),
+        ("2个多百分点", "%[2个多百分点]2.."),
+        ("逾1500万元", "$[逾1500万元]15000000.."),
+        ("不少于3期", "n[不少于3期]3.."),
+        ("超过1000家", "n[超过1000家]1001.."),
+        ("突破1万人", "n[突破1万人]10001.."),
+        ("不足八成", "%[不足八成]..80"),
+        ("20人以内", "n[20人以内]..20"),
+        ("300人以下", "n[300人以下]..299"),
+        ("最高500万元", "$[最高500万元]..5000000"),
+        ("约80家", "n[约80家]..80"),
+        ("20家左右", "n[20家左右]..20"),
+        ("3-5家", "n[3-5家]3..5"),
+        ("3至5家", "n[3至5家]3..5"),
+        ("1万元至2万元", "$[1万元至2万元]10000..20000"),
+        ("3-5万元", "$[3-5万元]30000..50000"),
+        ("30~50人", "n[30~50人]30..50"),
+        ("两三个", "n[两三个]2..3"),
+        ("五倍多。", "m[五倍多]5.."),
+        ("上百家企业", "n[上百家]100.."),
+        ("三分之二以上", "m[三分之二以上]0.6666666666666666666666666667.."),
+        ("零下25摄氏度", "m[零下25摄氏度]-25..-25"),
+        ("五元三毛", "$[五元三毛]5.3..5.3"),
+        ("$20", "$[$20]20..20"),
+        ("70余问题", "n[70余]71.."),
+        ("注册用户1.6万。", "n[1.6万]16000..16000"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn ordinals_and_sessions_are_told_from_counts() {
+    for (text, expected) in [
+        ("第十四届论坛", "o[第十四届]14..14"),
+        ("第5次会议", "o[第5次]5..5"),
+        ("二届二次理事会", "o[二届]2..2 o[二次]2..2"),
+        ("三届理事会", "o[三届]3..3"),
+        ("连续举办四届学术年会", "n[四届]4..4"),
+        ("首批企业", "o[首批]1..1"),
+        ("第一季度", ""),
+        ("第一,抓攻关", ""),
+        ("第三方机构", ""),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_number_is_left_out() {
+    for text in [
+        "机电一体化技术", "统一标准", "大家一起", "一些企业", "一致通过", "万一", "千方百计", "三重一大", "一是发展会员",
+        "1.总体情况", "二、工作计划", "(三)培训", "民函〔2022〕19号", "T/CAMETA 12-2020", "T/XX 012—2023", "GB/T 1234.5-2020",
+        "电话:010-88889999", "https://www.example.com/2020/12.html", "2_副本.jpg", "v1.2.3", "5G网络", "AGV2小车", "工业4.0",
+        "1+X证书", "2023年12月25日", "20个工作日", "3个月", "一个交代", "上一届", "四川", "第一时间", "14:30", "二级调研员", "(万元)",
+        "签约", "最近", "2022-11-04", "十分重要",
+    ] {
+        assert_eq!(told(text), "", "{text}");
+    }
+}
+
+#[test]
+fn objects_and_actions_are_read_from_the_clause() {
+    for (text, object, action) in [
+        ("本季度新发展会员11家。", Some("会员"), Some("新发展")),
+        ("86家企业参展", Some("企业"), Some("参展")),
+        ("会员总数212家", Some("会员总数"), None),
+        ("会员达到365家", Some("会员"), Some("达到")),
+        ("举办供需对接会6场", Some("供需对接会"), Some("举办")),
+        ("开展宣贯27场", Some("宣贯"), Some("开展")),
+        ("4200余人次参加", None, Some("参加")),
+        ("300余名代表齐聚", Some("代表"), Some("齐聚")),
+        ("80%以上的会员单位", Some("会员单位"), None),
+    ] {
+        let found = scan(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!((found[0].object.as_deref(), found[0].action.as_deref()), (object, action), "{text}");
+    }
+}
+
+#[test]
+fn dates_are_left_out_and_names_marked() {
+    let text = "3至5月在第三届论坛上有3家企业参展";
+    let clean = clean(text);
+    let found = grammar().scan(&clean, text, &[Span::new(0, 4)], &[Span::new(5, 10)]);
+    let told: Vec<_> = found.iter().map(|q| (clean.slice(q.span), q.in_name)).collect();
+    assert_eq!(told, [("第三届", true), ("3家", false)]);
+}
+
+#[test]
+fn words_are_written_as_in_the_source() {
+    let source = "標準8 項";
+    let pieces = [('标', 0, 1), ('准', 1, 2), ('8', 2, 3), ('项', 4, 5)];
+    let text = CleanText::new(pieces.map(|(c, start, end)| (c, Span::new(start, end))));
+    let found = grammar().scan(&text, source, &[], &[]);
+    assert_eq!((found[0].unit.as_deref(), found[0].object.as_deref()), (Some("項"), Some("標準")));
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_ascending_spans(text in "[0-9一两三十百千万亿第首约近不超过余多家项元%成届次个年会员发展的,。/.:+a-zA-Z|\n“”-]{0,60}") {
+        let clean = clean(&text);
+        let mut end = 0;
+        for quantity in grammar().scan(&clean, &text, &[], &[]) {
+            prop_assert!(quantity.span.start() >= end && !quantity.span.is_empty());
+            prop_assert!(quantity.span.contains(quantity.numeral));
+            prop_assert!(quantity.min.zip(quantity.max).is_none_or(|(min, max)| min <= max));
+            end = quantity.span.end();
+        }
+        prop_assert!(end <= clean.chars().len());
+    }
+
+    #[test]
+    fn any_unicode_text_is_read(text in "\\PC{0,80}") {
+        grammar().scan(&clean(&text), &text, &[], &[]);
+    }
+}

@@ -11,5 +11,6 @@ pub mod link;
 pub mod measure;
 pub mod model;
 pub mod output;
+pub mod pipeline;
 pub mod profile;
 pub mod segment;

@@ -65,7 +65,12 @@ pub fn numeral_at(chars: &[char], at: usize) -> Option<Numeral> {
 
 /// The character can be the first of a numeral.
 pub fn begins_numeral(c: char) -> bool {
-    c.is_ascii_digit() || digit(c).is_some() || power(c).is_some() || scale(c).is_some() || tens(c).is_some() || is_open(c)
+    c.is_ascii_digit()
+        || digit(c).is_some()
+        || power(c).is_some()
+        || scale(c).is_some()
+        || tens(c).is_some()
+        || is_open(c)
 }
 
 /// A Chinese digit, zero and financial forms included.
@@ -257,9 +262,11 @@ impl Reader<'_> {
 
     /// Behind a power or a zero, where digits may go on.
     fn at_join(&self, start: usize) -> bool {
-        self.at > start && self.chars.get(self.at - 1).is_some_and(|&c| {
-            power(c).is_some() || scale(c).is_some() || digit(c) == Some(0)
-        })
+        self.at > start
+            && self
+                .chars
+                .get(self.at - 1)
+                .is_some_and(|&c| power(c).is_some() || scale(c).is_some() || digit(c) == Some(0))
     }
 
     /// `1,260`, `3.5`: digits with separators.
@@ -276,7 +283,10 @@ impl Reader<'_> {
         let mut length = rest.iter().take_while(|c| digit(**c).is_some()).count();
         // 两 is a digit at the head alone: in 三千两 and 二两 it is the unit.
         length = rest[..length].iter().skip(1).position(|c| *c == '两').map_or(length, |p| p + 1);
-        if rest[0] == '两' && !self.fresh(start) && !rest.get(1).is_some_and(|c| power(*c).is_some() || scale(*c).is_some()) {
+        if rest[0] == '两'
+            && !self.fresh(start)
+            && !rest.get(1).is_some_and(|c| power(*c).is_some() || scale(*c).is_some())
+        {
             return Some(false);
         }
         let run = &rest[..length];
@@ -318,7 +328,10 @@ impl Reader<'_> {
     fn power(&mut self, power: u32, start: usize) -> Option<bool> {
         // Without a digit before it, 十 may stand behind a higher power or a zero, 百 and 千 only at the head.
         let bare = self.pending.is_none();
-        if power >= self.floor || opens_unit(self.chars, self.at) || bare && !self.fresh(start) && (power != 10 || !self.at_join(start)) {
+        if power >= self.floor
+            || opens_unit(self.chars, self.at)
+            || bare && !self.fresh(start) && (power != 10 || !self.at_join(start))
+        {
             return Some(false);
         }
         let digits = self.pending.take().map_or(Range::of(1), |p| p.range);
@@ -371,8 +384,10 @@ impl Reader<'_> {
         }
         let rest = &self.chars[self.at + 1..];
         let length = rest.iter().take_while(|c| digit(**c).is_some() && **c != '两' || c.is_ascii_digit()).count();
-        let text: String =
-            rest[..length].iter().filter_map(|c| c.to_digit(10).or(digit(*c)).and_then(|d| char::from_digit(d, 10))).collect();
+        let text: String = rest[..length]
+            .iter()
+            .filter_map(|c| c.to_digit(10).or(digit(*c)).and_then(|d| char::from_digit(d, 10)))
+            .collect();
         let spoken_time = rest.get(length).is_some_and(|c| matches!(c, '十' | '分' | '刻' | '百' | '千'))
             && rest.get(length + 1) != Some(&'之');
         let Ok(part) = format!("0.{text}").parse::<Decimal>() else { return false };
@@ -414,7 +429,11 @@ impl Reader<'_> {
             return None;
         }
         if let Some(Pending { range, spoken: true }) = self.pending {
-            let before = self.at.checked_sub(if range.low == range.high { 2 } else { 3 }).filter(|&b| b >= start).map(|b| self.chars[b]);
+            let before = self
+                .at
+                .checked_sub(if range.low == range.high { 2 } else { 3 })
+                .filter(|&b| b >= start)
+                .map(|b| self.chars[b]);
             let lower = match before.and_then(|c| power(c).or(scale(c).map(|e| 10u32.saturating_pow(e)))) {
                 Some(power) if power >= 100 => power / 10,
                 _ => 1,
@@ -464,11 +483,21 @@ fn fraction(chars: &[char], start: usize, whole: &Part) -> Option<Part> {
     if chars.get(whole.end) == Some(&'又') {
         let below = cardinal(chars, whole.end + 1).filter(|p| p.form != Form::Power && joined(p.end))?;
         let (end, ratio) = over(chars, below.end + 2, below.value)?;
-        return Some(Part { end, value: whole.value.checked_add(ratio)?, upper: None, more: false, form: Form::Fraction });
+        return Some(Part {
+            end,
+            value: whole.value.checked_add(ratio)?,
+            upper: None,
+            more: false,
+            form: Form::Fraction,
+        });
     }
     if joined(whole.end) && whole.upper.is_none() {
         let (end, value) = over(chars, whole.end + 2, whole.value)?;
-        let form = if whole.form == Form::Power || chars[start] == '十' && whole.end == start + 2 { Form::Percent } else { Form::Fraction };
+        let form = if whole.form == Form::Power || chars[start] == '十' && whole.end == start + 2 {
+            Form::Percent
+        } else {
+            Form::Fraction
+        };
         return Some(Part { end, value, upper: None, more: false, form });
     }
     if chars.get(whole.end) == Some(&'/') && whole.form == Form::Arabic {
@@ -487,7 +516,8 @@ fn over(chars: &[char], at: usize, below: Decimal) -> Option<(usize, Decimal)> {
 
 /// `2/3`: proper, of small whole numbers, and not a part of a date or a path.
 fn slashed(chars: &[char], whole: &Part) -> Option<Part> {
-    let (end, below) = chars.get(whole.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| arabic(chars, whole.end + 1))?;
+    let (end, below) =
+        chars.get(whole.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| arabic(chars, whole.end + 1))?;
     let goes_on = chars.get(end).is_some_and(|c| matches!(c, '/' | '-' | '.' | '_') || c.is_ascii_alphanumeric());
     let small = below.to_u32().is_some_and(|b| b <= 1000) && below.fract().is_zero() && whole.value.fract().is_zero();
     if goes_on || !small || whole.value >= below {
@@ -510,16 +540,50 @@ mod tests {
     #[test]
     fn numerals_have_their_value() {
         for (text, value) in [
-            ("0", "0"), ("1,260", "1260"), ("2,123.5", "2123.5"), ("3.5万", "35000"), ("36.57亿", "3657000000"),
-            ("16.4亿", "1640000000"), ("1.23兆", "1230000000000"), ("1.2万亿", "1200000000000"), ("6千", "6000"),
-            ("十", "10"), ("十二", "12"), ("二十", "20"), ("廿九", "29"), ("卅", "30"), ("两百", "200"),
-            ("三千四百", "3400"), ("一万零五", "10005"), ("一千零一十", "1010"), ("一百十五", "115"), ("一百二", "120"),
-            ("一万五", "15000"), ("三千一百万零五十四", "31000054"), ("兩", ""), ("二〇二二", "2022"), ("五五", "55"),
-            ("四十九兆九千五百九十二亿", "49959200000000"), ("九千八百七十六万五千四百三十二亿九千八百七十六万五千四百三十二", "9876543298765432"),
-            ("壹拾贰万叁仟", "123000"), ("壹拾万亿", "10000000000000"), ("5万4千6百", "54600"), ("1百01", "101"),
-            ("一点五", "1.5"), ("二十点零五", "20.05"), ("一点五亿", "150000000"), ("一千零十又3分之1", "1010.3333333333333333333333333"),
-            ("负壹拾壹", "-11"), ("零下25", "-25"), ("-3.5", "-3.5"), ("百分之三十", "0.30"), ("万分之三", "0.0003"),
-            ("三分之二", "0.6666666666666666666666666667"), ("1/4", "0.25"), ("千", "1000"), ("百万", "1000000"),
+            ("0", "0"),
+            ("1,260", "1260"),
+            ("2,123.5", "2123.5"),
+            ("3.5万", "35000"),
+            ("36.57亿", "3657000000"),
+            ("16.4亿", "1640000000"),
+            ("1.23兆", "1230000000000"),
+            ("1.2万亿", "1200000000000"),
+            ("6千", "6000"),
+            ("十", "10"),
+            ("十二", "12"),
+            ("二十", "20"),
+            ("廿九", "29"),
+            ("卅", "30"),
+            ("两百", "200"),
+            ("三千四百", "3400"),
+            ("一万零五", "10005"),
+            ("一千零一十", "1010"),
+            ("一百十五", "115"),
+            ("一百二", "120"),
+            ("一万五", "15000"),
+            ("三千一百万零五十四", "31000054"),
+            ("兩", ""),
+            ("二〇二二", "2022"),
+            ("五五", "55"),
+            ("四十九兆九千五百九十二亿", "49959200000000"),
+            ("九千八百七十六万五千四百三十二亿九千八百七十六万五千四百三十二", "9876543298765432"),
+            ("壹拾贰万叁仟", "123000"),
+            ("壹拾万亿", "10000000000000"),
+            ("5万4千6百", "54600"),
+            ("1百01", "101"),
+            ("一点五", "1.5"),
+            ("二十点零五", "20.05"),
+            ("一点五亿", "150000000"),
+            ("一千零十又3分之1", "1010.3333333333333333333333333"),
+            ("负壹拾壹", "-11"),
+            ("零下25", "-25"),
+            ("-3.5", "-3.5"),
+            ("百分之三十", "0.30"),
+            ("万分之三", "0.0003"),
+            ("三分之二", "0.6666666666666666666666666667"),
+            ("1/4", "0.25"),
+            ("千", "1000"),
+            ("百万", "1000000"),
         ] {
             match read(text) {
                 Some((length, numeral)) => {
@@ -534,12 +598,25 @@ mod tests {
 
     #[test]
     fn loose_numerals_keep_their_bounds() {
-        for (text, value, upper) in [("两三", 2, 3), ("五六十", 50, 60), ("十五六", 15, 16), ("三四百", 300, 400), ("二三十万", 200_000, 300_000)] {
+        for (text, value, upper) in [
+            ("两三", 2, 3),
+            ("五六十", 50, 60),
+            ("十五六", 15, 16),
+            ("三四百", 300, 400),
+            ("二三十万", 200_000, 300_000),
+        ] {
             let (length, numeral) = read(text).unwrap();
             assert_eq!((numeral.value, numeral.upper), (value.into(), Some(upper.into())), "{text}");
             assert_eq!(numeral.span.range(), 0..length, "{text}");
         }
-        for (text, value) in [("十几", 10), ("三十几万", 300_000), ("2300余万", 23_000_000), ("数十", 10), ("几百万", 1_000_000), ("十余万", 100_000)] {
+        for (text, value) in [
+            ("十几", 10),
+            ("三十几万", 300_000),
+            ("2300余万", 23_000_000),
+            ("数十", 10),
+            ("几百万", 1_000_000),
+            ("十余万", 100_000),
+        ] {
             let (length, numeral) = read(text).unwrap();
             assert_eq!((numeral.value, numeral.more), (value.into(), true), "{text}");
             assert_eq!(numeral.span.range(), 0..length, "{text}");
@@ -549,12 +626,25 @@ mod tests {
     #[test]
     fn a_numeral_ends_where_its_unit_begins() {
         for (text, end) in [
-            ("3千克", 1), ("五千瓦", 1), ("三千两百两", 4), ("二两", 1), ("2个百分点", 1), ("三点建议", 1), ("十余家", 1), ("300余千米", 3),
-            ("八点二十分", 1), ("12,34", 2), ("1.2.3", 3), ("五十兆字节", 2), ("一二三", 3), ("二百五万万", 4),
+            ("3千克", 1),
+            ("五千瓦", 1),
+            ("三千两百两", 4),
+            ("二两", 1),
+            ("2个百分点", 1),
+            ("三点建议", 1),
+            ("十余家", 1),
+            ("300余千米", 3),
+            ("八点二十分", 1),
+            ("12,34", 2),
+            ("1.2.3", 3),
+            ("五十兆字节", 2),
+            ("一二三", 3),
+            ("二百五万万", 4),
         ] {
             assert_eq!(read(text).unwrap().1.span.end(), end, "{text}");
         }
-        for text in ["", "伍", "陆续", "拾", "几家", "数字", "负责", "余", "的", "-a", "9".repeat(40).as_str()] {
+        for text in ["", "伍", "陆续", "拾", "几家", "数字", "负责", "余", "的", "-a", "9".repeat(40).as_str()]
+        {
             assert!(read(text).is_none(), "{text}");
         }
     }

@@ -29,7 +29,10 @@ impl<T> Words<T> {
     pub fn longest_where(&self, chars: &[char], at: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let rest = chars.get(at..)?;
         let words = self.by_first.get(rest.first()?)?;
-        words.iter().find(|(word, value)| rest.starts_with(word) && fits(word.len(), value)).map(|(word, value)| (word.len(), value))
+        words
+            .iter()
+            .find(|(word, value)| rest.starts_with(word) && fits(word.len(), value))
+            .map(|(word, value)| (word.len(), value))
     }
 
     /// The longest word that begins at `at`: its length in characters and its value.
@@ -50,7 +53,8 @@ mod tests {
 
     #[test]
     fn the_longest_word_wins() {
-        let words = Words::new([("人".to_owned(), 1), ("人次".to_owned(), 2), ("人次".to_owned(), 3), (String::new(), 4)]);
+        let words =
+            Words::new([("人".to_owned(), 1), ("人次".to_owned(), 2), ("人次".to_owned(), 3), (String::new(), 4)]);
         let chars: Vec<char> = "人次人".chars().collect();
         assert_eq!(words.longest(&chars, 0), Some((2, &2)));
         assert_eq!(words.longest(&chars, 2), Some((1, &1)));

@@ -67,6 +67,30 @@ pub enum OrganisationKind {
     Other,
 }
 
+impl OrganisationKind {
+    /// As written in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OrganisationKind::Association => "association",
+            OrganisationKind::Society => "society",
+            OrganisationKind::Federation => "federation",
+            OrganisationKind::Alliance => "alliance",
+            OrganisationKind::Branch => "branch",
+            OrganisationKind::Company => "company",
+            OrganisationKind::University => "university",
+            OrganisationKind::Institute => "institute",
+            OrganisationKind::Government => "government",
+            OrganisationKind::Party => "party",
+            OrganisationKind::Union => "union",
+            OrganisationKind::Media => "media",
+            OrganisationKind::Fund => "fund",
+            OrganisationKind::Court => "court",
+            OrganisationKind::International => "international",
+            OrganisationKind::Other => "other",
+        }
+    }
+}
+
 /// How a mention names its organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -120,6 +144,18 @@ pub enum DateKind {
     Set,
 }
 
+impl DateKind {
+    /// As written in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateKind::Date => "date",
+            DateKind::Range => "range",
+            DateKind::Duration => "duration",
+            DateKind::Set => "set",
+        }
+    }
+}
+
 /// A date expression read against its document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -152,6 +188,19 @@ pub enum QuantityKind {
     Measure,
 }
 
+impl QuantityKind {
+    /// As written in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QuantityKind::Cardinal => "cardinal",
+            QuantityKind::Ordinal => "ordinal",
+            QuantityKind::Percent => "percent",
+            QuantityKind::Money => "money",
+            QuantityKind::Measure => "measure",
+        }
+    }
+}
+
 /// How the wording bounds a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -164,6 +213,21 @@ pub enum Modifier {
     MoreThan,
     LessThan,
     Range,
+}
+
+impl Modifier {
+    /// As written in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Modifier::Exact => "exact",
+            Modifier::Approx => "approx",
+            Modifier::AtLeast => "at_least",
+            Modifier::AtMost => "at_most",
+            Modifier::MoreThan => "more_than",
+            Modifier::LessThan => "less_than",
+            Modifier::Range => "range",
+        }
+    }
 }
 
 /// A number with its bounds, its unit and what it counts.

@@ -4,13 +4,18 @@
 //! [`package::write`] describes what was written, [`Manifest::write`] how the run went, and [`OutputFolder::commit`]
 //! puts the folder in place of the old one.
 
+mod aggregate_rows;
+pub mod contract;
 pub mod folder;
 pub mod manifest;
 pub mod package;
+mod rows;
 pub mod schema;
 pub mod table;
 
+pub use aggregate_rows::Aggregates;
 pub use folder::{FolderError, OutputFolder};
 pub use manifest::{FileDigest, Manifest, Stage};
+pub use rows::{FACT_TABLES, FactRows};
 pub use schema::{Column, ColumnKind, ForeignKey, TABLES, Table};
 pub use table::{CsvStyle, RowBuffer, TableFile, Written};

@@ -159,7 +159,10 @@ impl<'t> Clause<'t> {
     /// What is quoted right before a number.
     fn quoted(&self, floor: usize, end: usize) -> Option<Span<Clean>> {
         let close = end.checked_sub(1).filter(|&at| at >= floor && self.chars[at] == '”')?;
-        let open = (floor..close).rev().find(|&at| matches!(self.chars[at], '“' | '”' | '\n')).filter(|&at| self.chars[at] == '“')?;
+        let open = (floor..close)
+            .rev()
+            .find(|&at| matches!(self.chars[at], '“' | '”' | '\n'))
+            .filter(|&at| self.chars[at] == '“')?;
         (open + 1 < close).then(|| Span::new(open + 1, close))
     }
 
@@ -170,7 +173,8 @@ impl<'t> Clause<'t> {
         let unit = |phrase: &Phrase<'t>| phrase.unit.map(|span| &self.chars[span.range()]);
         let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent;
         let between = &self.chars[last.span.end().min(phrase.span.start())..phrase.span.start()];
-        let one_sentence = between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
+        let one_sentence =
+            between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
         let silent = self.tokens.iter().all(|t| t.role != Role::Noun);
         (alike && one_sentence && silent).then_some(object)
     }

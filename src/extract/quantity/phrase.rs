@@ -104,8 +104,10 @@ impl<'t> Reader<'t> {
     /// A bounding word and its number: 不少于3期.
     fn bounded(&self, at: usize) -> Option<Phrase<'t>> {
         let before = at.checked_sub(1).map(|b| self.chars[b]);
-        let (length, word) =
-            self.words.before.longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
+        let (length, word) = self
+            .words
+            .before
+            .longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
         let start = at + length + self.chars[at + length..].iter().take(1).take_while(|c| **c == ' ').count();
         if let Some(phrase) = self.half(at, start, Some(word.bound)) {
             return Some(phrase);
@@ -122,7 +124,9 @@ impl<'t> Reader<'t> {
 
     /// 一半, 半数: half of what is meant.
     fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
-        let word = ["一半", "半数"].iter().find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
+        let word = ["一半", "半数"]
+            .iter()
+            .find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
         let numeral = Span::new(start, start + word.chars().count());
         let (end, behind) = self.bound_behind(numeral.end());
         Some(Phrase {
@@ -159,7 +163,8 @@ impl<'t> Reader<'t> {
     /// A sign of money and its number.
     fn priced(&self, at: usize) -> Result<Phrase<'t>, usize> {
         let start = at + 1 + self.chars[at + 1..].iter().take(1).take_while(|c| **c == ' ').count();
-        let numeral = numeral_at(self.chars, start).filter(|n| n.form != Form::Power && n.upper.is_none()).ok_or(at + 1)?;
+        let numeral =
+            numeral_at(self.chars, start).filter(|n| n.form != Form::Power && n.upper.is_none()).ok_or(at + 1)?;
         if let Some((_, unit)) = self.unit_at(numeral.span.end()).filter(|(_, unit)| unit.kind == UnitKind::Money) {
             let phrase = self.number(start, numeral, None)?;
             return Ok(Phrase { span: Span::new(at, phrase.span.end()), code: Some(&unit.code), ..phrase });
@@ -190,7 +195,8 @@ impl<'t> Reader<'t> {
     /// A numeral with 余 or 多 and its unit.
     fn counted(&self, numeral: Numeral) -> Counted<'t> {
         let mut end = numeral.span.end();
-        let loose = self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
+        let loose =
+            self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
         let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余');
         end += usize::from(more);
         let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
@@ -273,13 +279,17 @@ impl<'t> Reader<'t> {
                 phrase.value = numeral.value.checked_mul(Decimal::ONE_HUNDRED).ok_or(failed)?.normalize();
             }
             (Form::Fraction, None) => phrase.kind = QuantityKind::Measure,
-            (_, Some((span, unit))) if unit.kind == UnitKind::Tenth => self.tenths(&mut phrase, number, span).ok_or(failed)?,
+            (_, Some((span, unit))) if unit.kind == UnitKind::Tenth => {
+                self.tenths(&mut phrase, number, span).ok_or(failed)?
+            }
             (_, Some((span, unit))) if unit.kind == UnitKind::Money => self.coins(&mut phrase, span),
             (_, Some((span, unit))) if unit.kind == UnitKind::Measure && self.chars.get(span.end()) == Some(&'半') => {
                 phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
                 phrase.span = Span::new(phrase.span.start(), span.end() + 1);
             }
-            (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => phrase.kind = QuantityKind::Ordinal,
+            (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => {
+                phrase.kind = QuantityKind::Ordinal
+            }
             _ => {}
         }
         Ok(phrase)
@@ -296,7 +306,10 @@ impl<'t> Reader<'t> {
             phrase.upper = phrase.upper.and_then(|upper| upper.checked_mul(Decimal::TEN));
         }
         let tail = numeral_at(self.chars, unit.end()).filter(|n| {
-            n.span.len() == 1 && n.form == Form::Chinese && n.value < Decimal::TEN && self.unit_at(n.span.end()).is_none()
+            n.span.len() == 1
+                && n.form == Form::Chinese
+                && n.value < Decimal::TEN
+                && self.unit_at(n.span.end()).is_none()
         });
         if let Some(tail) = tail.filter(|_| !number.more && self.chars[unit.start()] == '成') {
             phrase.value = phrase.value.checked_add(tail.value)?;
@@ -311,7 +324,9 @@ impl<'t> Reader<'t> {
         let mut value = phrase.value;
         for (names, scale) in [("角毛", 1), ("分", 2)] {
             let part = numeral_at(self.chars, end).filter(|n| n.value < Decimal::TEN && n.value.fract().is_zero());
-            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else { continue };
+            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else {
+                continue;
+            };
             let Some(sum) = value.checked_add(part.value * Decimal::new(1, scale)) else { return };
             (value, end) = (sum, part.span.end() + 1);
         }
@@ -329,7 +344,8 @@ impl<'t> Reader<'t> {
         let tenth = second.unit.is_some_and(|(_, unit)| unit.kind == UnitKind::Tenth);
         let factor = if tenth { Decimal::TEN } else { scale };
         let value = low.value.checked_mul(factor);
-        let Some(value) = value.filter(|value| *value < phrase.value && low.upper.is_none() && high.upper.is_none()) else {
+        let Some(value) = value.filter(|value| *value < phrase.value && low.upper.is_none() && high.upper.is_none())
+        else {
             return Ok(None);
         };
         let numeral = Span::new(low.span.start(), high.span.end());
@@ -379,10 +395,19 @@ impl<'t> Reader<'t> {
             UnitKind::Money if numeral.form == Form::Power => !bounded,
             // A grade (二级, 三甲) is a name unless it ends what is said.
             UnitKind::Count if chars[unit.start()] == '级' => !bounded && next.is_some_and(is_han),
-            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => !bounded && chars[unit.start()] != '期',
-            UnitKind::Count => numeral.form == Form::Power && !bounded && start > 0 && is_han(chars[start - 1]) && chars[unit.start()] != '名',
+            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => {
+                !bounded && chars[unit.start()] != '期'
+            }
+            UnitKind::Count => {
+                numeral.form == Form::Power
+                    && !bounded
+                    && start > 0
+                    && is_han(chars[start - 1])
+                    && chars[unit.start()] != '名'
+            }
             UnitKind::Measure => {
-                let article = single && matches!(chars[unit.start()], '分' | '字' | '转' | '里' | '句' | '码' | '秒' | '升' | '克');
+                let article = single
+                    && matches!(chars[unit.start()], '分' | '字' | '转' | '里' | '句' | '码' | '秒' | '升' | '克');
                 !bounded && (article || numeral.form == Form::Power)
             }
             _ => false,
@@ -417,8 +442,13 @@ impl<'t> Reader<'t> {
     /// 图3, 表1.2, 编号 12, 4.0版: the number names something.
     fn is_label(&self, start: usize, end: usize) -> bool {
         let before = self.chars[..start].iter().rev().find(|c| **c != ' ');
-        let labelled = before.is_none_or(|c| matches!(c, '图' | '表' | '号' | '码' | '话' | '真' | '式' | '第' | '版' | '业' | '编' | '\n' | ':'));
-        let label = self.chars.get(end).is_some_and(|c| matches!(c, '号' | '版' | '时' | '年' | '月' | '日' | '页' | '楼' | '室' | '幢'));
+        let labelled = before.is_none_or(|c| {
+            matches!(c, '图' | '表' | '号' | '码' | '话' | '真' | '式' | '第' | '版' | '业' | '编' | '\n' | ':')
+        });
+        let label = self
+            .chars
+            .get(end)
+            .is_some_and(|c| matches!(c, '号' | '版' | '时' | '年' | '月' | '日' | '页' | '楼' | '室' | '幢'));
         labelled && self.chars.get(start).is_some_and(char::is_ascii_digit) || label
     }
 
@@ -451,7 +481,8 @@ fn ratio_of(low: &Numeral, high: &Numeral, has_unit: bool) -> Option<Decimal> {
         return None;
     }
     let mut scale = Decimal::ONE;
-    let scaled = matches!((low.form, high.form), (Form::Arabic, Form::Mixed)) || low.form == Form::Chinese && low.value < Decimal::TEN;
+    let scaled = matches!((low.form, high.form), (Form::Arabic, Form::Mixed))
+        || low.form == Form::Chinese && low.value < Decimal::TEN;
     while scaled && !has_unit && scale < Decimal::from(100_000_000) {
         let next = scale.checked_mul(Decimal::from(10_000))?;
         if low.value.checked_mul(next)? >= high.value {

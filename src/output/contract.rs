@@ -1,0 +1,201 @@
+//! The JSON object that `wenmai extract` writes for a document.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::lexicon::Lexicon;
+use crate::model::{
+    CharIndex, DateKind, Deed, Facts, Modifier, OrganisationForm, OrganisationKind, Precision, QuantityKind, Source,
+    Span, Status,
+};
+
+/// Facts of one document, offsets in Unicode scalars of the text as given.
+#[derive(Debug, Serialize)]
+pub struct Extraction<'f> {
+    id: &'f serde_json::Value,
+    status: &'static str,
+    document: DocumentRow<'f>,
+    terms: Vec<TermRow<'f>>,
+    organisations: Vec<OrganisationRow<'f>>,
+    dates: Vec<DateRow<'f>>,
+    quantities: Vec<QuantityRow<'f>>,
+}
+
+/// A line that gave no document.
+#[derive(Debug, Serialize)]
+pub struct RejectedLine<'r> {
+    id: &'r serde_json::Value,
+    status: &'static str,
+    reason: &'r str,
+    detail: &'r str,
+}
+
+impl<'r> RejectedLine<'r> {
+    /// A line that gave no document, and why.
+    pub fn new(id: &'r serde_json::Value, reason: &'r str, detail: &'r str) -> Self {
+        RejectedLine { id, status: "rejected", reason, detail }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentRow<'f> {
+    title: Option<&'f str>,
+    publisher: Option<&'f str>,
+    report_type: &'static str,
+    reference_date: Option<String>,
+    period_start: Option<Date>,
+    period_end: Option<Date>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermRow<'f> {
+    start: usize,
+    end: usize,
+    text: &'f str,
+    term: &'f str,
+    category: &'f str,
+    nested: bool,
+    negated: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct OrganisationRow<'f> {
+    start: usize,
+    end: usize,
+    text: &'f str,
+    name: &'f str,
+    kind: OrganisationKind,
+    form: OrganisationForm,
+    parent: Option<&'f str>,
+}
+
+#[derive(Debug, Serialize)]
+struct DateRow<'f> {
+    start: usize,
+    end: usize,
+    text: &'f str,
+    kind: DateKind,
+    from: Option<Date>,
+    to: Option<Date>,
+    precision: Option<Precision>,
+    duration: Option<&'f str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numeral_start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    numeral_end: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none", with = "rust_decimal::serde::arbitrary_precision_option")]
+    value: Option<Decimal>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuantityRow<'f> {
+    start: usize,
+    end: usize,
+    text: &'f str,
+    kind: QuantityKind,
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    value: Option<Decimal>,
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    min: Option<Decimal>,
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    max: Option<Decimal>,
+    modifier: Modifier,
+    unit: Option<&'f str>,
+    unit_code: Option<&'f str>,
+    numeral_start: usize,
+    numeral_end: usize,
+    object: Option<&'f str>,
+    action: Option<&'f str>,
+    organisation: Option<&'f str>,
+    status: Status,
+    in_name: bool,
+}
+
+impl<'f> Extraction<'f> {
+    /// The object for `facts`, whose terms `lexicon` names.
+    pub fn new(id: &'f serde_json::Value, facts: &'f Facts, lexicon: &'f Lexicon) -> Self {
+        let index = CharIndex::new(&facts.source);
+        let text = |span: Span<Source>| index.slice(&facts.source, span);
+        let profile = &facts.document.profile;
+        let terms = facts.terms.iter().map(|m| {
+            let term = &lexicon.terms.terms()[m.term as usize];
+            let (start, end) = (m.span.start(), m.span.end());
+            TermRow {
+                start,
+                end,
+                text: text(m.span),
+                term: &term.name,
+                category: &term.category,
+                nested: m.nested,
+                negated: m.negated,
+            }
+        });
+        let organisations = facts.organisations.iter().map(|m| OrganisationRow {
+            start: m.span.start(),
+            end: m.span.end(),
+            text: text(m.span),
+            name: &m.name,
+            kind: m.kind,
+            form: m.form,
+            parent: m.parent.as_deref(),
+        });
+        let dates = facts.dates.iter().map(|m| DateRow {
+            start: m.span.start(),
+            end: m.span.end(),
+            text: text(m.span),
+            kind: m.kind,
+            from: m.from,
+            to: m.to,
+            precision: m.precision,
+            duration: m.duration.as_deref(),
+            numeral_start: m.numeral.map(|(span, _)| span.start()),
+            numeral_end: m.numeral.map(|(span, _)| span.end()),
+            value: m.numeral.map(|(_, value)| value),
+        });
+        Extraction {
+            id,
+            status: "ok",
+            document: DocumentRow {
+                title: profile.title.as_deref(),
+                publisher: profile.publisher.as_ref().map(|p| p.name.as_str()),
+                report_type: profile.report_type.as_str(),
+                reference_date: profile.reference.map(|date| date.to_string()),
+                period_start: profile.period.and_then(|p| p.from),
+                period_end: profile.period.and_then(|p| p.to),
+            },
+            terms: terms.collect(),
+            organisations: organisations.collect(),
+            dates: dates.collect(),
+            quantities: facts
+                .quantities
+                .iter()
+                .map(|deed| quantity_row(deed, text(deed.quantity.span), facts))
+                .collect(),
+        }
+    }
+}
+
+fn quantity_row<'f>(deed: &'f Deed, text: &'f str, facts: &'f Facts) -> QuantityRow<'f> {
+    let m = &deed.quantity;
+    let sentence = facts.sentences.get(facts.sentence_at(m.span));
+    QuantityRow {
+        start: m.span.start(),
+        end: m.span.end(),
+        text,
+        kind: m.kind,
+        value: m.value.map(|v| v.normalize()),
+        min: m.min.map(|v| v.normalize()),
+        max: m.max.map(|v| v.normalize()),
+        modifier: m.modifier,
+        unit: m.unit.as_deref(),
+        unit_code: m.unit_code.as_deref(),
+        numeral_start: m.numeral.start(),
+        numeral_end: m.numeral.end(),
+        object: m.object.as_deref(),
+        action: m.action.as_deref(),
+        organisation: deed.organisation.as_deref(),
+        status: sentence.map_or(Status::None, |s| s.aspect.status),
+        in_name: m.in_name,
+    }
+}

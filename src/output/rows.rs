@@ -1,0 +1,217 @@
+//! Facts and tallies as rows of the tables.
+
+use crate::lexicon::Lexicon;
+use crate::measure::period::Granularity;
+use crate::measure::tally::period_of;
+use crate::model::{CharIndex, Facts, OrganisationForm, Source, Span, Status};
+
+use super::schema::{
+    DATE_MENTIONS, DOCUMENTS, ORGANISATION_MENTIONS, QUANTITY_MENTIONS, SENTENCES, TERM_MENTIONS, Table,
+};
+use super::{CsvStyle, RowBuffer};
+
+/// Tables that hold the facts of one document after another.
+pub const FACT_TABLES: [&Table; 6] =
+    [&DOCUMENTS, &SENTENCES, &TERM_MENTIONS, &ORGANISATION_MENTIONS, &DATE_MENTIONS, &QUANTITY_MENTIONS];
+
+/// Rows of the fact tables for a run of documents, in the order of [`FACT_TABLES`]; tables that are not wanted stay
+/// empty.
+pub struct FactRows<'l> {
+    lexicon: &'l Lexicon,
+    granularity: Granularity,
+    wanted: [bool; 6],
+    buffers: [RowBuffer; 6],
+}
+
+impl<'l> FactRows<'l> {
+    /// Empty buffers; `wanted` says which tables are written.
+    pub fn new(
+        lexicon: &'l Lexicon,
+        granularity: Granularity,
+        style: CsvStyle,
+        wanted: impl Fn(&Table) -> bool,
+    ) -> Self {
+        FactRows {
+            lexicon,
+            granularity,
+            wanted: FACT_TABLES.map(wanted),
+            buffers: FACT_TABLES.map(|table| RowBuffer::new(Table::named(table.name).unwrap_or(&DOCUMENTS), style)),
+        }
+    }
+
+    /// The buffers in the order of [`FACT_TABLES`].
+    pub fn into_buffers(self) -> [RowBuffer; 6] {
+        self.buffers
+    }
+
+    /// Adds the rows of one document.
+    pub fn add(&mut self, facts: &Facts) {
+        let place = Place::new(facts, self.granularity);
+        let [documents, sentences, terms, organisations, dates, quantities] = &mut self.buffers;
+        let [w_documents, w_sentences, w_terms, w_organisations, w_dates, w_quantities] = self.wanted;
+        if w_documents {
+            document_row(documents, facts, self.granularity);
+        }
+        if w_sentences {
+            sentence_rows(sentences, &place);
+        }
+        if w_terms {
+            term_rows(terms, &place, self.lexicon);
+        }
+        if w_organisations {
+            organisation_rows(organisations, &place);
+        }
+        if w_dates {
+            date_rows(dates, &place);
+        }
+        if w_quantities {
+            quantity_rows(quantities, &place);
+        }
+    }
+}
+
+/// A document and what its rows have in common.
+struct Place<'f> {
+    facts: &'f Facts,
+    index: CharIndex,
+    /// Label of the period of each sentence.
+    periods: Vec<String>,
+}
+
+impl<'f> Place<'f> {
+    fn new(facts: &'f Facts, granularity: Granularity) -> Self {
+        let label = |aspect| period_of(aspect, granularity).map_or_else(String::new, |p| p.to_string());
+        let periods = facts.sentences.iter().map(|s| label(s.aspect)).collect();
+        Place { facts, index: CharIndex::new(&facts.source), periods }
+    }
+
+    fn text(&self, span: Span<Source>) -> &'f str {
+        self.index.slice(&self.facts.source, span)
+    }
+
+    /// document, sentence, page, start, end, text; gives the index of the sentence.
+    fn provenance(&self, row: &mut RowBuffer, span: Span<Source>) -> usize {
+        let sentence = self.facts.sentence_at(span);
+        row.text(&self.facts.document.key).integer(sentence as u64 + 1).empty();
+        row.integer(span.start() as u64).integer(span.end() as u64).text(self.text(span));
+        sentence
+    }
+
+    fn status(&self, sentence: usize) -> Status {
+        self.facts.sentences.get(sentence).map_or(Status::None, |s| s.aspect.status)
+    }
+
+    fn period(&self, sentence: usize) -> &str {
+        self.periods.get(sentence).map_or("", String::as_str)
+    }
+}
+
+fn document_row(row: &mut RowBuffer, facts: &Facts, granularity: Granularity) {
+    let document = &facts.document;
+    let profile = &document.profile;
+    let period = profile.period;
+    let label = period_of(crate::model::Aspect { period, status: Status::None }, granularity);
+    row.text(&document.key)
+        .text_or_empty(profile.title.as_deref())
+        .text_or_empty(profile.publisher.as_ref().map(|p| p.name.as_str()))
+        .text(profile.report_type.as_str())
+        .text_or_empty(profile.published.map(|p| p.to_string()).as_deref())
+        .date(period.and_then(|p| p.from))
+        .date(period.and_then(|p| p.to))
+        .text_or_empty(label.map(|p| p.to_string()).as_deref())
+        .text(document.format.as_str())
+        .text(&document.encoding)
+        .text(&document.script);
+    match document.pages {
+        Some(pages) => row.integer(u64::from(pages)),
+        None => row.empty(),
+    };
+    row.integer(document.characters)
+        .integer(facts.sentences.len() as u64)
+        .integer(document.words)
+        .integer(document.repairs)
+        .text(&document.sha256)
+        .end_row();
+}
+
+fn sentence_rows(row: &mut RowBuffer, place: &Place<'_>) {
+    for (at, sentence) in place.facts.sentences.iter().enumerate() {
+        let section = sentence.section.map(|section| place.facts.sections[section as usize].as_str());
+        row.text(&place.facts.document.key)
+            .integer(at as u64 + 1)
+            .empty()
+            .integer(sentence.span.start() as u64)
+            .integer(sentence.span.end() as u64)
+            .text_or_empty(section)
+            .text(place.period(at))
+            .text(sentence.aspect.status.as_str())
+            .text(place.text(sentence.span))
+            .end_row();
+    }
+}
+
+fn term_rows(row: &mut RowBuffer, place: &Place<'_>, lexicon: &Lexicon) {
+    for mention in &place.facts.terms {
+        let term = &lexicon.terms.terms()[mention.term as usize];
+        let sentence = place.provenance(row, mention.span);
+        row.text(&term.name)
+            .text(&term.category)
+            .boolean(mention.nested)
+            .boolean(mention.negated)
+            .text(place.period(sentence))
+            .text(place.status(sentence).as_str())
+            .end_row();
+    }
+}
+
+fn organisation_rows(row: &mut RowBuffer, place: &Place<'_>) {
+    for mention in &place.facts.organisations {
+        place.provenance(row, mention.span);
+        let form = match mention.form {
+            OrganisationForm::Full => "full",
+            OrganisationForm::Alias => "alias",
+            OrganisationForm::Generic => "generic",
+        };
+        row.text(&mention.name).text(mention.kind.as_str()).text(form).end_row();
+    }
+}
+
+fn date_rows(row: &mut RowBuffer, place: &Place<'_>) {
+    for mention in &place.facts.dates {
+        place.provenance(row, mention.span);
+        row.text(mention.kind.as_str())
+            .date(mention.from)
+            .date(mention.to)
+            .text_or_empty(mention.precision.map(|p| p.as_str()))
+            .text_or_empty(mention.duration.as_deref())
+            .end_row();
+    }
+}
+
+fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
+    for deed in &place.facts.quantities {
+        let mention = &deed.quantity;
+        let sentence = place.provenance(row, mention.span);
+        let when = place.facts.sentences.get(sentence).and_then(|s| s.aspect.period);
+        row.text(mention.kind.as_str());
+        for bound in [&mention.value, &mention.min, &mention.max] {
+            match bound {
+                Some(bound) => row.decimal(bound),
+                None => row.empty(),
+            };
+        }
+        row.text(mention.modifier.as_str())
+            .text_or_empty(mention.unit.as_deref())
+            .text_or_empty(mention.object.as_deref())
+            .text_or_empty(mention.action.as_deref())
+            .text_or_empty(deed.organisation.as_deref())
+            .date(when.and_then(|w| w.from))
+            .date(when.and_then(|w| w.to))
+            .text(place.status(sentence).as_str())
+            .text_or_empty(mention.unit_code.as_deref())
+            .boolean(mention.in_name)
+            .integer(mention.numeral.start() as u64)
+            .integer(mention.numeral.end() as u64)
+            .end_row();
+    }
+}

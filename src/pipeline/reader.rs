@@ -1,0 +1,220 @@
+//! One document to its facts: every stage left of the tally, in order.
+
+use rustc_hash::FxHashMap;
+
+use crate::clean::{Script, clean};
+use crate::extract::date::DateGrammar;
+use crate::extract::organisation::OrganisationFinder;
+use crate::extract::quantity::QuantityGrammar;
+use crate::extract::term::TermFinder;
+use crate::lexicon::Lexicon;
+use crate::link;
+use crate::model::{
+    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, Facts, OrganisationForm,
+    OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+};
+use crate::profile::{Evidence, Outline};
+use crate::segment::Segmenter;
+
+/// Reads documents. A pure function of a document and the lexicon; one reader serves all threads.
+pub struct Reader<'l> {
+    lexicon: &'l Lexicon,
+    segmenter: Segmenter,
+    terms: TermFinder<'l>,
+    organisations: OrganisationFinder<'l>,
+    dates: DateGrammar,
+    quantities: QuantityGrammar,
+}
+
+impl<'l> Reader<'l> {
+    /// Compiles what the stages need, once a run.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Reader {
+            lexicon,
+            segmenter: Segmenter::new(lexicon),
+            terms: TermFinder::new(lexicon),
+            organisations: OrganisationFinder::new(lexicon),
+            dates: DateGrammar::new(lexicon),
+            quantities: QuantityGrammar::new(lexicon),
+        }
+    }
+
+    /// All facts of one document.
+    pub fn read(&self, document: Document) -> Facts {
+        let (text, script) = clean(&document, &self.lexicon.variants);
+        let tokens = self.segmenter.segment(&text);
+        let mut scan = self.organisations.scan(&text, &tokens);
+        link::resolve(&mut scan.mentions, &scan.definitions, &self.lexicon.organisations);
+        let parsed = self.dates.scan(&text);
+        let evidence = Evidence {
+            text: &text,
+            organisations: &scan.mentions,
+            definitions: &scan.definitions,
+            dates: &parsed,
+            given: &document.given,
+        };
+        let mut outline = Outline::infer(evidence, self.lexicon);
+        link::attach_publisher(&mut scan.mentions, outline.profile.publisher.as_ref());
+        let dates = self.dates.resolve(&text, &parsed, &outline.context());
+        outline.complete(&text, &dates, &document.given);
+        let aspects = outline.aspects(&text, &tokens, &dates, self.lexicon);
+        let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
+        let names = proper_names(&text);
+        let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
+        let terms = self.terms.find(&text, &tokens);
+        let words = count_words(&text, &tokens, &aspects);
+        let deeds =
+            deeds(&text, quantities, &scan.mentions, outline.profile.publisher.as_ref().map(|p| p.name.as_str()));
+        Facts {
+            sections: section_paths(&text),
+            sentences: sentences(&text, &aspects),
+            terms: terms.into_iter().map(|m| term_to_source(&text, m)).collect(),
+            organisations: scan.mentions.into_iter().map(|m| organisation_to_source(&text, m)).collect(),
+            dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
+            quantities: deeds,
+            document: DocumentFacts {
+                key: document.key,
+                format: document.format,
+                encoding: document.encoding.to_owned(),
+                script: Script::as_str(script).to_owned(),
+                pages: None,
+                characters: text.chars().iter().filter(|c| **c != '\n').count() as u64,
+                words: words.iter().map(|w| u64::from(w.count)).sum(),
+                repairs: text.repairs as u64,
+                sha256: document.sha256,
+                profile: outline.profile,
+            },
+            words,
+            source: document.text,
+        }
+    }
+}
+
+/// Titles in 《》: numbers inside belong to the name.
+fn proper_names(text: &CleanText) -> Vec<Span<Clean>> {
+    const LONGEST: usize = 80;
+    let mut names = Vec::new();
+    let mut open = None;
+    for (at, c) in text.chars().iter().enumerate() {
+        match c {
+            '《' => open = Some(at),
+            '》' => {
+                if let Some(start) = open.take().filter(|start| at - start <= LONGEST) {
+                    names.push(Span::new(start + 1, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Words of the text, punctuation left out, by word and period.
+fn count_words(text: &CleanText, tokens: &[Token], aspects: &[Aspect]) -> Vec<WordCount> {
+    let mut periods: FxHashMap<Option<DateRange>, u32> = FxHashMap::default();
+    let mut counts: FxHashMap<(&str, u32), WordCount> = FxHashMap::default();
+    let mut sentence = 0;
+    for token in tokens {
+        while sentence + 1 < text.sentences.len() && text.sentences[sentence + 1].span.start() <= token.span.start() {
+            sentence += 1;
+        }
+        let word = text.slice(token.span);
+        let Some(aspect) = aspects.get(sentence) else { continue };
+        if !word.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let period = *periods.entry(aspect.period).or_insert(sentence as u32);
+        let entry = counts.entry((word, period)).or_insert_with(|| WordCount {
+            word: word.into(),
+            part_of_speech: token.pos,
+            sentence: period,
+            count: 0,
+        });
+        entry.count += 1;
+    }
+    let mut words: Vec<WordCount> = counts.into_values().collect();
+    words.sort_unstable_by(|a, b| (a.sentence, &a.word).cmp(&(b.sentence, &b.word)));
+    words
+}
+
+fn section_paths(text: &CleanText) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::with_capacity(text.sections.len());
+    for section in &text.sections {
+        let heading = text.slice(section.heading);
+        paths.push(match section.parent {
+            Some(parent) => format!("{} > {heading}", paths[parent as usize]),
+            None => heading.to_owned(),
+        });
+    }
+    paths
+}
+
+fn sentences(text: &CleanText, aspects: &[Aspect]) -> Vec<Sentence> {
+    let all = text.sentences.iter().zip(aspects);
+    all.map(|(sentence, aspect)| Sentence {
+        span: text.to_source(sentence.span),
+        section: sentence.section,
+        characters: sentence.span.len() as u32,
+        aspect: *aspect,
+    })
+    .collect()
+}
+
+/// The organisation named last before a quantity in its sentence did it; the publisher where none is.
+fn deeds(
+    text: &CleanText,
+    quantities: Vec<QuantityMention<Clean>>,
+    organisations: &[OrganisationMention<Clean>],
+    publisher: Option<&str>,
+) -> Vec<Deed> {
+    let mut deeds = Vec::with_capacity(quantities.len());
+    for quantity in quantities {
+        let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.span.start()).saturating_sub(1);
+        let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
+        let before = organisations.partition_point(|m| m.span.end() <= quantity.span.start());
+        let subject = organisations[..before].iter().rev().take_while(|m| m.span.start() >= start).last();
+        let by_name = subject
+            .filter(|m| m.form == OrganisationForm::Generic || m.span.start() <= start + 12)
+            .map(|m| m.name.as_str());
+        let organisation = by_name.or(publisher).map(str::to_owned);
+        deeds.push(Deed { quantity: quantity_to_source(text, quantity), organisation });
+    }
+    deeds
+}
+
+fn term_to_source(text: &CleanText, m: TermMention<Clean>) -> TermMention<Source> {
+    TermMention { span: text.to_source(m.span), term: m.term, nested: m.nested, negated: m.negated }
+}
+
+fn organisation_to_source(text: &CleanText, m: OrganisationMention<Clean>) -> OrganisationMention<Source> {
+    OrganisationMention { span: text.to_source(m.span), name: m.name, kind: m.kind, form: m.form, parent: m.parent }
+}
+
+fn date_to_source(text: &CleanText, m: DateMention<Clean>) -> DateMention<Source> {
+    DateMention {
+        span: text.to_source(m.span),
+        kind: m.kind,
+        from: m.from,
+        to: m.to,
+        precision: m.precision,
+        duration: m.duration,
+        numeral: m.numeral.map(|(span, value)| (text.to_source(span), value)),
+    }
+}
+
+fn quantity_to_source(text: &CleanText, m: QuantityMention<Clean>) -> QuantityMention<Source> {
+    QuantityMention {
+        span: text.to_source(m.span),
+        numeral: text.to_source(m.numeral),
+        kind: m.kind,
+        value: m.value,
+        min: m.min,
+        max: m.max,
+        modifier: m.modifier,
+        unit: m.unit,
+        unit_code: m.unit_code,
+        object: m.object,
+        action: m.action,
+        in_name: m.in_name,
+    }
+}

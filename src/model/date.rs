@@ -15,7 +15,7 @@ pub struct DateExpression {
 }
 
 /// What a date expression says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DateForm {
     /// A day, month, quarter, half-year or year.
     At(Point),

@@ -113,12 +113,12 @@ impl Scanner<'_> {
         }
         if self.char(start) == '个' && self.char(start + 1) == '半' {
             // 两个半月: the measure word stands before the half, the unit behind it.
-            let (unit, count, end) = self.unit(start + 2)?;
+            let (unit, count, end) = self.unit(start + 2).or_else(|| self.parted_month(start + 2))?;
             return Some(Term { value: value + Decimal::new(5, 1), numeral: (at, numeral_end), unit, count, end });
         }
         let start =
             if self.char(start) == '个' && matches!(self.char(start + 1), '多' | '余') { start + 2 } else { start };
-        let (unit, count, mut end) = self.unit(start).or_else(|| self.month_behind_more(start))?;
+        let (unit, count, mut end) = self.unit(start).or_else(|| self.parted_month(start))?;
         if self.char(end) == '半' && self.char(end + 1) != '以' {
             value += Decimal::new(5, 1);
             end += 1;
@@ -131,17 +131,14 @@ impl Scanner<'_> {
 
     /// The unit word at `at`: part of a length, how many of it, end.
     fn unit(&self, at: usize) -> Option<(usize, i16, usize)> {
-        let pick = |word| if let DateWord::Unit(unit, count) = word { Some((unit, count)) } else { None };
-        let pick_halved = |at: usize| self.words.at(self.chars, at, pick);
-        if let Some(((unit, count), end)) = pick_halved(at) {
-            return Some((unit as usize, count, end));
-        }
-        None
+        let pick = |word| if let DateWord::Unit(unit, count) = word { Some((unit as usize, count)) } else { None };
+        self.words.at(self.chars, at, pick).map(|((unit, count), end)| (unit, count, end))
     }
 
-    /// 月 behind 个多 (3个多月) or 个半, where its 个 stands apart.
-    fn month_behind_more(&self, at: usize) -> Option<(usize, i16, usize)> {
-        (self.char(at) == '月' && matches!(self.before(at), '多' | '余')).then_some((1, 1, at + 1))
+    /// 月 (month) where its measure word 个 stands apart: 三个半月, 3个多月.
+    fn parted_month(&self, at: usize) -> Option<(usize, i16, usize)> {
+        let parted = matches!(self.before(at), '多' | '余' | '半') && self.before(at - 1) == '个';
+        (parted && self.char(at) == '月').then_some((1, 1, at + 1))
     }
 
     /// A further term, with or without 零, 又 between; smaller than the one before unless 又 stands there.

@@ -130,7 +130,7 @@ impl<'a> Scanner<'a> {
             return self.once_a(at).map(|end| (DateForm::Repeated, end));
         };
         if let Some(end) = self.weekday(start).or_else(|| self.weekday_of_each(start)) {
-            return Some((DateForm::Repeated, self.half_day(end).unwrap_or(end)));
+            return Some((DateForm::Repeated, self.clock(end)));
         }
         let unit = |word| matches!(word, DateWord::Cycle | DateWord::Unit(..)).then_some(());
         let counted = if self.char(start) == '半' {
@@ -169,6 +169,9 @@ impl<'a> Scanner<'a> {
 
     /// A point, a range of two, or a range with one end open.
     fn dated(&self, at: usize) -> Option<(DateForm, usize)> {
+        if let Some((first, last, end)) = self.decade(at) {
+            return Some((DateForm::Between(Point::year(first), Point::year(last)), end));
+        }
         if let Some(found) = self.year_or_length(at) {
             return Some(found);
         }

@@ -267,7 +267,7 @@ fn explicit_dates_need_no_context() {
 
 proptest! {
     #[test]
-    fn any_text_gives_ascending_spans_in_bounds(text in "[0-9年月日至起前后底末半个天周第每近今去上下本季度一二三四五十百截-~—.(),\"“”民国\n :两多来旬同期]{0,60}|\\PC{0,40}") {
+    fn any_text_gives_ascending_spans_in_bounds(text in "[0-9年月日至起前后底末半个天周第每近今去上下本季度一二三四五十百截~—.(),\"“”民国\n :两多来旬同期-]{0,60}|\\PC{0,40}") {
         let grammar = grammar();
         let text = clean(&text);
         let found = grammar.scan(&text);

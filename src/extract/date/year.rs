@@ -180,6 +180,33 @@ impl Scanner<'_> {
     }
 }
 
+impl Scanner<'_> {
+    /// 90年代, 上世纪90年代, 20世纪八十年代 (the nineties, the eighties): first and last year, end.
+    pub(super) fn decade(&self, at: usize) -> Option<(i16, i16, usize)> {
+        let (century, start) = self.century_before(at).map_or((None, at), |(c, end)| (Some(c), end));
+        let number = small(self.chars, start).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value))?;
+        let named = self.char(number.end) == '年' && self.char(number.end + 1) == '代';
+        if !named || century.is_none() && !self.stands_alone(at) {
+            return None;
+        }
+        let first = century.unwrap_or(if number.value < 30 { 2000 } else { 1900 }) + number.value;
+        Some((first, first + 9, number.end + 2))
+    }
+
+    /// The first year of 上世纪, 本世纪, 20世纪 (the last, this, the 20th century), and the end.
+    fn century_before(&self, at: usize) -> Option<(i16, usize)> {
+        let named = |end| self.char(end) == '世' && self.char(end + 1) == '纪';
+        match self.char(at) {
+            '上' if named(at + 1) => Some((1900, at + 3)),
+            '本' if named(at + 1) => Some((2000, at + 3)),
+            _ => {
+                let number = small(self.chars, at).filter(|n| (10..=21).contains(&n.value) && named(n.end))?;
+                Some(((number.value - 1) * 100, number.end + 2))
+            }
+        }
+    }
+}
+
 /// The year that two digits stand for: up to 50 of this century.
 fn century(two: i16) -> i16 {
     if two <= 50 { 2000 + two } else { 1900 + two }

@@ -91,7 +91,7 @@ impl Scanner<'_> {
         let within = matches!(self.char(term.end), '内' | '之')
             || self.words.end_of(self.chars, term.end, DateWord::Trailing).is_some();
         match term.unit {
-            0 => term.value < Decimal::from(1000),
+            0 => term.value < Decimal::from(1000) && self.char(term.end) != '度',
             3 if unit == "日" => lasting || within,
             // 不超过90分钟 (no more than 90 minutes) bounds a measure.
             4.. => !self.words.ends_before(self.chars, start, DateWord::Amount),
@@ -105,8 +105,12 @@ impl Scanner<'_> {
             let (unit, count, end) = self.unit(at + 1)?;
             return Some(Term { value: Decimal::new(5, 1), numeral: (at, at + 1), unit, count, end });
         }
-        let (value, numeral_end) = amount(self.chars, at)?;
-        let mut value = value;
+        let (mut value, mut numeral_end) = amount(self.chars, at)?;
+        if let Some(start) = self.words.end_of(self.chars, numeral_end, DateWord::Connector) {
+            // 3-5年: the longer of the two.
+            let (upper, end) = amount(self.chars, start).filter(|(upper, _)| *upper > value)?;
+            (value, numeral_end) = (upper, end);
+        }
         let mut start = numeral_end;
         if matches!(self.char(start), '多' | '余') {
             start += 1;

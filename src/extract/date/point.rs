@@ -150,8 +150,7 @@ impl Scanner<'_> {
         if self.char(first.end) == '月' {
             return self.named_month(first.value as i8, first.end + 1);
         }
-        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
-        let last = small(self.chars, self.skip_blanks(start)).filter(valid).filter(|n| n.value > first.value)?;
+        let last = self.joined(at, &first).filter(valid)?;
         if self.char(last.end) != '月'
             || small(self.chars, last.end + 1).is_some_and(|n| matches!(self.char(n.end), '日' | '号'))
         {
@@ -162,11 +161,20 @@ impl Scanner<'_> {
         Some((month(first), Some(month(last)), None, end))
     }
 
+    /// The larger number that a connector, or 、 where it is the next one, joins to the number at `at`: 1-3月, 6、7月.
+    fn joined(&self, at: usize, first: &Small) -> Option<Small> {
+        let behind = self.skip_blanks(first.end);
+        // A number and 、 at the beginning of a line mark an item of a list.
+        if self.char(behind) == '、' && !matches!(self.before(at), '\n' | ' ') {
+            return small(self.chars, behind + 1).filter(|last| last.value == first.value + 1);
+        }
+        let start = self.words.end_of(self.chars, behind, DateWord::Connector)?;
+        small(self.chars, self.skip_blanks(start)).filter(|last| last.value > first.value)
+    }
+
     fn named_month(&self, month: i8, end: usize) -> Option<FoundPart> {
         // 三月初一 is a day of the lunar calendar, which is not read.
-        if self.char(end) == '初' && is_numeral(self.char(end + 1))
-            || self.words.at(self.chars, end - 1, Some).is_none()
-        {
+        if self.char(end) == '初' && is_numeral(self.char(end + 1)) || self.words.hides(self.chars, end - 1) {
             return None;
         }
         Some(self.in_month(MonthOf::Named(month), end))
@@ -201,9 +209,8 @@ impl Scanner<'_> {
         if !first.digits && first.width > 1 && is_numeral(self.before(at - 1)) && self.ends_bare_day(first.end) {
             return Some((day(first), None, first.end));
         }
-        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
-        let last = small(self.chars, self.skip_blanks(start)).filter(valid)?;
-        (is_day(self.char(last.end)) && last.value > first.value).then(|| (day(first), Some(day(last)), last.end + 1))
+        let last = self.joined(at, &first).filter(valid)?;
+        is_day(self.char(last.end)).then(|| (day(first), Some(day(last)), last.end + 1))
     }
 
     /// 八月十五 (15 August): what follows makes no count of the day.
@@ -228,12 +235,11 @@ impl Scanner<'_> {
         let first = small(self.chars, at).filter(valid)?;
         let day = |n: &Small| Point::of(Part::Day(None, n.value as i8));
         if self.char(first.end) != '日' {
-            let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
-            let last = small(self.chars, self.skip_blanks(start)).filter(valid).filter(|n| n.value > first.value)?;
+            let last = self.joined(at, &first).filter(valid)?;
             return (self.char(last.end) == '日').then(|| (day(&first), Some(day(&last)), self.clock(last.end + 1)));
         }
         let end = first.end + 1;
-        let hidden = self.words.at(self.chars, first.end, Some).is_none();
+        let hidden = self.words.hides(self.chars, first.end);
         let clock = self.clock(end);
         let ranged = self.words.end_of(self.chars, end, DateWord::Connector).is_some();
         let plain = first.arabic || first.width > 1 || clock > end || ranged;
@@ -261,7 +267,10 @@ impl Scanner<'_> {
 
     /// 前三季度, 前11个月.
     fn first_months(&self, at: usize) -> Option<(Part, usize)> {
-        if self.char(at) != '前' {
+        // 提前3个月 is three months earlier, not the first three of the year.
+        if self.char(at) != '前'
+            || matches!(self.before(at), '提' | '之' | '以' | '目' | '日' | '会' | '展' | '赛' | '期' | '届')
+        {
             return None;
         }
         let n = small(self.chars, at + 1).filter(|n| (1..=12).contains(&n.value))?;

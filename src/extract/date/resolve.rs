@@ -176,10 +176,10 @@ impl<'a> Resolver<'a> {
         let year = match point.year {
             YearOf::Explicit(year) => Some(year),
             YearOf::Passage(years) => self.topics.speaking(at)?.checked_add(years),
-            YearOf::Topic(years) => self.topics.year(at)?.checked_add(years),
+            YearOf::Topic(years) => self.topics.year(at).or(self.last_year)?.checked_add(years),
             YearOf::Named(years) => self.last_year.or_else(|| self.topics.year(at))?.checked_add(years),
             YearOf::Coming(years) => self.coming(at)?.checked_add(years),
-            YearOf::Unsaid => self.recent(point, at).or_else(|| self.topics.year(at)),
+            YearOf::Unsaid => self.recent(point, at).or_else(|| self.topics.year(at)).or(self.last_year),
         };
         year.filter(|year| (1..=9998).contains(year))
     }

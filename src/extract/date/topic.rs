@@ -44,10 +44,16 @@ impl<'a> Topics<'a> {
 
     /// The year of the passage, else of the period under review, else of the reference.
     pub fn base(&self, at: usize) -> Option<i16> {
-        let period = self.context.period.and_then(|p| Some((p.from?.year(), p.to?.year())));
-        let one_year = period.filter(|(a, b)| a == b).map(|(a, _)| a);
         let reference = self.context.reference.map(|r| r.year);
-        self.passage(at).map(|p| p.year).or(one_year).or(reference).or(period.map(|(_, b)| b))
+        let end = self.context.period.and_then(|p| p.to).map(|day| day.year());
+        self.passage(at).map(|p| p.year).or_else(|| self.reviewed()).or(reference).or(end)
+    }
+
+    /// The year that the period under review lies in.
+    fn reviewed(&self) -> Option<i16> {
+        let period = self.context.period?;
+        let years = (period.from?.year(), period.to?.year());
+        (years.0 == years.1).then_some(years.0)
     }
 
     /// The year that the sentence at `at` is about, where it says so itself.
@@ -65,9 +71,9 @@ impl<'a> Topics<'a> {
     /// The year that 今年 (this year) at `at` means. A part on what is planned may be spoken the year before.
     pub fn speaking(&self, at: usize) -> Option<i16> {
         let reference = self.context.reference.map(|r| r.year);
-        match (self.passage(at).filter(|p| p.planned), reference) {
-            (Some(plan), Some(reference)) => Some(plan.year.min(reference)),
-            (Some(plan), None) => Some(plan.year - 1),
+        let spoken = reference.or_else(|| self.reviewed());
+        match self.passage(at).filter(|p| p.planned) {
+            Some(plan) => Some(spoken.map_or(plan.year - 1, |spoken| plan.year.min(spoken))),
             _ if self.standing.is_some() && self.said(at) == reference => reference,
             _ => self.base(at),
         }
@@ -104,6 +110,8 @@ impl<'a> Topics<'a> {
             self.standing = Some((year, at));
         } else if year > base && (initial || agenda.is_some()) {
             self.passing = Some((year, true));
+        } else if year < base && self.opens_review(expression) {
+            self.standing = Some((year, at));
         } else if year < base && agenda.is_some_and(|end| self.announces(end)) {
             self.standing = Some((year, at));
         } else if year < base && initial && !matches!(point.year, YearOf::Passage(_)) {
@@ -111,6 +119,12 @@ impl<'a> Topics<'a> {
         } else if year == base && initial {
             (self.standing, self.passing) = (None, None);
         }
+    }
+
+    /// The paragraph tells of the year (2019年是…, 2019年,…), and nothing else says which year is under review.
+    fn opens_review(&self, expression: &DateExpression) -> bool {
+        let unknown = self.context.period.is_none() && self.context.passages.is_empty();
+        unknown && self.begins_section(expression.span.start()) && self.is_told(expression.span.end())
     }
 
     /// What stands before `at` is the end of a clause, or a word that turns to what follows (展望, 回顾).

@@ -160,11 +160,13 @@ impl Scanner<'_> {
     pub(super) fn bare_year(&self, at: usize) -> Option<(i16, usize)> {
         let number = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1980..=2049).contains(&n.value))?;
         let (before, behind) = (self.before(at), self.char(number.end));
+        let coded = matches!(before, '—' | '–') && self.before(at - 1).is_ascii_digit()
+            || before == ' ' && self.before(at - 1).is_ascii_alphanumeric();
         let joined = |c: char| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '.' | '/' | '-' | '_' | '%' | ':' | '~' | '*' | '+' | '=' | '#' | '@')
         };
-        if joined(before) || joined(behind) || self.words.ends_before(self.chars, at, DateWord::Amount) {
+        if coded || joined(before) || joined(behind) || self.words.ends_before(self.chars, at, DateWord::Amount) {
             return None;
         }
         if self.words.end_of(self.chars, number.end, DateWord::Measure).is_some() {

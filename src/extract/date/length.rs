@@ -21,7 +21,7 @@ impl Scanner<'_> {
     pub(super) fn length(&self, at: usize) -> Option<(DateForm, usize)> {
         let around = self.words.end_of(self.chars, at, DateWord::Around);
         let start = self.skip_blanks(around.unwrap_or(at));
-        if around.is_none() && !self.may_begin(at) {
+        if around.is_none() && !self.may_begin(at) || self.words.hides(self.chars, start) {
             return None;
         }
         let first = self.term(start)?;
@@ -60,7 +60,7 @@ impl Scanner<'_> {
         let c = self.before(at);
         !(c.is_ascii_alphanumeric()
             || super::numeral::is_numeral(c)
-            || matches!(c, '第' | '每' | '.' | '-' | '~' | '几' | '数' | '/'))
+            || matches!(c, '第' | '每' | '.' | '-' | '~' | '几' | '数' | '/' | '×' | '*'))
     }
 
     /// Tells lengths from years, days of a month, and 一年 (“a year”) that only speaks of one.

@@ -110,9 +110,7 @@ impl<'a> Topics<'a> {
             self.standing = Some((year, at));
         } else if year > base && (initial || agenda.is_some()) {
             self.passing = Some((year, true));
-        } else if year < base && self.opens_review(expression) {
-            self.standing = Some((year, at));
-        } else if year < base && agenda.is_some_and(|end| self.announces(end)) {
+        } else if year < base && (self.opens_review(expression) || agenda.is_some_and(|end| self.announces(end))) {
             self.standing = Some((year, at));
         } else if year < base && initial && !matches!(point.year, YearOf::Passage(_)) {
             self.passing = Some((year, false));
@@ -142,12 +140,11 @@ impl<'a> Topics<'a> {
             return false;
         };
         let lead = &window[line..];
-        let marked = lead.iter().all(|c| {
+        lead.iter().all(|c| {
             matches!(c, '-' | ' ' | '*' | '·' | '—' | '#' | '、' | '(' | ')' | '.')
                 || super::numeral::is_numeral(*c)
                 || c.is_ascii_digit()
-        });
-        marked
+        })
     }
 
     /// The year is what is spoken of: 2025年是…, 2025年,…

@@ -76,21 +76,15 @@ impl Scanner<'_> {
             return None;
         }
         let number = small(self.chars, at)?;
-        let behind = self.char(number.end);
         let end = number.end + 1;
-        let Some(()) = (behind == '年').then_some(()) else {
+        if self.char(number.end) != '年' {
             return None;
-        };
+        }
         let dated = self.has_part(end);
         let year = match (number.value, number.width) {
             (1000..=2999, _) if number.digits || number.value >= 1900 => number.value,
-            (n @ 30..=199, _) if number.digits && (n > 99 || self.republic) && (self.republic || dated) && n <= 150 => {
-                if n < 100 && !self.republic {
-                    return None;
-                } else {
-                    n + BEFORE_REPUBLIC
-                }
-            }
+            (n @ 80..=150, _) if number.digits && self.republic && (n > 99 || dated) => n + BEFORE_REPUBLIC,
+            (n @ 100..=150, 3) if number.digits && dated => n + BEFORE_REPUBLIC,
             (n @ 0..=99, 2) if number.digits && dated => century(n),
             (n @ 0..=99, 2) if number.digits && (number.arabic && n < 10 || self.two_chinese_digits(at)) => century(n),
             _ => return None,
@@ -178,7 +172,10 @@ impl Scanner<'_> {
         let bracketed = matches!((before, behind), ('(', ')') | ('「', _) | ('“', _) | ('《', _)) && !numbered;
         let toward = matches!(before, '望' | '顾' | '迎' | '向' | '别' | '开');
         let named = han(behind) && (han(before) || !before.is_alphanumeric());
-        (bracketed || toward || named).then_some((number.value, number.end))
+        let listed = matches!(behind, '、' | '和' | '及' | '与')
+            && small(self.chars, number.end + 1)
+                .is_some_and(|n| n.width == 4 && matches!(self.char(n.end), '年' | '、'));
+        (bracketed || toward || named || listed).then_some((number.value, number.end))
     }
 }
 

@@ -16,7 +16,7 @@ pub enum DateWord {
     Edge(Edge),
     /// The beginning or end of a year, month or quarter (年底, 月末, 季度末).
     EdgeOf(Part, Edge),
-    /// A third of a month (上旬).
+    /// A third of a month (上旬); 4 is all but the first.
     Third(i8),
     /// A day of the week, 1 is Monday.
     Weekday(i8),
@@ -119,6 +119,13 @@ impl DateWords {
         None
     }
 
+    /// A word that hides a shorter one stands at `at` (月饼, mooncake, is no month).
+    pub fn hides(&self, chars: &[char], at: usize) -> bool {
+        let Some((first, rest)) = chars.get(at..).and_then(<[char]>::split_first) else { return false };
+        let hidden = |entry: &Entry| entry.word == DateWord::Hidden && rest.starts_with(&entry.tail);
+        self.entries.get(first).is_some_and(|entries| entries.iter().any(hidden))
+    }
+
     /// The end of the longest word of class `word` at `at`.
     pub fn end_of(&self, chars: &[char], at: usize, word: DateWord) -> Option<usize> {
         self.at(chars, at, |found| (found == word).then_some(())).map(|(_, end)| end)
@@ -155,7 +162,7 @@ fn read_word(row: &Row) -> Result<DateWord, Problem> {
         "year_edge" => DateWord::EdgeOf(Part::Year, edge(row)?),
         "month_edge" => DateWord::EdgeOf(Part::Month(MonthOf::Last), edge(row)?),
         "quarter_edge" => DateWord::EdgeOf(Part::Quarter(0), edge(row)?),
-        "third" => DateWord::Third(small(1, 3)?),
+        "third" => DateWord::Third(small(1, 4)?),
         "weekday" => DateWord::Weekday(small(1, 7)?),
         "half_day" => DateWord::HalfDay,
         "as_of" => DateWord::AsOf,

@@ -15,7 +15,7 @@ pub struct DateExpression {
 }
 
 /// What a date expression says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DateForm {
     /// A day, month, quarter, half-year or year.
     At(Point),
@@ -81,7 +81,7 @@ pub enum Part {
     Months(i8, i8, Precision),
     /// A month.
     Month(MonthOf),
-    /// The 1st, 2nd or 3rd third of a month (上旬).
+    /// The 1st, 2nd or 3rd third of a month (上旬); 4 is all but the first (中下旬).
     Third(MonthOf, i8),
     /// A day; without a month, in the month named last.
     Day(Option<MonthOf>, i8),
@@ -172,8 +172,14 @@ impl Point {
             }
             Part::Third(m, third) => {
                 let m = named(m)?;
-                let first = Date::new(year, m, third.checked_mul(10)?.checked_sub(9)?).ok()?;
-                let last = if third == 3 { first.last_of_month() } else { Date::new(year, m, third * 10).ok()? };
+                let (from, to) = match third {
+                    1 => (1, Some(10)),
+                    2 => (11, Some(20)),
+                    3 => (21, None),
+                    _ => (11, None),
+                };
+                let first = Date::new(year, m, from).ok()?;
+                let last = to.map_or(Some(first.last_of_month()), |to| Date::new(year, m, to).ok())?;
                 (first, last, Precision::Month)
             }
             Part::Day(m, day) => {

@@ -21,7 +21,7 @@ impl Scanner<'_> {
     pub(super) fn length(&self, at: usize) -> Option<(DateForm, usize)> {
         let around = self.words.end_of(self.chars, at, DateWord::Around);
         let start = self.skip_blanks(around.unwrap_or(at));
-        if around.is_none() && !self.may_begin(at) {
+        if around.is_none() && !self.may_begin(at) || self.words.hides(self.chars, start) {
             return None;
         }
         let first = self.term(start)?;
@@ -60,7 +60,7 @@ impl Scanner<'_> {
         let c = self.before(at);
         !(c.is_ascii_alphanumeric()
             || super::numeral::is_numeral(c)
-            || matches!(c, '第' | '每' | '.' | '-' | '~' | '几' | '数' | '/'))
+            || matches!(c, '第' | '每' | '.' | '-' | '~' | '几' | '数' | '/' | '×' | '*'))
     }
 
     /// Tells lengths from years, days of a month, and 一年 (“a year”) that only speaks of one.
@@ -91,7 +91,7 @@ impl Scanner<'_> {
         let within = matches!(self.char(term.end), '内' | '之')
             || self.words.end_of(self.chars, term.end, DateWord::Trailing).is_some();
         match term.unit {
-            0 => term.value < Decimal::from(1000),
+            0 => term.value < Decimal::from(1000) && self.char(term.end) != '度',
             3 if unit == "日" => lasting || within,
             // 不超过90分钟 (no more than 90 minutes) bounds a measure.
             4.. => !self.words.ends_before(self.chars, start, DateWord::Amount),
@@ -105,20 +105,24 @@ impl Scanner<'_> {
             let (unit, count, end) = self.unit(at + 1)?;
             return Some(Term { value: Decimal::new(5, 1), numeral: (at, at + 1), unit, count, end });
         }
-        let (value, numeral_end) = amount(self.chars, at)?;
-        let mut value = value;
+        let (mut value, mut numeral_end) = amount(self.chars, at)?;
+        if let Some(start) = self.words.end_of(self.chars, numeral_end, DateWord::Connector) {
+            // 3-5年: the longer of the two.
+            let (upper, end) = amount(self.chars, start).filter(|(upper, _)| *upper > value)?;
+            (value, numeral_end) = (upper, end);
+        }
         let mut start = numeral_end;
         if matches!(self.char(start), '多' | '余') {
             start += 1;
         }
         if self.char(start) == '个' && self.char(start + 1) == '半' {
             // 两个半月: the measure word stands before the half, the unit behind it.
-            let (unit, count, end) = self.unit(start + 2)?;
+            let (unit, count, end) = self.unit(start + 2).or_else(|| self.parted_month(start + 2))?;
             return Some(Term { value: value + Decimal::new(5, 1), numeral: (at, numeral_end), unit, count, end });
         }
         let start =
             if self.char(start) == '个' && matches!(self.char(start + 1), '多' | '余') { start + 2 } else { start };
-        let (unit, count, mut end) = self.unit(start).or_else(|| self.month_behind_more(start))?;
+        let (unit, count, mut end) = self.unit(start).or_else(|| self.parted_month(start))?;
         if self.char(end) == '半' && self.char(end + 1) != '以' {
             value += Decimal::new(5, 1);
             end += 1;
@@ -131,17 +135,14 @@ impl Scanner<'_> {
 
     /// The unit word at `at`: part of a length, how many of it, end.
     fn unit(&self, at: usize) -> Option<(usize, i16, usize)> {
-        let pick = |word| if let DateWord::Unit(unit, count) = word { Some((unit, count)) } else { None };
-        let pick_halved = |at: usize| self.words.at(self.chars, at, pick);
-        if let Some(((unit, count), end)) = pick_halved(at) {
-            return Some((unit as usize, count, end));
-        }
-        None
+        let pick = |word| if let DateWord::Unit(unit, count) = word { Some((unit as usize, count)) } else { None };
+        self.words.at(self.chars, at, pick).map(|((unit, count), end)| (unit, count, end))
     }
 
-    /// 月 behind 个多 (3个多月) or 个半, where its 个 stands apart.
-    fn month_behind_more(&self, at: usize) -> Option<(usize, i16, usize)> {
-        (self.char(at) == '月' && matches!(self.before(at), '多' | '余')).then_some((1, 1, at + 1))
+    /// 月 (month) where its measure word 个 stands apart: 三个半月, 3个多月.
+    fn parted_month(&self, at: usize) -> Option<(usize, i16, usize)> {
+        let parted = matches!(self.before(at), '多' | '余' | '半') && self.before(at - 1) == '个';
+        (parted && self.char(at) == '月').then_some((1, 1, at + 1))
     }
 
     /// A further term, with or without 零, 又 between; smaller than the one before unless 又 stands there.

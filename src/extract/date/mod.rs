@@ -35,7 +35,7 @@ impl DateGrammar {
     }
 
     /// Reads expressions, as [`Self::scan`] gives them for the same text, against their document. An expression that
-    /// names no possible day (2月30日), or whose month or day is left open by the whole document, gives no mention.
+    /// names no possible day (2月30日) gives no mention; one that the whole document leaves open gives one without days.
     pub fn resolve(
         &self,
         text: &CleanText,

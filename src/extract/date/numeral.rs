@@ -110,6 +110,9 @@ fn cardinal(chars: &[char], at: usize) -> Option<(i32, usize)> {
 /// An amount of units of time: `3`, `6,200`, `1.5`, `1.2万`, 二十三; and its end.
 pub(super) fn amount(chars: &[char], at: usize) -> Option<(Decimal, usize)> {
     let first = *chars.get(at)?;
+    if first == '百' && matches!(chars.get(at + 1), Some('年' | '天')) {
+        return Some((Decimal::ONE_HUNDRED, at + 1));
+    }
     if !first.is_ascii_digit() {
         let (value, end) = cardinal(chars, at)?;
         return Some((Decimal::from(value), end));

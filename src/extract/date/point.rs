@@ -108,6 +108,10 @@ impl Scanner<'_> {
             _ => None,
         };
         let ((part, edge), end) = self.words.at(self.chars, at, pick)?;
+        // 月初一 is a day of the lunar calendar.
+        if edge == Some(Edge::Start) && is_numeral(self.char(end)) {
+            return None;
+        }
         match part {
             Part::Month(month) if edge.is_none() => Some(self.in_month(month, end)),
             Part::Week(week, None) => Some(self.in_week(week, end)),
@@ -122,6 +126,9 @@ impl Scanner<'_> {
 
     /// 上周五, 下周, 上周末.
     fn in_week(&self, week: i16, end: usize) -> FoundPart {
+        if self.char(end) == '末' {
+            return (Part::Week(week, None), None, Some(Edge::End), end + 1);
+        }
         let day = match self.char(end) {
             '天' => Some(7),
             '日' if !matches!(self.char(end + 1), '程' | '常') => Some(7),
@@ -143,8 +150,7 @@ impl Scanner<'_> {
         if self.char(first.end) == '月' {
             return self.named_month(first.value as i8, first.end + 1);
         }
-        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
-        let last = small(self.chars, self.skip_blanks(start)).filter(valid).filter(|n| n.value > first.value)?;
+        let last = self.joined(at, &first).filter(valid)?;
         if self.char(last.end) != '月'
             || small(self.chars, last.end + 1).is_some_and(|n| matches!(self.char(n.end), '日' | '号'))
         {
@@ -155,11 +161,20 @@ impl Scanner<'_> {
         Some((month(first), Some(month(last)), None, end))
     }
 
+    /// The larger number that a connector, or 、 where it is the next one, joins to the number at `at`: 1-3月, 6、7月.
+    fn joined(&self, at: usize, first: &Small) -> Option<Small> {
+        let behind = self.skip_blanks(first.end);
+        // A number and 、 at the beginning of a line mark an item of a list.
+        if self.char(behind) == '、' && !matches!(self.before(at), '\n' | ' ') {
+            return small(self.chars, behind + 1).filter(|last| last.value == first.value + 1);
+        }
+        let start = self.words.end_of(self.chars, behind, DateWord::Connector)?;
+        small(self.chars, self.skip_blanks(start)).filter(|last| last.value > first.value)
+    }
+
     fn named_month(&self, month: i8, end: usize) -> Option<FoundPart> {
         // 三月初一 is a day of the lunar calendar, which is not read.
-        if self.char(end) == '初' && is_numeral(self.char(end + 1))
-            || self.words.at(self.chars, end - 1, Some).is_none()
-        {
+        if self.char(end) == '初' && is_numeral(self.char(end + 1)) || self.words.hides(self.chars, end - 1) {
             return None;
         }
         Some(self.in_month(MonthOf::Named(month), end))
@@ -191,9 +206,21 @@ impl Scanner<'_> {
         if is_day(self.char(first.end)) {
             return Some((day(first), None, first.end + 1));
         }
-        let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
-        let last = small(self.chars, self.skip_blanks(start)).filter(valid)?;
-        (is_day(self.char(last.end)) && last.value > first.value).then(|| (day(first), Some(day(last)), last.end + 1))
+        if !first.digits && first.width > 1 && is_numeral(self.before(at - 1)) && self.ends_bare_day(first.end) {
+            return Some((day(first), None, first.end));
+        }
+        let last = self.joined(at, &first).filter(valid)?;
+        is_day(self.char(last.end)).then(|| (day(first), Some(day(last)), last.end + 1))
+    }
+
+    /// 八月十五 (15 August): what follows makes no count of the day.
+    fn ends_bare_day(&self, end: usize) -> bool {
+        let counted = matches!(self.char(end), '月' | '年' | '个' | '成' | '几' | '%' | '.' | '-');
+        !counted
+            && self
+                .words
+                .at(self.chars, end, |w| matches!(w, DateWord::Measure | DateWord::Unit(..)).then_some(()))
+                .is_none()
     }
 
     /// A day without its month: 17日下午, 11日至12日, 28~29日.
@@ -208,12 +235,11 @@ impl Scanner<'_> {
         let first = small(self.chars, at).filter(valid)?;
         let day = |n: &Small| Point::of(Part::Day(None, n.value as i8));
         if self.char(first.end) != '日' {
-            let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
-            let last = small(self.chars, self.skip_blanks(start)).filter(valid).filter(|n| n.value > first.value)?;
+            let last = self.joined(at, &first).filter(valid)?;
             return (self.char(last.end) == '日').then(|| (day(&first), Some(day(&last)), self.clock(last.end + 1)));
         }
         let end = first.end + 1;
-        let hidden = self.words.at(self.chars, first.end, Some).is_none();
+        let hidden = self.words.hides(self.chars, first.end);
         let clock = self.clock(end);
         let ranged = self.words.end_of(self.chars, end, DateWord::Connector).is_some();
         let plain = first.arabic || first.width > 1 || clock > end || ranged;
@@ -241,7 +267,10 @@ impl Scanner<'_> {
 
     /// 前三季度, 前11个月.
     fn first_months(&self, at: usize) -> Option<(Part, usize)> {
-        if self.char(at) != '前' {
+        // 提前3个月 is three months earlier, not the first three of the year.
+        if self.char(at) != '前'
+            || matches!(self.before(at), '提' | '之' | '以' | '目' | '日' | '会' | '展' | '赛' | '期' | '届')
+        {
             return None;
         }
         let n = small(self.chars, at + 1).filter(|n| (1..=12).contains(&n.value))?;
@@ -254,10 +283,11 @@ impl Scanner<'_> {
         (months <= 12).then_some((Part::Months(1, months as i8, Precision::Month), end))
     }
 
-    /// 2018.04.13, 2018-04-13, 2018/4/13, a second date behind a connector aside; 2018-04.
+    /// 2018.04.13, 2018-04-13, 2018/4/13-15; 2018-04.
     fn numeric_date(&self, at: usize) -> Option<Found> {
         let before = self.before(at);
-        if before.is_ascii_alphanumeric() || matches!(before, '.' | '-' | '/' | '_') {
+        let code = before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '_');
+        if code || before == '-' && !self.before(at - 1).is_ascii_digit() {
             return None;
         }
         let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
@@ -265,22 +295,45 @@ impl Scanner<'_> {
         if !matches!(mark, '.' | '-' | '/') {
             return None;
         }
-        let valid = |n: &Small, most: i16| n.arabic && n.width <= 2 && (1..=most).contains(&n.value);
-        let month = small(self.chars, year.end + 1).filter(|n| valid(n, 12))?;
-        let point = |part| Point { year: YearOf::Explicit(year.value), part, edge: None };
-        let named = MonthOf::Named(month.value as i8);
+        let point = |(month, day): (Small, Option<Small>)| {
+            let named = MonthOf::Named(month.value as i8);
+            let part = day.map_or(Part::Month(named), |day| Part::Day(Some(named), day.value as i8));
+            Point { year: YearOf::Explicit(year.value), part, edge: None }
+        };
+        let month = self.number_to(year.end + 1, 12)?;
         if self.char(month.end) != mark {
             let closed =
                 !matches!(self.char(month.end), '.' | '-' | '/' | '~') && !self.char(month.end).is_alphanumeric();
-            return (mark == '-' && month.width == 2 && closed).then(|| (point(Part::Month(named)), None, month.end));
+            return (mark == '-' && month.width == 2 && closed).then(|| (point((month, None)), None, month.end));
         }
-        let day = small(self.chars, month.end + 1).filter(|n| valid(n, 31))?;
-        let further = self.char(day.end) == mark && self.char(day.end + 1).is_ascii_digit();
+        let day = self.number_to(month.end + 1, 31)?;
+        let first = point((month, Some(day)));
+        if let Some((second, end)) = self.numeric_end(mark, month, day.end) {
+            return Some((first, Some(point((second.0, Some(second.1)))), end));
+        }
+        let further =
+            matches!(mark, '.' | '/') && self.char(day.end) == mark && self.char(day.end + 1).is_ascii_digit();
         if self.char(day.end).is_ascii_alphanumeric() && self.char(day.end) != 'T' || further {
             return None;
         }
         let end = if self.char(day.end) == '日' { day.end + 1 } else { day.end };
-        Some((point(Part::Day(Some(named), day.value as i8)), None, self.clock(end)))
+        Some((first, None, self.clock(end)))
+    }
+
+    /// One or two digits with a value from 1 to `most`.
+    fn number_to(&self, at: usize, most: i16) -> Option<Small> {
+        small(self.chars, at).filter(|n| n.arabic && n.width <= 2 && (1..=most).contains(&n.value))
+    }
+
+    /// The second month and day of 2018.04.13-04.15, or the second day of 2018.04.13-15, behind the first day.
+    fn numeric_end(&self, mark: char, month: Small, at: usize) -> Option<((Small, Small), usize)> {
+        let start = self.words.end_of(self.chars, at, DateWord::Connector).filter(|_| self.char(at) != mark)?;
+        let number = self.number_to(start, 31)?;
+        if self.char(number.end) == mark {
+            let day = self.number_to(number.end + 1, 31).filter(|_| number.value <= 12)?;
+            return (!self.char(day.end).is_ascii_digit()).then_some(((number, day), day.end));
+        }
+        (!self.char(number.end).is_alphanumeric()).then_some(((month, number), number.end))
     }
 
     /// The end of a half-day word at `at`.
@@ -289,11 +342,13 @@ impl Scanner<'_> {
     }
 
     /// Behind a weekday in brackets, a half-day and a clock time that follow a day; `at` where there is none.
-    fn clock(&self, at: usize) -> usize {
+    pub(super) fn clock(&self, at: usize) -> usize {
         let at = self.bracketed_weekday(at).unwrap_or(at);
         let half = self.half_day(at).unwrap_or(at);
         let start = if half == at { if self.char(at) == 'T' { at + 1 } else { self.skip_blanks(at) } } else { half };
-        self.time(start, half > at).unwrap_or(half)
+        let Some(end) = self.time(start, half > at) else { return half };
+        let until = self.words.end_of(self.chars, end, DateWord::Connector);
+        until.and_then(|start| self.time(start, half > at)).unwrap_or(end)
     }
 
     /// 14:30, 2时, 下午2点半, 9:30-11:00.
@@ -316,9 +371,7 @@ impl Scanner<'_> {
             }
             _ => return None,
         };
-        let second =
-            self.words.end_of(self.chars, end, DateWord::Connector).and_then(|start| self.time(start, after_half_day));
-        Some(second.unwrap_or(end))
+        Some(end)
     }
 
     /// (星期三), (周三): a weekday in brackets.

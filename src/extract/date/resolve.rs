@@ -17,7 +17,7 @@ pub(super) struct Resolver<'a> {
     topics: Topics<'a>,
     last_year: Option<i16>,
     last_month: Option<(i16, i8)>,
-    /// Days named last, and where.
+    /// Days named last, and in which paragraph.
     last_days: Option<(Date, Date, usize)>,
     /// The first run of several days of the text: what an event report is about.
     first_days: Option<(Date, Date)>,
@@ -55,60 +55,47 @@ impl<'a> Resolver<'a> {
     fn mention(&mut self, expression: &DateExpression, next: Option<&DateExpression>) -> Option<DateMention<Clean>> {
         let span = expression.span;
         let at = span.start();
-        let dated = |kind, from, to, precision| DateMention {
-            span,
-            kind,
-            from,
-            to,
-            precision: Some(precision),
-            duration: None,
-            numeral: None,
-        };
-        match &expression.form {
-            DateForm::Length(length) => Some(length_mention(span, length)),
-            DateForm::Repeated => Some(DateMention {
-                span,
-                kind: DateKind::Set,
-                from: None,
-                to: None,
-                precision: None,
-                duration: None,
-                numeral: None,
-            }),
+        self.topics.advance(at);
+        let form = match expression.form {
+            DateForm::Length(length) => return Some(length_mention(span, &length)),
+            DateForm::Repeated => return Some(undated(span, DateKind::Set)),
             DateForm::YearOrLength(year, length) => {
-                let near = self.topics.base(at).is_some_and(|base| (base - 15..=base + 5).contains(year));
-                if !near {
-                    return Some(length_mention(span, length));
+                if !self.topics.base(at).is_some_and(|base| (base - 15..=base + 5).contains(&year)) {
+                    return Some(length_mention(span, &length));
                 }
-                let (first, last, precision) = self.days_of(&Point::year(*year), at)?;
-                self.notice(expression, first, last, precision);
-                Some(dated(DateKind::Date, Some(first), Some(last), precision))
+                DateForm::At(Point::year(year))
             }
-            DateForm::At(point) => {
-                let (first, last, precision) = self.explained(point, span, next).or_else(|| self.days_of(point, at))?;
-                self.notice(expression, first, last, precision);
-                let kind = if matches!(point.part, Part::Months(1, _, Precision::Month)) {
-                    DateKind::Range
-                } else {
-                    DateKind::Date
-                };
-                Some(dated(kind, Some(first), Some(last), precision))
-            }
-            DateForm::From(point) => {
-                let (first, last, precision) = self.days_of(point, at)?;
-                self.notice(expression, first, last, precision);
-                Some(dated(DateKind::Range, Some(first), None, precision))
-            }
-            DateForm::Until(point) => {
-                let (first, last, precision) = self.days_of(point, at)?;
-                self.notice(expression, first, last, precision);
-                Some(dated(DateKind::Range, None, Some(last), precision))
-            }
-            DateForm::Between(a, b) => {
-                let (first, last, precision) = self.between(a, b, at)?;
-                self.notice(expression, first, last, precision);
-                Some(dated(DateKind::Range, Some(first), Some(last), precision))
-            }
+            form => form,
+        };
+        let (point, read) = match form {
+            DateForm::Between(a, b) => (a, self.between(&a, &b, at)),
+            DateForm::At(a) => (a, self.explained(&a, span, next).or_else(|| self.days_of(&a, at))),
+            DateForm::From(a) | DateForm::Until(a) => (a, self.days_of(&a, at)),
+            _ => return None,
+        };
+        let kind = match (form, point.part) {
+            (DateForm::At(_), Part::Months(1, _, Precision::Month)) => DateKind::Range,
+            (DateForm::At(_), _) => DateKind::Date,
+            _ => DateKind::Range,
+        };
+        let Some((first, last, precision)) = read else {
+            return self.is_open(&point, at).then(|| undated(span, kind));
+        };
+        self.notice(expression, first, last, precision);
+        let from = (!matches!(form, DateForm::Until(_))).then_some(first);
+        let to = (!matches!(form, DateForm::From(_))).then_some(last);
+        Some(DateMention { from, to, precision: Some(precision), ..undated(span, kind) })
+    }
+
+    /// A point that could not be read is possible, but the document does not say what it counts from.
+    fn is_open(&self, point: &Point, at: usize) -> bool {
+        match point.part {
+            Part::Today(_) | Part::Week(..) => self.today().is_none(),
+            Part::SameDay(_) => false,
+            Part::Quarter(_) => self.quarter(0).is_none(),
+            Part::Day(None, _) => self.last_days.is_none() && self.last_month.or_else(|| self.review_month()).is_none(),
+            Part::Year | Part::SamePeriod => self.year(point, at).is_none(),
+            _ => self.year(point, at).is_none() && point.in_year(2000, Some(1)).is_some(),
         }
     }
 
@@ -157,10 +144,14 @@ impl<'a> Resolver<'a> {
         let days = match point.part {
             Part::Today(days) => self.on_day(self.today()?.checked_add(days.days()).ok()?),
             Part::SameDay(days) => self.on_day(self.last_days?.1.checked_add(days.days()).ok()?),
+            Part::Week(weeks, None) if point.edge.is_some() => {
+                let (monday, sunday, precision) = self.week(weeks, None)?;
+                return Some((monday.checked_add(5.days()).ok()?, sunday, precision));
+            }
             Part::Week(weeks, day) => self.week(weeks, day)?,
             Part::Quarter(quarters) => self.quarter(quarters)?,
             Part::SamePeriod => return self.same_period(point, at),
-            Part::Day(None, day) => self.bare_day(day, at)?,
+            Part::Day(None, day) => self.bare_day(day)?,
             Part::Month(month) | Part::Third(month, _) | Part::Day(Some(month), _)
                 if !matches!(month, MonthOf::Named(_)) =>
             {
@@ -185,10 +176,10 @@ impl<'a> Resolver<'a> {
         let year = match point.year {
             YearOf::Explicit(year) => Some(year),
             YearOf::Passage(years) => self.topics.speaking(at)?.checked_add(years),
-            YearOf::Topic(years) => self.topics.year(at)?.checked_add(years),
+            YearOf::Topic(years) => self.topics.year(at).or(self.last_year)?.checked_add(years),
             YearOf::Named(years) => self.last_year.or_else(|| self.topics.year(at))?.checked_add(years),
             YearOf::Coming(years) => self.coming(at)?.checked_add(years),
-            YearOf::Unsaid => self.recent(point, at).or_else(|| self.topics.year(at)),
+            YearOf::Unsaid => self.recent(point, at).or_else(|| self.topics.year(at)).or(self.last_year),
         };
         year.filter(|year| (1..=9998).contains(year))
     }
@@ -276,21 +267,25 @@ impl<'a> Resolver<'a> {
     }
 
     /// A day whose month was named before: in the event's own days, else in this paragraph, else in the first run of days.
-    fn bare_day(&self, day: i8, at: usize) -> Option<Days> {
+    fn bare_day(&self, day: i8) -> Option<Days> {
         let within = |(first, last): (Date, Date)| {
             let in_month_of = |date: Date| Date::new(date.year(), date.month(), day).ok();
             [in_month_of(first), in_month_of(last)].into_iter().flatten().find(|d| first <= *d && *d <= last)
         };
         let short = self.period().filter(|(a, b)| b.since(*a).is_ok_and(|span| span.get_days() < 28));
-        let paragraph =
-            self.last_days.filter(|(.., said)| !self.chars[*said..at].contains(&'\n')).map(|(a, b, _)| (a, b));
+        let paragraph = self.last_days.filter(|(.., p)| *p == self.topics.paragraph).map(|(a, b, _)| (a, b));
         let event = short.and_then(within).or_else(|| paragraph.and_then(within));
         if let Some(day) = event.or_else(|| if paragraph.is_none() { self.first_days.and_then(within) } else { None }) {
             return Some(self.on_day(day));
         }
         let named = self.last_days.map(|(first, ..)| (first.year(), first.month()));
-        let (year, month) = named.or(self.last_month).or_else(|| self.review_month())?;
-        Some(self.on_day(Date::new(year, month, day).ok()?))
+        match (named.or(self.last_month), self.today()) {
+            (None, Some(today)) if self.period().is_none() => Some(self.on_day(last_before(today, day)?)),
+            (named, _) => {
+                let (year, month) = named.or_else(|| self.review_month())?;
+                Some(self.on_day(Date::new(year, month, day).ok()?))
+            }
+        }
     }
 
     /// What was named last, in the year of the point.
@@ -309,11 +304,10 @@ impl<'a> Resolver<'a> {
 
     /// Remembers what was named.
     fn notice(&mut self, expression: &DateExpression, first: Date, last: Date, precision: Precision) {
-        let at = expression.span.start();
         self.last_year = Some(last.year());
         match precision {
             Precision::Day => {
-                self.last_days = Some((first, last, at));
+                self.last_days = Some((first, last, self.topics.paragraph));
                 self.last_month = Some((first.year(), first.month()));
                 if first < last && self.first_days.is_none() {
                     self.first_days = Some((first, last));
@@ -350,14 +344,18 @@ fn edge_of((first, last, precision): Days, edge: Edge) -> Days {
     }
 }
 
+/// The last day of that number that is not behind `today`.
+fn last_before(today: Date, day: i8) -> Option<Date> {
+    let months = (0..3i32).filter_map(|n| today.first_of_month().checked_sub(n.months()).ok());
+    months.filter_map(|month| month.with().day(day).build().ok()).find(|date| *date <= today)
+}
+
+/// A mention that gives no days.
+fn undated(span: Span<Clean>, kind: DateKind) -> DateMention<Clean> {
+    DateMention { span, kind, from: None, to: None, precision: None, duration: None, numeral: None }
+}
+
 fn length_mention(span: Span<Clean>, length: &Length) -> DateMention<Clean> {
-    DateMention {
-        span,
-        kind: DateKind::Duration,
-        from: None,
-        to: None,
-        precision: None,
-        duration: Some(length.to_iso()),
-        numeral: length.numeral,
-    }
+    let duration = Some(length.to_iso());
+    DateMention { duration, numeral: length.numeral, ..undated(span, DateKind::Duration) }
 }

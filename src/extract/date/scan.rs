@@ -94,7 +94,9 @@ impl<'a> Scanner<'a> {
         let start = if quoted { at + 1 } else { at };
         let plan = |word| if let DateWord::Plan(first, last) = word { Some((first, last)) } else { None };
         let ((first, last), mut end) = self.words.at(self.chars, start, plan)?;
-        if is_numeral(self.before(start)) || matches!(self.char(end), '年' | '月' | '日' | '个' | '天') {
+        let counted = self.words.end_of(self.chars, end, DateWord::Measure).is_some() && self.char(end) != '期';
+        if counted || is_numeral(self.before(start)) || matches!(self.char(end), '年' | '月' | '日' | '个' | '天')
+        {
             return None;
         }
         let inner = end;
@@ -130,7 +132,7 @@ impl<'a> Scanner<'a> {
             return self.once_a(at).map(|end| (DateForm::Repeated, end));
         };
         if let Some(end) = self.weekday(start).or_else(|| self.weekday_of_each(start)) {
-            return Some((DateForm::Repeated, self.half_day(end).unwrap_or(end)));
+            return Some((DateForm::Repeated, self.clock(end)));
         }
         let unit = |word| matches!(word, DateWord::Cycle | DateWord::Unit(..)).then_some(());
         let counted = if self.char(start) == '半' {
@@ -144,15 +146,33 @@ impl<'a> Scanner<'a> {
             counted
         };
         let (_, end) = self.words.at(self.chars, counted, unit)?;
-        Some((DateForm::Repeated, self.half_day(end).unwrap_or(end)))
+        Some((DateForm::Repeated, self.within_each(end)))
     }
 
-    /// 一年一度, 两年一届 (once a year, every two years).
+    /// The end of a half-day, or of a part of the year or month, that stands behind 每天, 每年, 每月: 每年3月至4月.
+    fn within_each(&self, end: usize) -> usize {
+        let point = match self.dated(end) {
+            Some((
+                DateForm::At(point) | DateForm::Between(point, _) | DateForm::Until(point) | DateForm::From(point),
+                end,
+            )) => Some((point, end)),
+            _ => None,
+        };
+        let dated = point.filter(|(point, _)| {
+            let calendar = matches!(point.part, Part::Month(_) | Part::Months(..) | Part::Third(..) | Part::Day(..));
+            point.year == YearOf::Unsaid && (calendar || point.part == Part::Year && point.edge.is_some())
+        });
+        dated.map(|(_, end)| end).or_else(|| self.half_day(end)).unwrap_or(end)
+    }
+
+    /// 一年一度, 两年一届 (once a year, every two years), 一年两次.
     fn once_a(&self, at: usize) -> Option<usize> {
         let number = super::numeral::small(self.chars, at)?;
         let cycle = |word| matches!(word, DateWord::Cycle | DateWord::Unit(0..=3, _)).then_some(());
         let (_, end) = self.words.at(self.chars, number.end, cycle)?;
-        (self.char(end) == '一' && matches!(self.char(end + 1), '度' | '届' | '次' | '评')).then_some(end + 2)
+        let times = super::numeral::small(self.chars, end).filter(|n| n.value < 100)?;
+        let once = times.value == 1 && matches!(self.char(times.end), '度' | '届' | '评');
+        (once || self.char(times.end) == '次').then_some(times.end + 1)
     }
 
     fn weekday(&self, at: usize) -> Option<usize> {
@@ -169,6 +189,9 @@ impl<'a> Scanner<'a> {
 
     /// A point, a range of two, or a range with one end open.
     fn dated(&self, at: usize) -> Option<(DateForm, usize)> {
+        if let Some((first, last, end)) = self.decade(at) {
+            return Some((DateForm::Between(Point::year(first), Point::year(last)), end));
+        }
         if let Some(found) = self.year_or_length(at) {
             return Some(found);
         }

@@ -10,13 +10,30 @@ pub(super) struct Topics<'a> {
     context: &'a DateContext<'a>,
     /// A year that stands until another takes its place: (year, where it was said).
     standing: Option<(i16, usize)>,
-    /// A year for the rest of its sentence or paragraph: (year, end).
-    passing: Option<(i16, usize)>,
+    /// A year for the rest of its sentence or paragraph: (year, it is a paragraph).
+    passing: Option<(i16, bool)>,
+    /// How far the text was looked through for ends of sentences.
+    seen: usize,
+    /// Paragraphs that ended before `seen`.
+    pub paragraph: usize,
 }
 
 impl<'a> Topics<'a> {
     pub fn new(chars: &'a [char], words: &'a DateWords, context: &'a DateContext<'a>) -> Self {
-        Topics { chars, words, context, standing: None, passing: None }
+        Topics { chars, words, context, standing: None, passing: None, seen: 0, paragraph: 0 }
+    }
+
+    /// Goes on to `at`: what was said for a sentence or paragraph lapses with it.
+    pub fn advance(&mut self, at: usize) {
+        for c in &self.chars[self.seen.min(at)..at] {
+            self.paragraph += usize::from(*c == '\n');
+            let ends =
+                *c == '\n' || matches!(c, '。' | '!' | '?') && self.passing.is_some_and(|(_, paragraph)| !paragraph);
+            if ends {
+                self.passing = None;
+            }
+        }
+        self.seen = self.seen.max(at);
     }
 
     /// The passage that `at` stands in.
@@ -27,15 +44,21 @@ impl<'a> Topics<'a> {
 
     /// The year of the passage, else of the period under review, else of the reference.
     pub fn base(&self, at: usize) -> Option<i16> {
-        let period = self.context.period.and_then(|p| Some((p.from?.year(), p.to?.year())));
-        let one_year = period.filter(|(a, b)| a == b).map(|(a, _)| a);
         let reference = self.context.reference.map(|r| r.year);
-        self.passage(at).map(|p| p.year).or(one_year).or(reference).or(period.map(|(_, b)| b))
+        let end = self.context.period.and_then(|p| p.to).map(|day| day.year());
+        self.passage(at).map(|p| p.year).or_else(|| self.reviewed()).or(reference).or(end)
+    }
+
+    /// The year that the period under review lies in.
+    fn reviewed(&self) -> Option<i16> {
+        let period = self.context.period?;
+        let years = (period.from?.year(), period.to?.year());
+        (years.0 == years.1).then_some(years.0)
     }
 
     /// The year that the sentence at `at` is about, where it says so itself.
     pub fn said(&self, at: usize) -> Option<i16> {
-        let passing = self.passing.filter(|(_, end)| at < *end).map(|(year, _)| year);
+        let passing = self.passing.map(|(year, _)| year);
         let entered = self.passage(at).map_or(0, |p| p.start);
         passing.or(self.standing.filter(|(_, said)| *said >= entered).map(|(year, _)| year))
     }
@@ -48,9 +71,9 @@ impl<'a> Topics<'a> {
     /// The year that 今年 (this year) at `at` means. A part on what is planned may be spoken the year before.
     pub fn speaking(&self, at: usize) -> Option<i16> {
         let reference = self.context.reference.map(|r| r.year);
-        match (self.passage(at).filter(|p| p.planned), reference) {
-            (Some(plan), Some(reference)) => Some(plan.year.min(reference)),
-            (Some(plan), None) => Some(plan.year - 1),
+        let spoken = reference.or_else(|| self.reviewed());
+        match self.passage(at).filter(|p| p.planned) {
+            Some(plan) => Some(spoken.map_or(plan.year - 1, |spoken| plan.year.min(spoken))),
             _ if self.standing.is_some() && self.said(at) == reference => reference,
             _ => self.base(at),
         }
@@ -81,19 +104,25 @@ impl<'a> Topics<'a> {
         let agenda = self.agenda(expression.span.end());
         if until || point.edge.is_some() {
             if until && initial && year != base {
-                self.passing = Some((year, self.sentence_end(at)));
+                self.passing = Some((year, false));
             }
         } else if year > base && (initial && self.is_told(expression.span.end()) || self.begins_section(at)) {
             self.standing = Some((year, at));
         } else if year > base && (initial || agenda.is_some()) {
-            self.passing = Some((year, self.paragraph_end(at)));
-        } else if year < base && agenda.is_some_and(|end| self.announces(end)) {
+            self.passing = Some((year, true));
+        } else if year < base && (self.opens_review(expression) || agenda.is_some_and(|end| self.announces(end))) {
             self.standing = Some((year, at));
         } else if year < base && initial && !matches!(point.year, YearOf::Passage(_)) {
-            self.passing = Some((year, self.sentence_end(at)));
+            self.passing = Some((year, false));
         } else if year == base && initial {
             (self.standing, self.passing) = (None, None);
         }
+    }
+
+    /// The paragraph tells of the year (2019年是…, 2019年,…), and nothing else says which year is under review.
+    fn opens_review(&self, expression: &DateExpression) -> bool {
+        let unknown = self.context.period.is_none() && self.context.passages.is_empty();
+        unknown && self.begins_section(expression.span.start()) && self.is_told(expression.span.end())
     }
 
     /// What stands before `at` is the end of a clause, or a word that turns to what follows (展望, 回顾).
@@ -106,14 +135,16 @@ impl<'a> Topics<'a> {
 
     /// `at` begins a paragraph or an item of a list.
     fn begins_section(&self, at: usize) -> bool {
-        let line = self.chars[..at].iter().rposition(|c| *c == '\n').map_or(0, |end| end + 1);
-        let lead = &self.chars[line..at];
-        let marked = lead.iter().all(|c| {
+        let window = &self.chars[at.saturating_sub(7)..at];
+        let Some(line) = window.iter().rposition(|c| *c == '\n').map(|end| end + 1).or((at < 7).then_some(0)) else {
+            return false;
+        };
+        let lead = &window[line..];
+        lead.iter().all(|c| {
             matches!(c, '-' | ' ' | '*' | '·' | '—' | '#' | '、' | '(' | ')' | '.')
                 || super::numeral::is_numeral(*c)
                 || c.is_ascii_digit()
-        });
-        lead.len() <= 6 && marked
+        })
     }
 
     /// The year is what is spoken of: 2025年是…, 2025年,…
@@ -135,17 +166,5 @@ impl<'a> Topics<'a> {
     /// The character before `at`, blanks, quotation marks and marks of emphasis left out.
     fn previous(&self, at: usize) -> Option<char> {
         self.chars[..at].iter().rev().take(4).copied().find(|c| !matches!(c, ' ' | '“' | '「' | '"' | '*'))
-    }
-
-    fn sentence_end(&self, at: usize) -> usize {
-        self.find(at, |c| matches!(c, '。' | '!' | '?' | '\n'))
-    }
-
-    fn paragraph_end(&self, at: usize) -> usize {
-        self.find(at, |c| c == '\n')
-    }
-
-    fn find(&self, at: usize, end: impl Fn(char) -> bool) -> usize {
-        self.chars[at..].iter().position(|c| end(*c)).map_or(self.chars.len(), |n| at + n)
     }
 }

@@ -76,21 +76,15 @@ impl Scanner<'_> {
             return None;
         }
         let number = small(self.chars, at)?;
-        let behind = self.char(number.end);
         let end = number.end + 1;
-        let Some(()) = (behind == '年').then_some(()) else {
+        if self.char(number.end) != '年' {
             return None;
-        };
+        }
         let dated = self.has_part(end);
         let year = match (number.value, number.width) {
             (1000..=2999, _) if number.digits || number.value >= 1900 => number.value,
-            (n @ 30..=199, _) if number.digits && (n > 99 || self.republic) && (self.republic || dated) && n <= 150 => {
-                if n < 100 && !self.republic {
-                    return None;
-                } else {
-                    n + BEFORE_REPUBLIC
-                }
-            }
+            (n @ 80..=150, _) if number.digits && self.republic && (n > 99 || dated) => n + BEFORE_REPUBLIC,
+            (n @ 100..=150, 3) if number.digits && dated => n + BEFORE_REPUBLIC,
             (n @ 0..=99, 2) if number.digits && dated => century(n),
             (n @ 0..=99, 2) if number.digits && (number.arabic && n < 10 || self.two_chinese_digits(at)) => century(n),
             _ => return None,
@@ -160,11 +154,13 @@ impl Scanner<'_> {
     pub(super) fn bare_year(&self, at: usize) -> Option<(i16, usize)> {
         let number = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1980..=2049).contains(&n.value))?;
         let (before, behind) = (self.before(at), self.char(number.end));
+        let coded = matches!(before, '—' | '–') && self.before(at - 1).is_ascii_digit()
+            || before == ' ' && self.before(at - 1).is_ascii_alphanumeric();
         let joined = |c: char| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '.' | '/' | '-' | '_' | '%' | ':' | '~' | '*' | '+' | '=' | '#' | '@')
         };
-        if joined(before) || joined(behind) || self.words.ends_before(self.chars, at, DateWord::Amount) {
+        if coded || joined(before) || joined(behind) || self.words.ends_before(self.chars, at, DateWord::Amount) {
             return None;
         }
         if self.words.end_of(self.chars, number.end, DateWord::Measure).is_some() {
@@ -176,7 +172,37 @@ impl Scanner<'_> {
         let bracketed = matches!((before, behind), ('(', ')') | ('「', _) | ('“', _) | ('《', _)) && !numbered;
         let toward = matches!(before, '望' | '顾' | '迎' | '向' | '别' | '开');
         let named = han(behind) && (han(before) || !before.is_alphanumeric());
-        (bracketed || toward || named).then_some((number.value, number.end))
+        let listed = matches!(behind, '、' | '和' | '及' | '与')
+            && small(self.chars, number.end + 1)
+                .is_some_and(|n| n.width == 4 && matches!(self.char(n.end), '年' | '、'));
+        (bracketed || toward || named || listed).then_some((number.value, number.end))
+    }
+}
+
+impl Scanner<'_> {
+    /// 90年代, 上世纪90年代, 20世纪八十年代 (the nineties, the eighties): first and last year, end.
+    pub(super) fn decade(&self, at: usize) -> Option<(i16, i16, usize)> {
+        let (century, start) = self.century_before(at).map_or((None, at), |(c, end)| (Some(c), end));
+        let number = small(self.chars, start).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value))?;
+        let named = self.char(number.end) == '年' && self.char(number.end + 1) == '代';
+        if !named || century.is_none() && !self.stands_alone(at) {
+            return None;
+        }
+        let first = century.unwrap_or(if number.value < 30 { 2000 } else { 1900 }) + number.value;
+        Some((first, first + 9, number.end + 2))
+    }
+
+    /// The first year of 上世纪, 本世纪, 20世纪 (the last, this, the 20th century), and the end.
+    fn century_before(&self, at: usize) -> Option<(i16, usize)> {
+        let named = |end| self.char(end) == '世' && self.char(end + 1) == '纪';
+        match self.char(at) {
+            '上' if named(at + 1) => Some((1900, at + 3)),
+            '本' if named(at + 1) => Some((2000, at + 3)),
+            _ => {
+                let number = small(self.chars, at).filter(|n| (10..=21).contains(&n.value) && named(n.end))?;
+                Some(((number.value - 1) * 100, number.end + 2))
+            }
+        }
     }
 }
 

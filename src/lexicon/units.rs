@@ -84,6 +84,14 @@ pub enum Role {
     Filler,
     /// A word at which a noun ends (在, 由, 其中).
     Stop,
+    /// Joins two nouns to one (和, 及).
+    Link,
+    /// Belongs to no noun at its end (等, 中), but may stand inside one (一等奖, 中小企业).
+    Edge,
+    /// Leads a noun without being counted with it (协会, 全省, 各类).
+    Lead,
+    /// A verb where it ends what is said (企业参展), a part of the noun that follows it (参展企业).
+    Modifier,
     /// A noun that holds one of the others (发展中国家, 培训班).
     Noun,
 }
@@ -162,9 +170,13 @@ fn clause(files: &Files, faults: &mut Faults) -> Words<Role> {
             "change" => Role::Change,
             "filler" => Role::Filler,
             "stop" => Role::Stop,
+            "link" => Role::Link,
+            "edge" => Role::Edge,
+            "lead" => Role::Lead,
+            "modifier" => Role::Modifier,
             "noun" => Role::Noun,
             other => {
-                faults.add(&row.file, row.line, format!("`{other}` is no role"), "write change, filler, stop or noun");
+                faults.add(&row.file, row.line, format!("`{other}` is no role"), "write change, filler, stop, link, edge, lead, modifier or noun");
                 continue;
             }
         };

@@ -82,7 +82,9 @@ impl<'t> Clause<'t> {
         let mut object = None;
         let mut words = self.tokens.iter().peekable();
         let nominal = |token: &&&Token| match token.role {
-            Role::Noun => true,
+            Role::Noun | Role::Lead => true,
+            // 专家学者和企业代表: two nouns before the verb.
+            Role::Link => token.start > start && self.tokens.iter().any(|t| t.start == token.end && t.role == Role::Noun),
             // A verb straight behind things, not people, is a noun or part of one: 19项申请, 5项培训活动.
             Role::Action => !phrase.people && !share && token.start == start,
             _ => false,
@@ -92,6 +94,7 @@ impl<'t> Clause<'t> {
                 let begin = object.map_or(token.start, Span::start);
                 object = Some(Span::new(begin, token.end));
             }
+            object = object.filter(|span: &Span<Clean>| unpaired(&self.chars[span.range()]).is_none());
         }
         let passing = |token: &&Token| matches!(token.role, Role::Filler | Role::Stop);
         let action = words.find(|token| !passing(token)).filter(|token| token.role == Role::Action);
@@ -106,63 +109,100 @@ impl<'t> Clause<'t> {
         let end = quoted.map_or(end, |span| span.start() - 1);
         let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
         self.cut(start, end);
-        let mut counted = self.governed();
+        let mut counted = self.governed(phrase);
         if let Some(quoted) = quoted {
             counted.object = Some(quoted);
         }
-        counted.object = counted.object.filter(|span| span.len() <= LONGEST);
+        counted.object = counted.object.filter(|span| span.len() <= LONGEST).and_then(|span| self.trimmed(span, phrase));
         counted
     }
 
+    /// Without 中, 等 behind the noun, and without 产量, 销量 where things are counted.
+    fn trimmed(&self, span: Span<Clean>, phrase: &Phrase<'t>) -> Option<Span<Clean>> {
+        let (mut start, mut end) = (span.start(), span.end());
+        // Half of a quotation is no noun: what stands behind its mark is.
+        while let Some(mark) = unpaired(&self.chars[start..end]) {
+            start += mark + 1;
+        }
+        let edge = |end: usize| matches!(self.words.clause.longest(self.chars, end - 1), Some((1, Role::Edge)));
+        while end > start && edge(end) {
+            end -= 1;
+        }
+        let amount = end.saturating_sub(2);
+        if phrase.kind == QuantityKind::Cardinal && amount > start && matches!(self.chars[amount..end], ['产' | '销', '量']) {
+            end = amount;
+        }
+        (end > start).then(|| Span::new(start, end))
+    }
+
     /// The words before a number, read from it backwards.
-    fn governed(&self) -> Counted {
-        let mut rest = &self.tokens[..];
+    fn governed(&self, phrase: &Phrase<'t>) -> Counted {
+        let share = matches!(phrase.kind, QuantityKind::Percent);
+        let mut rest = self.uncompared();
         let mut change = None;
         while let Some((last, head)) = rest.split_last() {
             match last.role {
                 Role::Filler => {}
                 Role::Change if change.is_none() => change = Some(*last),
-                // 会员由41家, 会员为86家: the noun stands before the preposition.
-                Role::Stop if matches!(self.chars[last.start], '由' | '从' | '自' | '已' | '均' | '共') => {}
+                // 会员由41家: the noun stands before the preposition; 占总收入的八成, 由去年的60家: before 的.
+                Role::Stop if matches!(self.chars[last.start], '由' | '从' | '自' | '已' | '均' | '共' | '在') => {}
+                Role::Stop if self.chars[last.start] == '的' && (share || head.last().is_some_and(|t| t.role == Role::Filler)) => {}
                 _ => break,
             }
             rest = head;
         }
         let span = |token: Token| Span::new(token.start, token.end);
-        let run = rest.iter().rev().take_while(|t| matches!(t.role, Role::Noun | Role::Action)).count();
-        let run = &rest[rest.len() - run..];
+        let run = self.run(rest);
         let action = change.map(span);
         match run {
             [] => Counted { object: None, action },
-            [.., last] if last.role == Role::Action && change.is_none() => {
+            [head @ .., last] if last.role == Role::Action && change.is_none() => {
                 // The verb itself is counted where another governs it: 开展宣贯27场.
-                let governor = run[..run.len() - 1].iter().find(|t| t.role == Role::Action);
-                if let Some(governor) = governor {
-                    return Counted { object: Some(Span::new(governor.end, last.end)), action: Some(span(*governor)) };
+                if let Some(governor) = governor(head) {
+                    return Counted { object: Some(Span::new(governor.end, last.end)), action: Some(span(governor)) };
                 }
                 let subject = (run.len() > 1).then(|| Span::new(run[0].start, last.start)).filter(|s| !self.acts(*s));
                 Counted { object: subject, action: Some(span(*last)) }
             }
             [first, .., last] => {
-                let verb = run.iter().position(|t| t.role == Role::Action).filter(|&at| change.is_none() || at == 0);
-                let Some(verb) = verb else {
-                    return Counted { object: Some(Span::new(first.start, last.end)), action };
-                };
-                let after = verb + run[verb..].iter().take_while(|t| t.role == Role::Action).count();
-                let governor = run[after - 1];
-                Counted { object: Some(Span::new(governor.end, last.end)), action: Some(span(governor)) }
+                let verb = governor(run).filter(|_| change.is_none() || first.role == Role::Action);
+                match verb {
+                    Some(verb) if verb.end < last.end => {
+                        Counted { object: Some(Span::new(verb.end, last.end)), action: Some(span(verb)) }
+                    }
+                    _ => {
+                        let link = run.iter().rposition(|t| t.role == Role::Link).map_or(first.start, |at| run[at].end);
+                        Counted { object: Some(Span::new(link, last.end)), action }
+                    }
+                }
             }
             [one] => Counted { object: Some(span(*one)), action },
         }
     }
 
+    /// The words before a comparison (比上年, 较110年的): what is compared stands before it.
+    fn uncompared(&self) -> &[Token] {
+        let compares = |t: &Token| t.role == Role::Stop && matches!(self.chars[t.start], '比' | '较') && t.end == t.start + 1;
+        self.tokens.iter().rposition(compares).map_or(&self.tokens[..], |at| &self.tokens[..at])
+    }
+
+    /// The nouns and verbs at the end of `tokens`, without what leads them.
+    fn run<'a>(&self, tokens: &'a [Token]) -> &'a [Token] {
+        let inside = |t: &&Token| matches!(t.role, Role::Noun | Role::Action | Role::Link | Role::Lead);
+        let length = tokens.iter().rev().take_while(inside).count();
+        let mut run = &tokens[tokens.len() - length..];
+        while let [first, rest @ ..] = run
+            && (first.role == Role::Link || first.role == Role::Lead && !rest.is_empty())
+        {
+            run = rest;
+        }
+        run
+    }
+
     /// What is quoted right before a number.
     fn quoted(&self, floor: usize, end: usize) -> Option<Span<Clean>> {
         let close = end.checked_sub(1).filter(|&at| at >= floor && self.chars[at] == '”')?;
-        let open = (floor..close)
-            .rev()
-            .find(|&at| matches!(self.chars[at], '“' | '”' | '\n'))
-            .filter(|&at| self.chars[at] == '“')?;
+        let open = (floor..close).rev().find(|&at| matches!(self.chars[at], '“' | '”' | '\n')).filter(|&at| self.chars[at] == '“')?;
         (open + 1 < close).then(|| Span::new(open + 1, close))
     }
 
@@ -171,11 +211,11 @@ impl<'t> Clause<'t> {
         let (last, counted) = self.last.as_ref()?;
         let object = counted.object?;
         let unit = |phrase: &Phrase<'t>| phrase.unit.map(|span| &self.chars[span.range()]);
-        let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent;
+        let times = |phrase: &Phrase<'t>| unit(phrase).is_some_and(|unit| *unit == ['倍']);
+        let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent || times(phrase);
         let between = &self.chars[last.span.end().min(phrase.span.start())..phrase.span.start()];
-        let one_sentence =
-            between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
-        let silent = self.tokens.iter().all(|t| t.role != Role::Noun);
+        let one_sentence = between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
+        let silent = self.uncompared().iter().all(|t| t.role != Role::Noun);
         (alike && one_sentence && silent).then_some(object)
     }
 
@@ -187,7 +227,7 @@ impl<'t> Clause<'t> {
     /// A mark that ends a clause, and so a noun.
     fn bounds_clause(&self, at: usize) -> bool {
         let c = self.chars[at];
-        !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '·' | '/' | '&' | '+')
+        !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '·' | '/' | '&' | '+' | '“' | '”')
     }
 
     /// Cuts `start..end` into words.
@@ -196,20 +236,40 @@ impl<'t> Clause<'t> {
         let mut at = start;
         while at < end {
             if let Some(date) = self.date_at(at) {
-                self.push(Role::Stop, at, date.min(end));
+                self.push(Role::Filler, at, date.min(end));
                 at = date.min(end).max(at + 1);
                 continue;
             }
-            match self.words.clause.longest(self.chars, at) {
-                Some((length, role)) if at + length <= end => {
-                    self.push(*role, at, at + length);
-                    at += length;
-                }
-                _ => {
-                    self.push(Role::Noun, at, at + 1);
-                    at += 1;
-                }
+            let (length, role) = match self.words.clause.longest_where(self.chars, at, |length, _| at + length <= end) {
+                Some((length, role)) => (length, self.role_at(at, length, *role, end)),
+                None => (1, Role::Noun),
+            };
+            self.push(role, at, at + length);
+            at += length;
+        }
+    }
+
+    /// The role of a word at its place: a single character is one of these words only where the words beside it say so.
+    fn role_at(&self, at: usize, length: usize, role: Role, end: usize) -> Role {
+        let last = at + length == end;
+        let after_noun = self.tokens.last().is_some_and(|t| t.role == Role::Noun);
+        match role {
+            Role::Modifier => {
+                let next = self.words.clause.longest(self.chars, at + length).map(|(_, role)| *role);
+                if !last && matches!(next, None | Some(Role::Noun)) { Role::Noun } else { Role::Action }
             }
+            role if length > 1 => role,
+            Role::Edge if last => Role::Stop,
+            Role::Edge => Role::Noun,
+            // 有, 是, 为 before the number tell how many; elsewhere they end a noun.
+            Role::Change if matches!(self.chars[at], '有' | '是' | '为') => if last { Role::Change } else { Role::Stop },
+            Role::Change if !last => Role::Noun,
+            Role::Action if after_noun && !last => Role::Noun,
+            Role::Filler if after_noun && !last && !matches!(self.chars[at], '了' | '已' | '将' | '仅') => {
+                let next = self.words.clause.longest(self.chars, at + 1).map(|(_, role)| *role);
+                if matches!(next, Some(Role::Action | Role::Change | Role::Filler)) { Role::Filler } else { Role::Noun }
+            }
+            role => role,
         }
     }
 
@@ -226,4 +286,24 @@ impl<'t> Clause<'t> {
         let found = self.covered.partition_point(|span| span.end() <= at);
         self.covered.get(found).filter(|span| span.start() <= at).map(|span| span.end())
     }
+}
+
+/// The verb that governs what follows it: the last of the first verbs that stand together (组织编写教材).
+fn governor(run: &[Token]) -> Option<Token> {
+    let verbs = run.iter().skip_while(|t| t.role != Role::Action).take_while(|t| t.role == Role::Action);
+    verbs.last().copied()
+}
+
+/// The first quotation mark without its partner.
+fn unpaired(chars: &[char]) -> Option<usize> {
+    let mut open = None;
+    for (at, c) in chars.iter().enumerate() {
+        match c {
+            '“' if open.is_none() => open = Some(at),
+            '”' if open.is_some() => open = None,
+            '“' | '”' => return open.or(Some(at)),
+            _ => {}
+        }
+    }
+    open
 }

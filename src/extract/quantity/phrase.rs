@@ -421,7 +421,7 @@ impl<'t> Reader<'t> {
         if guard::is_whole_text(chars, start, end) {
             return numeral.form == Form::Power;
         }
-        if guard::marks_list(chars, start, end) || self.is_label(start, end) {
+        if guard::marks_list(chars, start, end) || phrase.bound.is_none() && self.is_label(start, end) {
             return true;
         }
         if guard::fills_cell(chars, start, end) {

@@ -5,5 +5,6 @@
 
 pub mod clean;
 pub mod extract;
+pub mod ingest;
 pub mod lexicon;
 pub mod model;

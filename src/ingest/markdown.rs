@@ -94,7 +94,8 @@ impl<'t> Builder<'t> {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag),
             _ if self.hidden > 0 => {}
-            Event::Text(_) | Event::SoftBreak => self.push(range),
+            Event::Text(_) => self.push(range),
+            Event::SoftBreak => self.soft_break(range),
             Event::Code(_) => self.code(range),
             Event::HardBreak => self.line_end(),
             Event::InlineHtml(_) => self.inline_html(range),
@@ -167,6 +168,12 @@ impl<'t> Builder<'t> {
             }
             mergeable = true;
         }
+    }
+
+    /// Of `\r\n` the `\n` alone is text, so that a piece holds one line end for one break.
+    fn soft_break(&mut self, range: Range<usize>) {
+        let pair = self.even.text[range.clone()].starts_with("\r\n");
+        self.push(range.start + usize::from(pair)..range.end);
     }
 
     /// Code within a line, without its backticks and the blanks that set them off.

@@ -60,7 +60,7 @@ fn items_are_blocks_and_keep_their_numbers() {
 #[test]
 fn lines_and_breaks() {
     gives("甲\n乙", &["p 甲\n乙"]);
-    gives("甲\r\n乙\r\n\r\n丙", &["p 甲\r\n乙", "p 丙"]);
+    gives("甲\r\n乙\r\n\r\n丙\r丁", &["p 甲·\n乙", "p 丙\r丁"]);
     gives("甲  \n乙\\\n丙<br>丁", &["p 甲", "p 乙", "p 丙", "p 丁"]);
     gives("    甲\n\n\t乙\n　　丙\n　　丁", &["p 甲", "p 乙", "p 丙", "p 丁"]);
     gives("> 甲\n> 乙\n\n---\n```text\n丙\n丁\n```", &["p 甲\n·乙", "p 丙\n丁"]);

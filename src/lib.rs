@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod evaluate;
 pub mod extract;
+pub mod ingest;
 pub mod lexicon;
 pub mod link;
 pub mod measure;

@@ -58,8 +58,21 @@ pub enum BlockKind {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Byte ranges of `Document::text` in ascending order.
+    /// Byte ranges of `Document::text` in ascending order; none is empty, no two touch, except at a cell's border.
+    /// A line break that the author typed stays inside a piece. Character references (`&amp;`) stay as written.
     pub pieces: Vec<Range<usize>>,
+    /// For a row of a table, the piece that each of its cells begins with, as an index; empty for other blocks.
+    /// An empty cell begins where the next one does.
+    pub cells: Vec<usize>,
+}
+
+impl Block {
+    /// The pieces of each cell of a row, one empty slice for an empty cell; a block that is no row is one cell.
+    pub fn cells(&self) -> impl Iterator<Item = &[Range<usize>]> {
+        let starts: &[usize] = if self.cells.is_empty() { &[0] } else { &self.cells };
+        let ends = starts.iter().skip(1).copied().chain([self.pieces.len()]);
+        starts.iter().zip(ends).map(|(&start, end)| &self.pieces[start..end])
+    }
 }
 
 /// A report: decoded text and what is known of it before it is read.

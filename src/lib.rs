@@ -4,6 +4,7 @@
 //! tokens and mentions, the mentions one [`model::Facts`] a document; facts are tallied, and tallies become tables.
 
 pub mod clean;
+pub mod cli;
 pub mod evaluate;
 pub mod extract;
 pub mod ingest;

@@ -1,3 +1,7 @@
-//! The command line of wenmai.
+//! The command line of wenmai: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wenmai::cli::main()
+}

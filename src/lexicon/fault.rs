@@ -48,6 +48,11 @@ impl Faults {
         Err(self)
     }
 
+    /// Adds the faults of another reading.
+    pub fn append(&mut self, other: Faults) {
+        self.0.extend(other.0);
+    }
+
     /// The faults in order.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
         self.0.iter()

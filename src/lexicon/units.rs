@@ -176,7 +176,12 @@ fn clause(files: &Files, faults: &mut Faults) -> Words<Role> {
             "modifier" => Role::Modifier,
             "noun" => Role::Noun,
             other => {
-                faults.add(&row.file, row.line, format!("`{other}` is no role"), "write change, filler, stop, link, edge, lead, modifier or noun");
+                faults.add(
+                    &row.file,
+                    row.line,
+                    format!("`{other}` is no role"),
+                    "write change, filler, stop, link, edge, lead, modifier or noun",
+                );
                 continue;
             }
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{OrganisationForm, OrganisationKind, OrganisationMention};
+use crate::model::{Facts, OrganisationForm, OrganisationKind, OrganisationMention};
 
 /// What the documents of a corpus, or of a part of it, say about names. Merging parts in any order gives the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,26 @@ impl Links {
     /// The canonical name for the name that a document gives.
     pub fn canonical<'n>(&'n self, name: &'n str) -> &'n str {
         self.links.get(name).filter(|full| !self.links.contains_key(*full)).map_or(name, String::as_str)
+    }
+
+    /// Puts canonical names, and the kinds that most mentions give them, into the facts of a document.
+    pub fn apply(&self, facts: &mut Facts) {
+        let settle = |name: &mut String| {
+            if let Some(full) = self.links.get(name.as_str()).filter(|full| !self.links.contains_key(*full)) {
+                name.clone_from(full);
+            }
+        };
+        if let Some(publisher) = &mut facts.document.profile.publisher {
+            settle(&mut publisher.name);
+        }
+        for mention in &mut facts.organisations {
+            settle(&mut mention.name);
+            mention.kind = self.kinds.get(&mention.name).copied().unwrap_or(mention.kind);
+            mention.parent.iter_mut().for_each(settle);
+        }
+        for name in facts.quantities.iter_mut().filter_map(|deed| deed.organisation.as_mut()) {
+            settle(name);
+        }
     }
 
     /// What an organisation is by most of its mentions.

@@ -156,6 +156,17 @@ impl DateKind {
     }
 }
 
+/// A numeral and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Numeral<S> {
+    /// Where it stands.
+    pub span: Span<S>,
+    /// Its value.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub value: Decimal,
+}
+
 /// A date expression read against its document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -173,7 +184,7 @@ pub struct DateMention<S> {
     /// ISO 8601 duration.
     pub duration: Option<String>,
     /// The numeral of a duration and its value.
-    pub numeral: Option<(Span<S>, Decimal)>,
+    pub numeral: Option<Numeral<S>>,
 }
 
 /// What a number counts.
@@ -241,10 +252,13 @@ pub struct QuantityMention<S> {
     /// What it counts.
     pub kind: QuantityKind,
     /// The number as written (14万 is 140000); none for a range.
+    #[serde(with = "rust_decimal::serde::str_option")]
     pub value: Option<Decimal>,
     /// Lower bound.
+    #[serde(with = "rust_decimal::serde::str_option")]
     pub min: Option<Decimal>,
     /// Upper bound.
+    #[serde(with = "rust_decimal::serde::str_option")]
     pub max: Option<Decimal>,
     /// How the wording bounds it.
     pub modifier: Modifier,

@@ -149,9 +149,9 @@ impl<'f> Extraction<'f> {
             to: m.to,
             precision: m.precision,
             duration: m.duration.as_deref(),
-            numeral_start: m.numeral.map(|(span, _)| span.start()),
-            numeral_end: m.numeral.map(|(span, _)| span.end()),
-            value: m.numeral.map(|(_, value)| value),
+            numeral_start: m.numeral.map(|n| n.span.start()),
+            numeral_end: m.numeral.map(|n| n.span.end()),
+            value: m.numeral.map(|n| n.value),
         });
         Extraction {
             id,

@@ -1,5 +1,14 @@
 //! Wires the stages; the only use of rayon.
 
 mod reader;
+mod run;
+mod spill;
 
 pub use reader::Reader;
+pub use run::{Plan, Progress, RunError, Summary, run};
+
+/// `work` over `items` on all threads, the results in the order of the items.
+pub fn map_in_order<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    use rayon::prelude::*;
+    items.into_par_iter().map(work).collect()
+}

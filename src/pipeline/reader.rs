@@ -10,7 +10,7 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, Facts, OrganisationForm,
+    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, Facts, Numeral, OrganisationForm,
     OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
@@ -198,7 +198,7 @@ fn date_to_source(text: &CleanText, m: DateMention<Clean>) -> DateMention<Source
         to: m.to,
         precision: m.precision,
         duration: m.duration,
-        numeral: m.numeral.map(|(span, value)| (text.to_source(span), value)),
+        numeral: m.numeral.map(|n| Numeral { span: text.to_source(n.span), value: n.value }),
     }
 }
 

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::topic::Topics;
 use crate::lexicon::DateWords;
 use crate::model::{
-    Clean, DateContext, DateExpression, DateForm, DateKind, DateMention, DateRange, Edge, Length, MonthOf, Part, Point,
-    Precision, Span, YearOf,
+    Clean, DateContext, DateExpression, DateForm, DateKind, DateMention, DateRange, Edge, Length, MonthOf, Numeral,
+    Part, Point, Precision, Span, YearOf,
 };
 
 /// Reads one text from beginning to end, and remembers what was named last.
@@ -357,5 +357,9 @@ fn undated(span: Span<Clean>, kind: DateKind) -> DateMention<Clean> {
 
 fn length_mention(span: Span<Clean>, length: &Length) -> DateMention<Clean> {
     let duration = Some(length.to_iso());
-    DateMention { duration, numeral: length.numeral, ..undated(span, DateKind::Duration) }
+    DateMention {
+        duration,
+        numeral: length.numeral.map(|(span, value)| Numeral { span, value }),
+        ..undated(span, DateKind::Duration)
+    }
 }

@@ -84,7 +84,9 @@ impl<'t> Clause<'t> {
         let nominal = |token: &&&Token| match token.role {
             Role::Noun | Role::Lead => true,
             // 专家学者和企业代表: two nouns before the verb.
-            Role::Link => token.start > start && self.tokens.iter().any(|t| t.start == token.end && t.role == Role::Noun),
+            Role::Link => {
+                token.start > start && self.tokens.iter().any(|t| t.start == token.end && t.role == Role::Noun)
+            }
             // A verb straight behind things, not people, is a noun or part of one: 19项申请, 5项培训活动.
             Role::Action => !phrase.people && !share && token.start == start,
             _ => false,
@@ -113,7 +115,8 @@ impl<'t> Clause<'t> {
         if let Some(quoted) = quoted {
             counted.object = Some(quoted);
         }
-        counted.object = counted.object.filter(|span| span.len() <= LONGEST).and_then(|span| self.trimmed(span, phrase));
+        counted.object =
+            counted.object.filter(|span| span.len() <= LONGEST).and_then(|span| self.trimmed(span, phrase));
         counted
     }
 
@@ -129,7 +132,10 @@ impl<'t> Clause<'t> {
             end -= 1;
         }
         let amount = end.saturating_sub(2);
-        if phrase.kind == QuantityKind::Cardinal && amount > start && matches!(self.chars[amount..end], ['产' | '销', '量']) {
+        if phrase.kind == QuantityKind::Cardinal
+            && amount > start
+            && matches!(self.chars[amount..end], ['产' | '销', '量'])
+        {
             end = amount;
         }
         (end > start).then(|| Span::new(start, end))
@@ -145,8 +151,11 @@ impl<'t> Clause<'t> {
                 Role::Filler => {}
                 Role::Change if change.is_none() => change = Some(*last),
                 // 会员由41家: the noun stands before the preposition; 占总收入的八成, 由去年的60家: before 的.
-                Role::Stop if matches!(self.chars[last.start], '由' | '从' | '自' | '已' | '均' | '共' | '在') => {}
-                Role::Stop if self.chars[last.start] == '的' && (share || head.last().is_some_and(|t| t.role == Role::Filler)) => {}
+                Role::Stop if matches!(self.chars[last.start], '由' | '从' | '自' | '已' | '均' | '共' | '在') =>
+                    {}
+                Role::Stop
+                    if self.chars[last.start] == '的'
+                        && (share || head.last().is_some_and(|t| t.role == Role::Filler)) => {}
                 _ => break,
             }
             rest = head;
@@ -182,7 +191,8 @@ impl<'t> Clause<'t> {
 
     /// The words before a comparison (比上年, 较110年的): what is compared stands before it.
     fn uncompared(&self) -> &[Token] {
-        let compares = |t: &Token| t.role == Role::Stop && matches!(self.chars[t.start], '比' | '较') && t.end == t.start + 1;
+        let compares =
+            |t: &Token| t.role == Role::Stop && matches!(self.chars[t.start], '比' | '较') && t.end == t.start + 1;
         self.tokens.iter().rposition(compares).map_or(&self.tokens[..], |at| &self.tokens[..at])
     }
 
@@ -202,7 +212,10 @@ impl<'t> Clause<'t> {
     /// What is quoted right before a number.
     fn quoted(&self, floor: usize, end: usize) -> Option<Span<Clean>> {
         let close = end.checked_sub(1).filter(|&at| at >= floor && self.chars[at] == '”')?;
-        let open = (floor..close).rev().find(|&at| matches!(self.chars[at], '“' | '”' | '\n')).filter(|&at| self.chars[at] == '“')?;
+        let open = (floor..close)
+            .rev()
+            .find(|&at| matches!(self.chars[at], '“' | '”' | '\n'))
+            .filter(|&at| self.chars[at] == '“')?;
         (open + 1 < close).then(|| Span::new(open + 1, close))
     }
 
@@ -214,7 +227,8 @@ impl<'t> Clause<'t> {
         let times = |phrase: &Phrase<'t>| unit(phrase).is_some_and(|unit| *unit == ['倍']);
         let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent || times(phrase);
         let between = &self.chars[last.span.end().min(phrase.span.start())..phrase.span.start()];
-        let one_sentence = between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
+        let one_sentence =
+            between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
         let silent = self.uncompared().iter().all(|t| t.role != Role::Noun);
         (alike && one_sentence && silent).then_some(object)
     }
@@ -262,7 +276,13 @@ impl<'t> Clause<'t> {
             Role::Edge if last => Role::Stop,
             Role::Edge => Role::Noun,
             // 有, 是, 为 before the number tell how many; elsewhere they end a noun.
-            Role::Change if matches!(self.chars[at], '有' | '是' | '为') => if last { Role::Change } else { Role::Stop },
+            Role::Change if matches!(self.chars[at], '有' | '是' | '为') => {
+                if last {
+                    Role::Change
+                } else {
+                    Role::Stop
+                }
+            }
             Role::Change if !last => Role::Noun,
             Role::Action if after_noun && !last => Role::Noun,
             Role::Filler if after_noun && !last && !matches!(self.chars[at], '了' | '已' | '将' | '仅') => {

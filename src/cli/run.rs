@@ -1,0 +1,120 @@
+//! `wenmai run`: the main job.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::ingest::Limits;
+use crate::measure::period::Granularity;
+use crate::output::{CsvStyle, TABLES, Table};
+use crate::pipeline::{self, Plan, Progress, Summary};
+
+use super::{Common, Outcome};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArguments {
+    /// Folder of reports (.txt, .md, .jsonl), or one report
+    #[arg(long, value_name = "PATH", default_value = "corpus")]
+    corpus: PathBuf,
+    /// Folder for the tables; one that wenmai wrote is replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    out: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    /// Length of the periods that counts are summed over: year, half, quarter or month
+    #[arg(long, value_name = "PERIOD", default_value = "year")]
+    period: Granularity,
+    /// Write CSV that Excel opens as it is: byte order mark, and text that looks like a formula guarded
+    #[arg(long)]
+    excel: bool,
+    /// Leave rows that count nothing out of term_counts.csv
+    #[arg(long)]
+    sparse: bool,
+    /// Write these tables alone, commas between
+    #[arg(long, value_name = "TABLE,…", value_delimiter = ',', value_parser = table)]
+    only: Vec<&'static Table>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn table(name: &str) -> Result<&'static Table, String> {
+    Table::named(name.trim_end_matches(".csv")).ok_or_else(|| {
+        let names = TABLES.iter().map(|table| table.name).collect::<Vec<_>>().join(", ");
+        format!("there is no such table; the tables are {names}")
+    })
+}
+
+pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
+    arguments.common.files()?;
+    arguments.common.start_threads()?;
+    let plan = Plan {
+        corpus: arguments.corpus,
+        out: arguments.out,
+        dictionaries: arguments.common.dictionaries,
+        granularity: arguments.period,
+        style: if arguments.excel { CsvStyle::Excel } else { CsvStyle::Plain },
+        only: arguments.only,
+        sparse: arguments.sparse,
+        limits: Limits::default(),
+        arguments: std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect(),
+    };
+    let bar = Bar::new(arguments.quiet);
+    let summary = pipeline::run(&plan, &bar);
+    bar.0.finish_and_clear();
+    let summary = summary?;
+    if !arguments.quiet {
+        report(&plan, &summary);
+    }
+    Ok(if summary.rejected > 0 { Outcome::SomeRejected } else { Outcome::Done })
+}
+
+fn report(plan: &Plan, summary: &Summary) {
+    for fault in summary.warnings.iter() {
+        eprintln!("warning: {fault}");
+    }
+    if summary.unplaced_characters > 0 {
+        eprintln!(
+            "note: {} characters have no known publisher or period and count in no aggregate; metadata.csv can tell both",
+            summary.unplaced_characters
+        );
+    }
+    let of = |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    eprintln!(
+        "{}, {} rejected: {} in {} tables in {}",
+        of(summary.documents, "document", "documents"),
+        summary.rejected,
+        of(summary.rows, "row", "rows"),
+        summary.tables,
+        plan.out.display()
+    );
+    if summary.rejected > 0 {
+        eprintln!("{} says why", plan.out.join("rejected.csv").display());
+    }
+}
+
+/// A bar on a terminal; nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(quiet: bool) -> Self {
+        // indicatif draws on stderr, and only where that is a terminal
+        Bar(if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) })
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, what: &str, total: u64) {
+        let style = ProgressStyle::with_template("{msg:8} {bar:40} {bytes}/{total_bytes}  {bytes_per_sec}  {eta}");
+        self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.0.set_message(what.to_owned());
+        self.0.reset();
+        self.0.set_length(total);
+        self.0.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    fn advance(&self, steps: u64) {
+        self.0.inc(steps);
+    }
+}

@@ -1,0 +1,391 @@
+//! The main job: a corpus to a folder of tables, in two passes over bounded memory.
+//!
+//! The first pass reads documents in parallel, spills their facts to a file and gathers what they say of names; the
+//! second, with names settled over the whole corpus, renders rows and tallies. Aggregates follow from the merged tally.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::ingest::{self, IngestError, Input, Limits, Listing, Rejection, Sidecar};
+use crate::lexicon::{Faults, Files, Lexicon};
+use crate::link::{Evidence, Links};
+use crate::measure::period::Granularity;
+use crate::measure::tally::Tally;
+use crate::model::{CharIndex, Facts};
+use crate::output::schema::{TABLES, Table};
+use crate::output::{
+    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RowBuffer, Stage,
+    TableFile, Written, folder, package,
+};
+
+use super::Reader;
+use super::spill::Spill;
+
+/// Bytes of input that are read before their facts are spilled.
+const BATCH_BYTES: u64 = 4 << 20;
+/// Bytes of spilled facts that are rendered at a time.
+const RENDER_BYTES: usize = 8 << 20;
+/// Documents that one task renders.
+const RENDER_DOCUMENTS: usize = 32;
+
+/// What to run, settled before anything runs.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Folder of reports, or one report.
+    pub corpus: PathBuf,
+    /// Folder that the tables are written into.
+    pub out: PathBuf,
+    /// Folder of the user's dictionaries.
+    pub dictionaries: Option<PathBuf>,
+    /// Length of the periods that counts are summed over.
+    pub granularity: Granularity,
+    /// How CSV is written.
+    pub style: CsvStyle,
+    /// Tables to write; empty for all.
+    pub only: Vec<&'static Table>,
+    /// Leave rows out of `term_counts` that count nothing.
+    pub sparse: bool,
+    /// How much is read at most.
+    pub limits: Limits,
+    /// The command line and the settings, for the manifest.
+    pub arguments: Vec<String>,
+}
+
+/// Why a run could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The corpus can't be listed.
+    #[error(transparent)]
+    Corpus(#[from] IngestError),
+    /// There is nothing to read.
+    #[error("{} holds no report; name a folder of .txt, .md or .jsonl files with --corpus", .0.display())]
+    NoReports(PathBuf),
+    /// A dictionary or metadata file has faults.
+    #[error("nothing was run, because of {count} {what}:\n{faults}", count = .faults.len(), what = if .faults.len() == 1 { "fault" } else { "faults" })]
+    Faults {
+        /// All of them.
+        faults: Faults,
+    },
+    /// The output folder can't be used.
+    #[error(transparent)]
+    Output(#[from] FolderError),
+    /// The corpus lies in the output folder, which will be replaced.
+    #[error("the corpus lies in the output folder {}; name another folder with --out", .0.display())]
+    CorpusInOutput(PathBuf),
+    /// The system refuses a write.
+    #[error("tables can't be written ({0}); see to free space and rights for the output folder")]
+    Write(#[from] io::Error),
+}
+
+/// What a run gave.
+#[derive(Debug)]
+pub struct Summary {
+    /// Documents in the tables.
+    pub documents: u64,
+    /// Inputs that gave no document.
+    pub rejected: u64,
+    /// Faults of told metadata, which were passed over.
+    pub warnings: Faults,
+    /// Tables written.
+    pub tables: usize,
+    /// Rows written.
+    pub rows: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Characters that belong to no publisher or no period, which no aggregate counts.
+    pub unplaced_characters: u64,
+}
+
+/// Told about the progress of a run.
+pub trait Progress: Sync {
+    /// Work of `total` steps begins.
+    fn begin(&self, what: &str, total: u64);
+    /// `steps` more are done.
+    fn advance(&self, steps: u64);
+}
+
+/// Runs a plan. Tables appear in the output folder all at once, or not at all.
+///
+/// # Errors
+/// See [`RunError`]; the old tables stand then.
+pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
+    let files = plan.dictionaries.as_deref().map_or_else(Files::shipped, Files::overlaid);
+    let lexicon = Lexicon::compile(&files).map_err(|faults| RunError::Faults { faults })?;
+    let listing = ingest::walk(&plan.corpus, std::slice::from_ref(&plan.out))?;
+    if listing.inputs.is_empty() && listing.rejections.is_empty() {
+        return Err(RunError::NoReports(plan.corpus.clone()));
+    }
+    if folder::contains(&plan.out, &plan.corpus).unwrap_or(false) {
+        return Err(RunError::CorpusInOutput(plan.out.clone()));
+    }
+    let out = OutputFolder::prepare(&plan.out)?;
+    let configuration = serde_json::json!({
+        "period": plan.granularity.as_str(),
+        "excel": plan.style == CsvStyle::Excel,
+        "sparse": plan.sparse,
+        "only": plan.only.iter().map(|table| table.name).collect::<Vec<_>>(),
+        "limits": {"file_bytes": plan.limits.file_bytes},
+    });
+    let mut manifest = Manifest::begin(plan.arguments.clone(), configuration);
+    let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
+    let (first, spill) = run.read(listing, &mut manifest)?;
+    let links = first.evidence.settle();
+    let tally = run.render(&out, spill, &links, &mut manifest)?;
+    run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
+    package::write(out.path(), &run.written)?;
+    let summary = run.summary(&tally, &first);
+    manifest.counts = counts(&run.written, &summary);
+    let mut faults = Faults::default();
+    manifest.dictionaries =
+        files.contents(&mut faults).iter().map(|(name, text)| FileDigest::of(name, text.as_bytes())).collect();
+    manifest.write(out.path())?;
+    out.commit()?;
+    Ok(summary)
+}
+
+/// What the first pass leaves beside the spilled facts.
+#[derive(Default)]
+struct FirstPass {
+    evidence: Evidence,
+    rejections: Vec<Rejection>,
+    documents: u64,
+    bytes: u64,
+}
+
+struct Run<'r> {
+    plan: &'r Plan,
+    lexicon: &'r Lexicon,
+    progress: &'r dyn Progress,
+    warnings: Faults,
+    written: Vec<Written>,
+}
+
+/// One file read: its facts, encoded, with what they say of names.
+struct ReadFile {
+    digest: FileDigest,
+    facts: Vec<Result<(Vec<u8>, Evidence), Rejection>>,
+    faults: Faults,
+}
+
+impl Run<'_> {
+    fn wants(&self, table: &Table) -> bool {
+        self.plan.only.is_empty() || self.plan.only.iter().any(|wanted| wanted.name == table.name)
+    }
+
+    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill), RunError> {
+        let start = Instant::now();
+        let mut faults = Faults::default();
+        let sidecar = listing.metadata.as_deref().map(|path| Sidecar::read(path, &mut faults));
+        if let Some(sidecar) = &sidecar {
+            sidecar.strangers(&listing, &mut self.warnings);
+        }
+        faults.into_result(()).map_err(|faults| RunError::Faults { faults })?;
+        let total = listing.inputs.iter().map(|input| input.bytes).sum();
+        self.progress.begin("reading", total);
+        let reader = Reader::new(self.lexicon);
+        let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
+        let mut spill = Spill::new()?;
+        for batch in batches(&listing.inputs) {
+            let files: Vec<ReadFile> =
+                batch.par_iter().map(|input| self.read_file(input, sidecar.as_ref(), &reader)).collect();
+            for file in files {
+                first.bytes += file.digest.bytes;
+                manifest.inputs.push(file.digest);
+                self.warnings.append(file.faults);
+                for facts in file.facts {
+                    match facts {
+                        Ok((facts, evidence)) => {
+                            spill.push(&facts)?;
+                            first.evidence.merge(evidence);
+                            first.documents += 1;
+                        }
+                        Err(rejection) => first.rejections.push(rejection),
+                    }
+                }
+            }
+        }
+        first.rejections.sort();
+        manifest.stages.push(Stage::new("read", start.elapsed(), first.bytes));
+        Ok((first, spill))
+    }
+
+    fn read_file(&self, input: &Input, sidecar: Option<&Sidecar>, reader: &Reader<'_>) -> ReadFile {
+        let reading = ingest::read(input, &self.plan.limits);
+        let mut sha256 = String::new();
+        let mut facts = Vec::with_capacity(reading.documents.len());
+        for document in reading.documents {
+            facts.push(document.and_then(|mut document| {
+                if let Some(sidecar) = sidecar {
+                    sidecar.apply(&mut document);
+                }
+                sha256.clone_from(&document.sha256);
+                let key = document.key.clone();
+                encode(&reader.read(document)).map_err(|error| Rejection {
+                    path: key,
+                    reason: ingest::Reason::Unreadable,
+                    detail: format!("its facts can't be stored ({error})"),
+                })
+            }));
+        }
+        self.progress.advance(input.bytes);
+        let digest = FileDigest { path: input.key.clone(), bytes: input.bytes, sha256 };
+        ReadFile { digest, facts, faults: reading.faults }
+    }
+
+    /// Second pass: fact tables and the tally.
+    fn render(
+        &mut self,
+        out: &OutputFolder,
+        spill: Spill,
+        links: &Links,
+        manifest: &mut Manifest,
+    ) -> Result<Tally, RunError> {
+        let start = Instant::now();
+        let granularity = self.plan.granularity;
+        let mut tables = Vec::new();
+        for table in FACT_TABLES {
+            tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
+        }
+        let tallies: Vec<Mutex<Tally>> =
+            (0..rayon::current_num_threads().max(1)).map(|_| Mutex::new(Tally::new(granularity))).collect();
+        let bytes = spill.bytes();
+        self.progress.begin("writing", bytes);
+        let mut spilled = spill.into_reader()?;
+        loop {
+            let batch = spilled.next(RENDER_BYTES)?;
+            if batch.is_empty() {
+                break;
+            }
+            let rendered: Vec<[RowBuffer; 6]> = batch
+                .par_chunks(RENDER_DOCUMENTS)
+                .map(|facts| self.render_chunk(facts, links, &tallies))
+                .collect::<io::Result<_>>()?;
+            append(&mut tables, &rendered)?;
+            self.progress.advance(batch.iter().map(|facts| facts.len() as u64).sum());
+        }
+        for table in tables.into_iter().flatten() {
+            self.written.push(table.finish()?);
+        }
+        let mut tally = Tally::new(granularity);
+        for part in tallies {
+            tally.merge(part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+        }
+        manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
+        Ok(tally)
+    }
+
+    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &[Mutex<Tally>]) -> io::Result<[RowBuffer; 6]> {
+        let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
+        let own = rayon::current_thread_index().unwrap_or(0) % tallies.len();
+        let mut tally = tallies[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for facts in chunk {
+            let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
+            links.apply(&mut facts);
+            rows.add(&facts);
+            tally.add(&facts);
+        }
+        Ok(rows.into_buffers())
+    }
+
+    fn aggregate(
+        &mut self,
+        out: &OutputFolder,
+        tally: &Tally,
+        rejections: &[Rejection],
+        manifest: &mut Manifest,
+    ) -> Result<(), RunError> {
+        let start = Instant::now();
+        let aggregates =
+            Aggregates { tally, lexicon: self.lexicon, granularity: self.plan.granularity, sparse: self.plan.sparse };
+        let write = |table: &'static Table| -> io::Result<Option<Written>> {
+            if !self.wants(table) {
+                return Ok(None);
+            }
+            let mut rows = RowBuffer::new(table, self.plan.style);
+            match table.name {
+                "organisations" => aggregates.organisations(&mut rows),
+                "terms" => aggregates.terms(&mut rows),
+                "term_counts" => aggregates.term_counts(&mut rows),
+                "term_trends" => aggregates.term_trends(&mut rows),
+                "organisation_terms" => aggregates.organisation_terms(&mut rows),
+                "word_counts" => aggregates.word_counts(&mut rows),
+                _ => rejected_rows(&mut rows, rejections),
+            }
+            let mut file = TableFile::create(out.path(), table, self.plan.style)?;
+            file.append(&rows)?;
+            file.finish().map(Some)
+        };
+        let tables: Vec<&'static Table> =
+            TABLES.iter().copied().filter(|table| FACT_TABLES.iter().all(|facts| facts.name != table.name)).collect();
+        let written: Vec<Option<Written>> = tables.par_iter().map(|table| write(table)).collect::<io::Result<_>>()?;
+        let bytes = written.iter().flatten().map(|w| w.bytes).sum();
+        self.written.extend(written.into_iter().flatten());
+        self.written.sort_by_key(|w| TABLES.iter().position(|table| table.name == w.table.name));
+        manifest.stages.push(Stage::new("aggregate", start.elapsed(), bytes));
+        Ok(())
+    }
+
+    fn summary(&mut self, tally: &Tally, first: &FirstPass) -> Summary {
+        Summary {
+            documents: first.documents,
+            rejected: first.rejections.len() as u64,
+            warnings: std::mem::take(&mut self.warnings),
+            tables: self.written.len(),
+            rows: self.written.iter().map(|w| w.rows).sum(),
+            bytes: first.bytes,
+            unplaced_characters: tally.unplaced_characters,
+        }
+    }
+}
+
+/// Runs of inputs of about [`BATCH_BYTES`].
+fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
+    let mut rest = inputs;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let full = |input: &Input| {
+            bytes += input.bytes;
+            bytes >= BATCH_BYTES
+        };
+        let length = rest.iter().position(full).map_or(rest.len(), |last| last + 1);
+        let (batch, after) = rest.split_at(length);
+        rest = after;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
+fn encode(facts: &Facts) -> Result<(Vec<u8>, Evidence), postcard::Error> {
+    let index = CharIndex::new(&facts.source);
+    let mut evidence = Evidence::default();
+    evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
+    Ok((postcard::to_stdvec(facts)?, evidence))
+}
+
+/// Appends rendered rows, each table by itself.
+fn append(tables: &mut [Option<TableFile>], rendered: &[[RowBuffer; 6]]) -> io::Result<()> {
+    tables.par_iter_mut().enumerate().try_for_each(|(at, table)| match table {
+        Some(table) => rendered.iter().try_for_each(|buffers| table.append(&buffers[at])),
+        None => Ok(()),
+    })
+}
+
+fn rejected_rows(rows: &mut RowBuffer, rejections: &[Rejection]) {
+    for rejection in rejections {
+        rows.text(&rejection.path).text(rejection.reason.as_str()).text(&rejection.detail).end_row();
+    }
+}
+
+fn counts(written: &[Written], summary: &Summary) -> std::collections::BTreeMap<String, u64> {
+    let rows = written.iter().map(|w| (format!("{}_rows", w.table.name), w.rows));
+    let own = [
+        ("documents", summary.documents),
+        ("rejected", summary.rejected),
+        ("unplaced_characters", summary.unplaced_characters),
+    ];
+    rows.chain(own.map(|(name, count)| (name.to_owned(), count))).collect()
+}

@@ -87,7 +87,10 @@ impl Files {
             let Ok(name) = entry.path().strip_prefix(folder) else { continue };
             let name = name.to_string_lossy().replace('\\', "/");
             let known = SHIPPED.iter().any(|(shipped, _)| *shipped == name || extension_name(shipped) == name);
-            if entry.file_type().is_some_and(|t| t.is_file()) && !known && name.ends_with(".csv") | name.ends_with(".txt") {
+            if entry.file_type().is_some_and(|t| t.is_file())
+                && !known
+                && name.ends_with(".csv") | name.ends_with(".txt")
+            {
                 let names = SHIPPED.iter().map(|(shipped, _)| *shipped).collect::<Vec<_>>().join(", ");
                 let advice = format!("use one of {names}, or NAME.extend.csv to add rows to it");
                 faults.add(&folder.join(&name).display().to_string(), 0, "no dictionary has this name", advice);
@@ -155,7 +158,8 @@ fn read_file(path: &Path, faults: &mut Faults) -> Option<Part> {
 
 fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Faults) {
     let text = part.text.strip_prefix('\u{feff}').unwrap_or(&part.text);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut first = true;
     loop {
@@ -173,7 +177,12 @@ fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Fault
             first = false;
             if record.iter().ne(header.iter().copied()) {
                 let found = record.iter().collect::<Vec<_>>().join(",");
-                faults.add(&part.name, line, format!("the header is `{found}`"), format!("write `{}`", header.join(",")));
+                faults.add(
+                    &part.name,
+                    line,
+                    format!("the header is `{found}`"),
+                    format!("write `{}`", header.join(",")),
+                );
                 return;
             }
             continue;
@@ -183,7 +192,12 @@ fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Fault
         }
         if record.len() != header.len() {
             let problem = format!("has {} cells, the header {}", record.len(), header.len());
-            faults.add(&part.name, line, problem, format!("write {} (quote a cell that holds a comma)", header.join(",")));
+            faults.add(
+                &part.name,
+                line,
+                problem,
+                format!("write {} (quote a cell that holds a comma)", header.join(",")),
+            );
             continue;
         }
         rows.push(Row { file: part.name.clone(), line, cells: record.iter().map(str::to_owned).collect() });

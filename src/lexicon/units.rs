@@ -101,7 +101,13 @@ impl QuantityWords {
     pub fn read(files: &Files, faults: &mut Faults) -> Self {
         let idioms = files.list("not_numbers.txt", faults).into_iter().map(|(_, word)| (word, ()));
         let [before, after] = bounds(files, faults);
-        QuantityWords { units: units(files, faults), before, after, idioms: Words::new(idioms), clause: clause(files, faults) }
+        QuantityWords {
+            units: units(files, faults),
+            before,
+            after,
+            idioms: Words::new(idioms),
+            clause: clause(files, faults),
+        }
     }
 }
 
@@ -122,7 +128,10 @@ fn units(files: &Files, faults: &mut Faults) -> Words<Unit> {
                 continue;
             }
         };
-        units.push((row.cell(0).to_owned(), Unit { kind, code: row.cell(2).to_owned(), not_before: row.cell(3).to_owned() }));
+        units.push((
+            row.cell(0).to_owned(),
+            Unit { kind, code: row.cell(2).to_owned(), not_before: row.cell(3).to_owned() },
+        ));
     }
     Words::new(units)
 }
@@ -167,7 +176,12 @@ fn clause(files: &Files, faults: &mut Faults) -> Words<Role> {
             "modifier" => Role::Modifier,
             "noun" => Role::Noun,
             other => {
-                faults.add(&row.file, row.line, format!("`{other}` is no role"), "write change, filler, stop, link, edge, lead, modifier or noun");
+                faults.add(
+                    &row.file,
+                    row.line,
+                    format!("`{other}` is no role"),
+                    "write change, filler, stop, link, edge, lead, modifier or noun",
+                );
                 continue;
             }
         };
@@ -195,7 +209,11 @@ mod tests {
     fn faults_name_their_line() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("units.csv"), "unit,kind,code,not_before\n家,many,,\n").unwrap();
-        std::fs::write(folder.path().join("bounds.csv"), "word,side,bound,not_after\n约,left,approx,\n近,before,near,\n").unwrap();
+        std::fs::write(
+            folder.path().join("bounds.csv"),
+            "word,side,bound,not_after\n约,left,approx,\n近,before,near,\n",
+        )
+        .unwrap();
         let mut faults = Faults::default();
         QuantityWords::read(&Files::overlaid(folder.path()), &mut faults);
         let text = faults.to_string();

@@ -2,16 +2,19 @@
 
 use rustc_hash::FxHashMap;
 
+/// A word and what is known of it.
+type Entry<T> = (Box<[char]>, T);
+
 /// Words by their first character, the longest first.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
-    by_first: FxHashMap<char, Vec<(Box<[char]>, T)>>,
+    by_first: FxHashMap<char, Vec<Entry<T>>>,
 }
 
 impl<T> Words<T> {
     /// Compiles words with what is known of each; empty words are left out, the first of two equal ones wins.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<(Box<[char]>, T)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<char, Vec<Entry<T>>> = FxHashMap::default();
         for (word, value) in words {
             let chars: Box<[char]> = word.chars().collect();
             if let Some(&first) = chars.first() {
@@ -29,7 +32,10 @@ impl<T> Words<T> {
     pub fn longest_where(&self, chars: &[char], at: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let rest = chars.get(at..)?;
         let words = self.by_first.get(rest.first()?)?;
-        words.iter().find(|(word, value)| rest.starts_with(word) && fits(word.len(), value)).map(|(word, value)| (word.len(), value))
+        words
+            .iter()
+            .find(|(word, value)| rest.starts_with(word) && fits(word.len(), value))
+            .map(|(word, value)| (word.len(), value))
     }
 
     /// The longest word that begins at `at`: its length in characters and its value.
@@ -50,7 +56,8 @@ mod tests {
 
     #[test]
     fn the_longest_word_wins() {
-        let words = Words::new([("人".to_owned(), 1), ("人次".to_owned(), 2), ("人次".to_owned(), 3), (String::new(), 4)]);
+        let words =
+            Words::new([("人".to_owned(), 1), ("人次".to_owned(), 2), ("人次".to_owned(), 3), (String::new(), 4)]);
         let chars: Vec<char> = "人次人".chars().collect();
         assert_eq!(words.longest(&chars, 0), Some((2, &2)));
         assert_eq!(words.longest(&chars, 2), Some((1, &1)));

@@ -21,7 +21,8 @@ pub(super) fn of(phrase: &Phrase<'_>) -> Bounds {
     if let Some(upper) = phrase.upper {
         return Bounds { modifier: Modifier::Range, value: None, min: Some(value), max: Some(upper) };
     }
-    let step = if phrase.kind == QuantityKind::Cardinal && value.fract().is_zero() { Decimal::ONE } else { Decimal::ZERO };
+    let step =
+        if phrase.kind == QuantityKind::Cardinal && value.fract().is_zero() { Decimal::ONE } else { Decimal::ZERO };
     let (modifier, min, max) = match phrase.bound {
         None => (Modifier::Exact, Some(value), Some(value)),
         Some(Bound::Approx) => (Modifier::Approx, None, None),

@@ -62,9 +62,14 @@ impl<'t> Clause<'t> {
             return after;
         }
         let before = self.before(phrase);
-        let action = before.action.or(after.action);
+        // 有420名代表参加: 有 only says that they are there; the verb behind tells what they do.
+        let exists = before.action.is_some_and(|span| self.chars[span.range()] == ['有']) && after.object.is_some();
+        let action = match after.action {
+            Some(action) if exists => Some(action),
+            found => before.action.or_else(|| self.listed(phrase)).or(found),
+        };
         if after.object.is_some() {
-            return Counted { object: after.object, action };
+            return Counted { object: after.object.and_then(|span| self.trimmed(span, phrase)), action };
         }
         Counted { object: before.object.or_else(|| self.inherited(phrase)), action }
     }
@@ -84,7 +89,9 @@ impl<'t> Clause<'t> {
         let nominal = |token: &&&Token| match token.role {
             Role::Noun | Role::Lead => true,
             // 专家学者和企业代表: two nouns before the verb.
-            Role::Link => token.start > start && self.tokens.iter().any(|t| t.start == token.end && t.role == Role::Noun),
+            Role::Link => {
+                token.start > start && self.tokens.iter().any(|t| t.start == token.end && t.role == Role::Noun)
+            }
             // A verb straight behind things, not people, is a noun or part of one: 19项申请, 5项培训活动.
             Role::Action => !phrase.people && !share && token.start == start,
             _ => false,
@@ -110,10 +117,14 @@ impl<'t> Clause<'t> {
         let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
         self.cut(start, end);
         let mut counted = self.governed(phrase);
+        if counted.action.is_none() {
+            counted.action = self.enumerated(start);
+        }
         if let Some(quoted) = quoted {
             counted.object = Some(quoted);
         }
-        counted.object = counted.object.filter(|span| span.len() <= LONGEST).and_then(|span| self.trimmed(span, phrase));
+        counted.object =
+            counted.object.filter(|span| span.len() <= LONGEST).and_then(|span| self.trimmed(span, phrase));
         counted
     }
 
@@ -129,7 +140,10 @@ impl<'t> Clause<'t> {
             end -= 1;
         }
         let amount = end.saturating_sub(2);
-        if phrase.kind == QuantityKind::Cardinal && amount > start && matches!(self.chars[amount..end], ['产' | '销', '量']) {
+        if phrase.kind == QuantityKind::Cardinal
+            && amount > start
+            && matches!(self.chars[amount..end], ['产' | '销', '量'])
+        {
             end = amount;
         }
         (end > start).then(|| Span::new(start, end))
@@ -145,15 +159,18 @@ impl<'t> Clause<'t> {
                 Role::Filler => {}
                 Role::Change if change.is_none() => change = Some(*last),
                 // 会员由41家: the noun stands before the preposition; 占总收入的八成, 由去年的60家: before 的.
-                Role::Stop if matches!(self.chars[last.start], '由' | '从' | '自' | '已' | '均' | '共' | '在') => {}
-                Role::Stop if self.chars[last.start] == '的' && (share || head.last().is_some_and(|t| t.role == Role::Filler)) => {}
+                Role::Stop if matches!(self.chars[last.start], '由' | '从' | '自' | '已' | '均' | '共' | '在') =>
+                    {}
+                Role::Stop
+                    if self.chars[last.start] == '的'
+                        && (share || head.last().is_some_and(|t| t.role == Role::Filler)) => {}
                 _ => break,
             }
             rest = head;
         }
         let span = |token: Token| Span::new(token.start, token.end);
         let run = self.run(rest);
-        let action = change.map(span);
+        let action = change.and_then(|token| self.stem(span(token)));
         match run {
             [] => Counted { object: None, action },
             [head @ .., last] if last.role == Role::Action && change.is_none() => {
@@ -180,9 +197,59 @@ impl<'t> Clause<'t> {
         }
     }
 
+    /// The verb without the preposition that leads to its result (增加到), none for 是 and 为.
+    fn stem(&self, verb: Span<Clean>) -> Option<Span<Clean>> {
+        let chars = &self.chars[verb.range()];
+        match chars {
+            ['是' | '为'] => None,
+            ['达' | '成', _] => Some(verb),
+            [_, .., '到' | '至' | '为' | '了'] => Some(Span::new(verb.start(), verb.end() - 1)),
+            _ => Some(verb),
+        }
+    }
+
+    /// The verb before names that a number sums up, the last of which ends at `end`: 发布《甲》、《乙》等6项.
+    fn enumerated(&mut self, mut end: usize) -> Option<Span<Clean>> {
+        let floor = self.last.as_ref().map_or(0, |(last, _)| last.span.end()).max(end.saturating_sub(3 * REACH));
+        while let Some(mark) = end.checked_sub(1).filter(|at| *at >= floor) {
+            let close = match self.chars[mark] {
+                '》' => mark,
+                '、' if mark > floor && self.chars[mark - 1] == '》' => mark - 1,
+                '、' => mark,
+                _ => return None,
+            };
+            if self.chars[close] == '》' {
+                end = (floor..close).rev().find(|&at| self.chars[at] == '《')?;
+                if end > floor && matches!(self.chars[end - 1], '、' | '》') {
+                    continue;
+                }
+            } else {
+                end = close;
+            }
+            let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
+            self.cut(start, end);
+            if let Some(verb) = governor(&self.tokens) {
+                return Some(Span::new(verb.start, verb.end));
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// The verb of the number before, where 、 joins the two: 召开理事会1次、常务理事会3次.
+    fn listed(&self, phrase: &Phrase<'t>) -> Option<Span<Clean>> {
+        let (last, counted) = self.last.as_ref()?;
+        let between = self.chars.get(last.span.end()..phrase.span.start())?;
+        let list = between.first() == Some(&'、') || between.last() == Some(&'、');
+        let one_clause =
+            between.len() <= REACH && !between.iter().any(|c| matches!(c, ',' | '。' | ';' | '\n' | '!' | '?'));
+        counted.action.filter(|_| list && one_clause)
+    }
+
     /// The words before a comparison (比上年, 较110年的): what is compared stands before it.
     fn uncompared(&self) -> &[Token] {
-        let compares = |t: &Token| t.role == Role::Stop && matches!(self.chars[t.start], '比' | '较') && t.end == t.start + 1;
+        let compares =
+            |t: &Token| t.role == Role::Stop && matches!(self.chars[t.start], '比' | '较') && t.end == t.start + 1;
         self.tokens.iter().rposition(compares).map_or(&self.tokens[..], |at| &self.tokens[..at])
     }
 
@@ -202,7 +269,10 @@ impl<'t> Clause<'t> {
     /// What is quoted right before a number.
     fn quoted(&self, floor: usize, end: usize) -> Option<Span<Clean>> {
         let close = end.checked_sub(1).filter(|&at| at >= floor && self.chars[at] == '”')?;
-        let open = (floor..close).rev().find(|&at| matches!(self.chars[at], '“' | '”' | '\n')).filter(|&at| self.chars[at] == '“')?;
+        let open = (floor..close)
+            .rev()
+            .find(|&at| matches!(self.chars[at], '“' | '”' | '\n'))
+            .filter(|&at| self.chars[at] == '“')?;
         (open + 1 < close).then(|| Span::new(open + 1, close))
     }
 
@@ -214,7 +284,8 @@ impl<'t> Clause<'t> {
         let times = |phrase: &Phrase<'t>| unit(phrase).is_some_and(|unit| *unit == ['倍']);
         let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent || times(phrase);
         let between = &self.chars[last.span.end().min(phrase.span.start())..phrase.span.start()];
-        let one_sentence = between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
+        let one_sentence =
+            between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
         let silent = self.uncompared().iter().all(|t| t.role != Role::Noun);
         (alike && one_sentence && silent).then_some(object)
     }
@@ -262,7 +333,13 @@ impl<'t> Clause<'t> {
             Role::Edge if last => Role::Stop,
             Role::Edge => Role::Noun,
             // 有, 是, 为 before the number tell how many; elsewhere they end a noun.
-            Role::Change if matches!(self.chars[at], '有' | '是' | '为') => if last { Role::Change } else { Role::Stop },
+            Role::Change if matches!(self.chars[at], '有' | '是' | '为') => {
+                if last {
+                    Role::Change
+                } else {
+                    Role::Stop
+                }
+            }
             Role::Change if !last => Role::Noun,
             Role::Action if after_noun && !last => Role::Noun,
             Role::Filler if after_noun && !last && !matches!(self.chars[at], '了' | '已' | '将' | '仅') => {

@@ -5,7 +5,9 @@ pub(super) fn behind_latin(chars: &[char], at: usize) -> usize {
     let rest = &chars[at..];
     let address = ["http", "www."].iter().any(|head| head.chars().eq(rest.iter().take(4).copied()));
     let inside = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '&' | '@') || address && c.is_ascii_graphic()
+        c.is_ascii_alphanumeric()
+            || matches!(c, '_' | '-' | '.' | '/' | '+' | '&' | '@')
+            || address && c.is_ascii_graphic()
     };
     let mut end = at + rest.iter().take_while(|c| inside(**c)).count();
     let code = at + chars[at..end].iter().take_while(|c| c.is_ascii_uppercase() || **c == '/').count();
@@ -81,6 +83,8 @@ pub(super) fn is_whole_text(chars: &[char], start: usize, end: usize) -> bool {
 
 /// The number at `start` opens a line and a mark of a list follows: `1.`, `二、`, `3)`.
 pub(super) fn marks_list(chars: &[char], start: usize, end: usize) -> bool {
-    let opens = chars[..start].iter().rev().find(|c| !matches!(c, ' ' | '(' | '*' | '#' | '-')).is_none_or(|c| *c == '\n');
-    opens && chars.get(end).is_some_and(|c| matches!(c, '、' | '.' | ')' | ','))
+    let opens =
+        chars[..start].iter().rev().find(|c| !matches!(c, ' ' | '(' | '*' | '#' | '-')).is_none_or(|c| *c == '\n');
+    let short = end - start <= 2;
+    opens && chars.get(end).is_some_and(|c| matches!(c, '、' | '.' | ')') || short && *c == ',')
 }

@@ -30,7 +30,9 @@ impl<'t> Reader<'t> {
         };
         match self.unit_at(end) {
             Some((_, unit)) if unit.kind == UnitKind::Time => Err(end),
-            Some((length, unit)) if matches!(unit.kind, UnitKind::Count | UnitKind::Place) => Ok(numbered(end + length)),
+            Some((length, unit)) if matches!(unit.kind, UnitKind::Count | UnitKind::Place) => {
+                Ok(numbered(end + length))
+            }
             _ if guard::is_whole_text(self.chars, at, end) => Ok(numbered(end)),
             _ => Err(end),
         }
@@ -40,7 +42,12 @@ impl<'t> Reader<'t> {
     pub(super) fn first_of_all(&self, at: usize) -> Option<Phrase<'t>> {
         self.chars.get(at + 1).filter(|c| FIRST.contains(**c))?;
         let numeral = Span::new(at, at + 1);
-        Some(Phrase { span: Span::new(at, at + 2), numeral, unit: Some(Span::new(at + 1, at + 2)), ..self.first(Decimal::ONE) })
+        Some(Phrase {
+            span: Span::new(at, at + 2),
+            numeral,
+            unit: Some(Span::new(at + 1, at + 2)),
+            ..self.first(Decimal::ONE)
+        })
     }
 
     fn first(&self, value: Decimal) -> Phrase<'t> {
@@ -73,6 +80,8 @@ impl<'t> Reader<'t> {
 
     /// 连续, 历, 共 and 近 before the number: it counts.
     fn counts_times(&self, start: usize) -> bool {
-        start.checked_sub(1).is_some_and(|before| matches!(self.chars[before], '续' | '历' | '共' | '近' | '了' | '办' | '的'))
+        start
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.chars[before], '续' | '历' | '共' | '近' | '了' | '办' | '的'))
     }
 }

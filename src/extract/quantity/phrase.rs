@@ -31,12 +31,12 @@ pub(super) struct Reader<'t> {
 
 /// A numeral with what stands behind it, up to its unit.
 #[derive(Clone, Copy)]
-struct Counted<'t> {
-    numeral: Numeral,
+pub(super) struct Counted<'t> {
+    pub numeral: Numeral,
     /// 余, 多, 几 behind the numeral.
-    more: bool,
-    unit: Option<(Span<Clean>, &'t Unit)>,
-    end: usize,
+    pub more: bool,
+    pub unit: Option<(Span<Clean>, &'t Unit)>,
+    pub end: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -104,8 +104,10 @@ impl<'t> Reader<'t> {
     /// A bounding word and its number: 不少于3期.
     fn bounded(&self, at: usize) -> Option<Phrase<'t>> {
         let before = at.checked_sub(1).map(|b| self.chars[b]);
-        let (length, word) =
-            self.words.before.longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
+        let (length, word) = self
+            .words
+            .before
+            .longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
         let start = at + length + self.chars[at + length..].iter().take(1).take_while(|c| **c == ' ').count();
         if let Some(phrase) = self.half(at, start, Some(word.bound)) {
             return Some(phrase);
@@ -122,7 +124,9 @@ impl<'t> Reader<'t> {
 
     /// 一半, 半数: half of what is meant.
     fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
-        let word = ["一半", "半数"].iter().find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
+        let word = ["一半", "半数"]
+            .iter()
+            .find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
         let numeral = Span::new(start, start + word.chars().count());
         let (end, behind) = self.bound_behind(numeral.end());
         Some(Phrase {
@@ -159,7 +163,8 @@ impl<'t> Reader<'t> {
     /// A sign of money and its number.
     fn priced(&self, at: usize) -> Result<Phrase<'t>, usize> {
         let start = at + 1 + self.chars[at + 1..].iter().take(1).take_while(|c| **c == ' ').count();
-        let numeral = numeral_at(self.chars, start).filter(|n| n.form != Form::Power && n.upper.is_none()).ok_or(at + 1)?;
+        let numeral =
+            numeral_at(self.chars, start).filter(|n| n.form != Form::Power && n.upper.is_none()).ok_or(at + 1)?;
         if let Some((_, unit)) = self.unit_at(numeral.span.end()).filter(|(_, unit)| unit.kind == UnitKind::Money) {
             let phrase = self.number(start, numeral, None)?;
             return Ok(Phrase { span: Span::new(at, phrase.span.end()), code: Some(&unit.code), ..phrase });
@@ -183,14 +188,15 @@ impl<'t> Reader<'t> {
         let next = |length: usize| self.chars.get(at + length).copied();
         self.words.units.longest_where(self.chars, at, |length, unit| {
             let latin = self.chars[at + length - 1].is_ascii_alphabetic();
-            next(length).is_none_or(|c| !unit.not_before.contains(c) && !(latin && c.is_ascii_alphanumeric()))
+            next(length).is_none_or(|c| !(unit.not_before.contains(c) || latin && c.is_ascii_alphanumeric()))
         })
     }
 
     /// A numeral with 余 or 多 and its unit.
-    fn counted(&self, numeral: Numeral) -> Counted<'t> {
+    pub(super) fn counted(&self, numeral: Numeral) -> Counted<'t> {
         let mut end = numeral.span.end();
-        let loose = self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
+        let loose =
+            self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
         let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余');
         end += usize::from(more);
         let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
@@ -251,7 +257,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A single number.
-    fn one(&self, number: &Counted<'t>) -> Result<Phrase<'t>, usize> {
+    pub(super) fn one(&self, number: &Counted<'t>) -> Result<Phrase<'t>, usize> {
         let numeral = number.numeral;
         let failed = number.end.max(numeral.span.end());
         let unit = number.unit;
@@ -273,13 +279,17 @@ impl<'t> Reader<'t> {
                 phrase.value = numeral.value.checked_mul(Decimal::ONE_HUNDRED).ok_or(failed)?.normalize();
             }
             (Form::Fraction, None) => phrase.kind = QuantityKind::Measure,
-            (_, Some((span, unit))) if unit.kind == UnitKind::Tenth => self.tenths(&mut phrase, number, span).ok_or(failed)?,
+            (_, Some((span, unit))) if unit.kind == UnitKind::Tenth => {
+                self.tenths(&mut phrase, number, span).ok_or(failed)?
+            }
             (_, Some((span, unit))) if unit.kind == UnitKind::Money => self.coins(&mut phrase, span),
             (_, Some((span, unit))) if unit.kind == UnitKind::Measure && self.chars.get(span.end()) == Some(&'半') => {
                 phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
                 phrase.span = Span::new(phrase.span.start(), span.end() + 1);
             }
-            (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => phrase.kind = QuantityKind::Ordinal,
+            (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => {
+                phrase.kind = QuantityKind::Ordinal
+            }
             _ => {}
         }
         Ok(phrase)
@@ -287,7 +297,8 @@ impl<'t> Reader<'t> {
 
     /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
     fn tenths(&self, phrase: &mut Phrase<'t>, number: &Counted<'t>, unit: Span<Clean>) -> Option<()> {
-        let whole = number.numeral.form == Form::Digits && phrase.value >= Decimal::TEN;
+        let discount = self.chars[unit.start()] == '折';
+        let whole = phrase.value > Decimal::TEN && phrase.value < Decimal::ONE_HUNDRED && discount;
         if !whole {
             if phrase.value > Decimal::TEN {
                 return None;
@@ -295,10 +306,18 @@ impl<'t> Reader<'t> {
             phrase.value = phrase.value.checked_mul(Decimal::TEN)?.normalize();
             phrase.upper = phrase.upper.and_then(|upper| upper.checked_mul(Decimal::TEN));
         }
+        if !discount && !number.more && self.chars.get(unit.end()) == Some(&'半') {
+            phrase.value = phrase.value.checked_add(Decimal::from(5))?;
+            phrase.span = Span::new(phrase.span.start(), unit.end() + 1);
+            return Some(());
+        }
         let tail = numeral_at(self.chars, unit.end()).filter(|n| {
-            n.span.len() == 1 && n.form == Form::Chinese && n.value < Decimal::TEN && self.unit_at(n.span.end()).is_none()
+            n.span.len() == 1
+                && n.form == Form::Chinese
+                && n.value < Decimal::TEN
+                && self.unit_at(n.span.end()).is_none()
         });
-        if let Some(tail) = tail.filter(|_| !number.more && self.chars[unit.start()] == '成') {
+        if let Some(tail) = tail.filter(|_| !number.more && !discount) {
             phrase.value = phrase.value.checked_add(tail.value)?;
             phrase.span = Span::new(phrase.span.start(), tail.span.end());
         }
@@ -311,59 +330,15 @@ impl<'t> Reader<'t> {
         let mut value = phrase.value;
         for (names, scale) in [("角毛", 1), ("分", 2)] {
             let part = numeral_at(self.chars, end).filter(|n| n.value < Decimal::TEN && n.value.fract().is_zero());
-            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else { continue };
+            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else {
+                continue;
+            };
             let Some(sum) = value.checked_add(part.value * Decimal::new(1, scale)) else { return };
             (value, end) = (sum, part.span.end() + 1);
         }
         end += usize::from(self.chars.get(end) == Some(&'整') && !self.chars.get(end + 1).is_some_and(|c| is_han(*c)));
         phrase.value = value;
         phrase.span = Span::new(phrase.span.start(), end.max(phrase.span.end()));
-    }
-
-    /// A range that begins with `first`: 3-5家, 1万元至2万元. `None` where there is none.
-    fn range_from(&self, first: &Counted<'t>) -> Result<Option<(Phrase<'t>, Counted<'t>)>, usize> {
-        let Some(second) = self.second_end(first) else { return Ok(None) };
-        let (low, high) = (first.numeral, second.numeral);
-        let phrase = self.one(&second)?;
-        let Some(scale) = ratio_of(&low, &high, first.unit.is_some()) else { return Ok(None) };
-        let tenth = second.unit.is_some_and(|(_, unit)| unit.kind == UnitKind::Tenth);
-        let factor = if tenth { Decimal::TEN } else { scale };
-        let value = low.value.checked_mul(factor);
-        let Some(value) = value.filter(|value| *value < phrase.value && low.upper.is_none() && high.upper.is_none()) else {
-            return Ok(None);
-        };
-        let numeral = Span::new(low.span.start(), high.span.end());
-        let span = Span::new(low.span.start(), phrase.span.end());
-        Ok(Some((Phrase { span, numeral, upper: Some(phrase.value), value: value.normalize(), ..phrase }, second)))
-    }
-
-    /// The number behind a dash or 至, with the same unit where the first has one.
-    fn second_end(&self, first: &Counted<'t>) -> Option<Counted<'t>> {
-        let dash = *self.chars.get(first.end)?;
-        if !matches!(dash, '-' | '~' | '—' | '–' | '～' | '至' | '到' | '−') || first.more {
-            return None;
-        }
-        let from = first.numeral.span.start().checked_sub(1).is_some_and(|b| matches!(self.chars[b], '由' | '从'));
-        if dash == '到' && from {
-            return None;
-        }
-        let start = first.end + 1;
-        let low = if self.chars.get(start) == Some(&'-') { None } else { numeral_at(self.chars, start) }?;
-        let second = self.counted(low);
-        let dashed = self.chars.get(second.end).is_some_and(|c| matches!(c, '-' | '/'));
-        let digit_behind = self.chars.get(second.end + 1).is_some_and(char::is_ascii_digit);
-        if second.unit.is_none() && dashed && digit_behind || second.unit.is_none() && first.unit.is_some() {
-            return None;
-        }
-        if second.unit.is_none() && matches!(low.form, Form::Chinese | Form::Digits | Form::Power) {
-            return None;
-        }
-        let same = |a: Span<Clean>, b: Span<Clean>| self.chars[a.range()] == self.chars[b.range()];
-        let agrees = match (first.unit, second.unit) {
-            (Some((a, _)), Some((b, _))) => same(a, b),
-            _ => true,
-        };
-        agrees.then_some(second)
     }
 
     /// A number without a unit that is not known to be one, or an article.
@@ -377,12 +352,26 @@ impl<'t> Reader<'t> {
         match known.kind {
             UnitKind::Place => single,
             UnitKind::Money if numeral.form == Form::Power => !bounded,
+            UnitKind::Money => single && chars[start] == '一' && !bounded && next.is_some_and(is_han),
             // A grade (二级, 三甲) is a name unless it ends what is said.
             UnitKind::Count if chars[unit.start()] == '级' => !bounded && next.is_some_and(is_han),
-            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => !bounded && chars[unit.start()] != '期',
-            UnitKind::Count => numeral.form == Form::Power && !bounded && start > 0 && is_han(chars[start - 1]) && chars[unit.start()] != '名',
+            // 一队, 二组 are names; 两队 is a number.
+            UnitKind::Count if matches!(chars[unit.start()], '队' | '组' | '班' | '连') && unit.len() == 1 => {
+                single && !bounded && chars[start] != '两'
+            }
+            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => {
+                !bounded && chars[unit.start()] != '期'
+            }
+            UnitKind::Count => {
+                numeral.form == Form::Power
+                    && !bounded
+                    && start > 0
+                    && is_han(chars[start - 1])
+                    && chars[unit.start()] != '名'
+            }
             UnitKind::Measure => {
-                let article = single && matches!(chars[unit.start()], '分' | '字' | '转' | '里' | '句' | '码' | '秒' | '升' | '克');
+                let article = single
+                    && matches!(chars[unit.start()], '分' | '字' | '转' | '里' | '句' | '码' | '秒' | '升' | '克');
                 !bounded && (article || numeral.form == Form::Power)
             }
             _ => false,
@@ -405,7 +394,8 @@ impl<'t> Reader<'t> {
         let length = numeral.span.len();
         match numeral.form {
             Form::Percent | Form::Fraction => false,
-            _ if phrase.upper.is_some() && numeral.upper.is_none() => true,
+            Form::Chinese if phrase.bound.is_some() => length < 2,
+            Form::Arabic if phrase.upper.is_some() => true,
             Form::Mixed => false,
             Form::Arabic if phrase.bound.is_some() => false,
             Form::Arabic => !chars[numeral.span.range()].contains(&',') && !self.is_coefficient(numeral.span),
@@ -417,8 +407,13 @@ impl<'t> Reader<'t> {
     /// 图3, 表1.2, 编号 12, 4.0版: the number names something.
     fn is_label(&self, start: usize, end: usize) -> bool {
         let before = self.chars[..start].iter().rev().find(|c| **c != ' ');
-        let labelled = before.is_none_or(|c| matches!(c, '图' | '表' | '号' | '码' | '话' | '真' | '式' | '第' | '版' | '业' | '编' | '\n' | ':'));
-        let label = self.chars.get(end).is_some_and(|c| matches!(c, '号' | '版' | '时' | '年' | '月' | '日' | '页' | '楼' | '室' | '幢'));
+        let labelled = before.is_none_or(|c| {
+            matches!(c, '图' | '表' | '号' | '码' | '话' | '真' | '式' | '第' | '版' | '业' | '编' | '\n' | ':')
+        });
+        let label = self
+            .chars
+            .get(end)
+            .is_some_and(|c| matches!(c, '号' | '版' | '时' | '年' | '月' | '日' | '页' | '楼' | '室' | '幢'));
         labelled && self.chars.get(start).is_some_and(char::is_ascii_digit) || label
     }
 
@@ -443,23 +438,6 @@ fn kind_of(unit: UnitKind) -> QuantityKind {
         UnitKind::Percent | UnitKind::Tenth => QuantityKind::Percent,
         UnitKind::Measure => QuantityKind::Measure,
     }
-}
-
-/// 3-5万: the scale of the second number is meant for the first too. `None` where the two make no range.
-fn ratio_of(low: &Numeral, high: &Numeral, has_unit: bool) -> Option<Decimal> {
-    if low.form == Form::Power || high.form == Form::Power {
-        return None;
-    }
-    let mut scale = Decimal::ONE;
-    let scaled = matches!((low.form, high.form), (Form::Arabic, Form::Mixed)) || low.form == Form::Chinese && low.value < Decimal::TEN;
-    while scaled && !has_unit && scale < Decimal::from(100_000_000) {
-        let next = scale.checked_mul(Decimal::from(10_000))?;
-        if low.value.checked_mul(next)? >= high.value {
-            break;
-        }
-        scale = next;
-    }
-    Some(scale)
 }
 
 /// A Chinese character.

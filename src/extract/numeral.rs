@@ -11,7 +11,8 @@ mod characters;
 mod fraction;
 
 use self::arabic::arabic;
-use self::characters::{digit, is_financial, is_open, opens_unit, power, scale, tens};
+pub use self::characters::digit;
+use self::characters::{is_financial, is_open, opens_unit, power, scale, tens};
 
 /// A numeral and its value.
 ///
@@ -77,11 +78,6 @@ pub fn begins_numeral(c: char) -> bool {
         || scale(c).is_some()
         || tens(c).is_some()
         || is_open(c)
-}
-
-/// A Chinese digit, zero and financial forms included.
-pub fn is_digit(c: char) -> bool {
-    digit(c).is_some()
 }
 
 /// A numeral without its sign, `end` behind its last character.

@@ -1,7 +1,7 @@
 //! What the characters of a numeral stand for.
 
-/// 一 to 九 with their financial and spoken forms.
-pub(super) fn digit(c: char) -> Option<u32> {
+/// The value of a Chinese digit: 〇 to 九 with their financial and spoken forms.
+pub fn digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' => 0,
         '一' | '壹' => 1,

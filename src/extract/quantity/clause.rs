@@ -4,6 +4,7 @@
 //! clause, and what lies between them is a noun.
 
 use super::phrase::{Phrase, is_han};
+use crate::extract::numeral::digit;
 use crate::lexicon::{QuantityWords, Role};
 use crate::model::{Clean, QuantityKind, Span};
 
@@ -59,7 +60,9 @@ impl<'t> Clause<'t> {
     fn read(&mut self, phrase: &Phrase<'t>) -> Counted {
         let after = self.behind(phrase);
         if phrase.kind == QuantityKind::Ordinal {
-            return after;
+            // 二届三次: a term counts no sessions.
+            let object = after.object.filter(|span| digit(self.chars[span.start()]).is_none());
+            return Counted { object, ..after };
         }
         let before = self.before(phrase);
         // 有420名代表参加: 有 only says that they are there; the verb behind tells what they do.

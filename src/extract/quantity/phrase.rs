@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::guard;
-use crate::extract::numeral::{Form, Numeral, begins_numeral, is_digit, numeral_at};
+use crate::extract::numeral::{Form, Numeral, begins_numeral, digit, numeral_at};
 use crate::lexicon::{Bound, QuantityWords, Unit, UnitKind};
 use crate::model::{Clean, QuantityKind, Span};
 
@@ -75,8 +75,9 @@ impl<'t> Reader<'t> {
             return Err(guard::behind_latin(self.chars, at));
         }
         let numeral = if begins_number(c) { numeral_at(self.chars, at) } else { None };
-        let part = numeral.is_some_and(|n| matches!(n.form, Form::Fraction | Form::Percent));
-        if !part && let Some((length, ())) = self.words.idioms.longest(self.chars, at) {
+        if let Some((length, ())) = self.words.idioms.longest(self.chars, at)
+            && numeral.is_none_or(|n| n.span.len() <= length && !is_part(&n))
+        {
             return Err(at + length);
         }
         match c {
@@ -96,7 +97,9 @@ impl<'t> Reader<'t> {
             Some(numeral) => self.number(at, numeral, None),
             None if c.is_ascii_digit() => Err(guard::behind_digits(self.chars, at)),
             // Too long for any value: the digits behind it are no other number.
-            None if is_digit(c) => Err(at + self.chars[at..].iter().take_while(|c| is_digit(**c)).count()),
+            None if digit(c).is_some() => {
+                Err(at + self.chars[at..].iter().take_while(|c| digit(**c).is_some()).count())
+            }
             None => Err(at + 1),
         }
     }
@@ -113,10 +116,9 @@ impl<'t> Reader<'t> {
             return Some(phrase);
         }
         let numeral = numeral_at(self.chars, start)?;
-        let part = matches!(numeral.form, Form::Fraction | Form::Percent);
-        if word.bound == Bound::Power && numeral.form != Form::Power
-            || !part && self.words.idioms.longest(self.chars, start).is_some()
-        {
+        let idiom = self.words.idioms.longest(self.chars, start).map_or(0, |(length, ())| length);
+        let hidden = idiom >= numeral.span.len() && !is_part(&numeral);
+        if hidden || word.bound == Bound::Power && numeral.form != Form::Power {
             return None;
         }
         self.number(at, numeral, Some(word.bound)).ok()
@@ -329,12 +331,12 @@ impl<'t> Reader<'t> {
         let mut end = unit.end();
         let mut value = phrase.value;
         for (names, scale) in [("角毛", 1), ("分", 2)] {
-            let part = numeral_at(self.chars, end).filter(|n| n.value < Decimal::TEN && n.value.fract().is_zero());
-            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else {
+            let Some(part) = self.chars.get(end).and_then(|c| c.to_digit(10).or(digit(*c))) else { break };
+            if self.chars.get(end + 1).is_none_or(|c| !names.contains(*c)) {
                 continue;
-            };
-            let Some(sum) = value.checked_add(part.value * Decimal::new(1, scale)) else { return };
-            (value, end) = (sum, part.span.end() + 1);
+            }
+            let Some(sum) = value.checked_add(Decimal::new(part.into(), scale)) else { return };
+            (value, end) = (sum, end + 2);
         }
         end += usize::from(self.chars.get(end) == Some(&'整') && !self.chars.get(end + 1).is_some_and(|c| is_han(*c)));
         phrase.value = value;
@@ -424,6 +426,11 @@ impl<'t> Reader<'t> {
         let ends = self.chars.get(numeral.end()).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
         decimals.is_some_and(|d| d != ['0']) && ends
     }
+}
+
+/// A fraction: 十分之一 is no 十分.
+fn is_part(numeral: &Numeral) -> bool {
+    matches!(numeral.form, Form::Fraction | Form::Percent)
 }
 
 /// A character that a number or its sign can begin with.

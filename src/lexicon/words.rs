@@ -2,16 +2,19 @@
 
 use rustc_hash::FxHashMap;
 
+/// A word and what is known of it.
+type Entry<T> = (Box<[char]>, T);
+
 /// Words by their first character, the longest first.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
-    by_first: FxHashMap<char, Vec<(Box<[char]>, T)>>,
+    by_first: FxHashMap<char, Vec<Entry<T>>>,
 }
 
 impl<T> Words<T> {
     /// Compiles words with what is known of each; empty words are left out, the first of two equal ones wins.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<(Box<[char]>, T)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<char, Vec<Entry<T>>> = FxHashMap::default();
         for (word, value) in words {
             let chars: Box<[char]> = word.chars().collect();
             if let Some(&first) = chars.first() {

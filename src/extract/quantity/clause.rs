@@ -4,6 +4,7 @@
 //! clause, and what lies between them is a noun.
 
 use super::phrase::{Phrase, is_han};
+use crate::extract::numeral::digit;
 use crate::lexicon::{QuantityWords, Role};
 use crate::model::{Clean, QuantityKind, Span};
 
@@ -59,12 +60,19 @@ impl<'t> Clause<'t> {
     fn read(&mut self, phrase: &Phrase<'t>) -> Counted {
         let after = self.behind(phrase);
         if phrase.kind == QuantityKind::Ordinal {
-            return after;
+            // 二届三次: a term counts no sessions.
+            let object = after.object.filter(|span| digit(self.chars[span.start()]).is_none());
+            return Counted { object, ..after };
         }
         let before = self.before(phrase);
-        let action = before.action.or(after.action);
+        // 有420名代表参加: 有 only says that they are there; the verb behind tells what they do.
+        let exists = before.action.is_some_and(|span| self.chars[span.range()] == ['有']) && after.object.is_some();
+        let action = match after.action {
+            Some(action) if exists => Some(action),
+            found => before.action.or_else(|| self.listed(phrase)).or(found),
+        };
         if after.object.is_some() {
-            return Counted { object: after.object, action };
+            return Counted { object: after.object.and_then(|span| self.trimmed(span, phrase)), action };
         }
         Counted { object: before.object.or_else(|| self.inherited(phrase)), action }
     }
@@ -112,6 +120,9 @@ impl<'t> Clause<'t> {
         let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
         self.cut(start, end);
         let mut counted = self.governed(phrase);
+        if counted.action.is_none() {
+            counted.action = self.enumerated(start);
+        }
         if let Some(quoted) = quoted {
             counted.object = Some(quoted);
         }
@@ -162,7 +173,7 @@ impl<'t> Clause<'t> {
         }
         let span = |token: Token| Span::new(token.start, token.end);
         let run = self.run(rest);
-        let action = change.map(span);
+        let action = change.and_then(|token| self.stem(span(token)));
         match run {
             [] => Counted { object: None, action },
             [head @ .., last] if last.role == Role::Action && change.is_none() => {
@@ -187,6 +198,55 @@ impl<'t> Clause<'t> {
             }
             [one] => Counted { object: Some(span(*one)), action },
         }
+    }
+
+    /// The verb without the preposition that leads to its result (增加到), none for 是 and 为.
+    fn stem(&self, verb: Span<Clean>) -> Option<Span<Clean>> {
+        let chars = &self.chars[verb.range()];
+        match chars {
+            ['是' | '为'] => None,
+            ['达' | '成', _] => Some(verb),
+            [_, .., '到' | '至' | '为' | '了'] => Some(Span::new(verb.start(), verb.end() - 1)),
+            _ => Some(verb),
+        }
+    }
+
+    /// The verb before names that a number sums up, the last of which ends at `end`: 发布《甲》、《乙》等6项.
+    fn enumerated(&mut self, mut end: usize) -> Option<Span<Clean>> {
+        let floor = self.last.as_ref().map_or(0, |(last, _)| last.span.end()).max(end.saturating_sub(3 * REACH));
+        while let Some(mark) = end.checked_sub(1).filter(|at| *at >= floor) {
+            let close = match self.chars[mark] {
+                '》' => mark,
+                '、' if mark > floor && self.chars[mark - 1] == '》' => mark - 1,
+                '、' => mark,
+                _ => return None,
+            };
+            if self.chars[close] == '》' {
+                end = (floor..close).rev().find(|&at| self.chars[at] == '《')?;
+                if end > floor && matches!(self.chars[end - 1], '、' | '》') {
+                    continue;
+                }
+            } else {
+                end = close;
+            }
+            let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
+            self.cut(start, end);
+            if let Some(verb) = governor(&self.tokens) {
+                return Some(Span::new(verb.start, verb.end));
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// The verb of the number before, where 、 joins the two: 召开理事会1次、常务理事会3次.
+    fn listed(&self, phrase: &Phrase<'t>) -> Option<Span<Clean>> {
+        let (last, counted) = self.last.as_ref()?;
+        let between = self.chars.get(last.span.end()..phrase.span.start())?;
+        let list = between.first() == Some(&'、') || between.last() == Some(&'、');
+        let one_clause =
+            between.len() <= REACH && !between.iter().any(|c| matches!(c, ',' | '。' | ';' | '\n' | '!' | '?'));
+        counted.action.filter(|_| list && one_clause)
     }
 
     /// The words before a comparison (比上年, 较110年的): what is compared stands before it.

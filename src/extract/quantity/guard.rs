@@ -85,5 +85,6 @@ pub(super) fn is_whole_text(chars: &[char], start: usize, end: usize) -> bool {
 pub(super) fn marks_list(chars: &[char], start: usize, end: usize) -> bool {
     let opens =
         chars[..start].iter().rev().find(|c| !matches!(c, ' ' | '(' | '*' | '#' | '-')).is_none_or(|c| *c == '\n');
-    opens && chars.get(end).is_some_and(|c| matches!(c, '、' | '.' | ')' | ','))
+    let short = end - start <= 2;
+    opens && chars.get(end).is_some_and(|c| matches!(c, '、' | '.' | ')') || short && *c == ',')
 }

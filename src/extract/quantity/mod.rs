@@ -9,6 +9,7 @@ mod clause;
 mod guard;
 mod ordinal;
 mod phrase;
+mod range;
 #[cfg(test)]
 mod tests;
 

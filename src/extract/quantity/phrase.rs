@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::guard;
-use crate::extract::numeral::{Form, Numeral, begins_numeral, is_digit, numeral_at};
+use crate::extract::numeral::{Form, Numeral, begins_numeral, digit, numeral_at};
 use crate::lexicon::{Bound, QuantityWords, Unit, UnitKind};
 use crate::model::{Clean, QuantityKind, Span};
 
@@ -31,12 +31,12 @@ pub(super) struct Reader<'t> {
 
 /// A numeral with what stands behind it, up to its unit.
 #[derive(Clone, Copy)]
-struct Counted<'t> {
-    numeral: Numeral,
+pub(super) struct Counted<'t> {
+    pub numeral: Numeral,
     /// 余, 多, 几 behind the numeral.
-    more: bool,
-    unit: Option<(Span<Clean>, &'t Unit)>,
-    end: usize,
+    pub more: bool,
+    pub unit: Option<(Span<Clean>, &'t Unit)>,
+    pub end: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -75,8 +75,9 @@ impl<'t> Reader<'t> {
             return Err(guard::behind_latin(self.chars, at));
         }
         let numeral = if begins_number(c) { numeral_at(self.chars, at) } else { None };
-        let part = numeral.is_some_and(|n| matches!(n.form, Form::Fraction | Form::Percent));
-        if !part && let Some((length, ())) = self.words.idioms.longest(self.chars, at) {
+        if let Some((length, ())) = self.words.idioms.longest(self.chars, at)
+            && numeral.is_none_or(|n| n.span.len() <= length && !is_part(&n))
+        {
             return Err(at + length);
         }
         match c {
@@ -96,7 +97,9 @@ impl<'t> Reader<'t> {
             Some(numeral) => self.number(at, numeral, None),
             None if c.is_ascii_digit() => Err(guard::behind_digits(self.chars, at)),
             // Too long for any value: the digits behind it are no other number.
-            None if is_digit(c) => Err(at + self.chars[at..].iter().take_while(|c| is_digit(**c)).count()),
+            None if digit(c).is_some() => {
+                Err(at + self.chars[at..].iter().take_while(|c| digit(**c).is_some()).count())
+            }
             None => Err(at + 1),
         }
     }
@@ -113,10 +116,9 @@ impl<'t> Reader<'t> {
             return Some(phrase);
         }
         let numeral = numeral_at(self.chars, start)?;
-        let part = matches!(numeral.form, Form::Fraction | Form::Percent);
-        if word.bound == Bound::Power && numeral.form != Form::Power
-            || !part && self.words.idioms.longest(self.chars, start).is_some()
-        {
+        let idiom = self.words.idioms.longest(self.chars, start).map_or(0, |(length, ())| length);
+        let hidden = idiom >= numeral.span.len() && !is_part(&numeral);
+        if hidden || word.bound == Bound::Power && numeral.form != Form::Power {
             return None;
         }
         self.number(at, numeral, Some(word.bound)).ok()
@@ -188,12 +190,12 @@ impl<'t> Reader<'t> {
         let next = |length: usize| self.chars.get(at + length).copied();
         self.words.units.longest_where(self.chars, at, |length, unit| {
             let latin = self.chars[at + length - 1].is_ascii_alphabetic();
-            next(length).is_none_or(|c| !unit.not_before.contains(c) && !(latin && c.is_ascii_alphanumeric()))
+            next(length).is_none_or(|c| !(unit.not_before.contains(c) || latin && c.is_ascii_alphanumeric()))
         })
     }
 
     /// A numeral with 余 or 多 and its unit.
-    fn counted(&self, numeral: Numeral) -> Counted<'t> {
+    pub(super) fn counted(&self, numeral: Numeral) -> Counted<'t> {
         let mut end = numeral.span.end();
         let loose =
             self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
@@ -257,7 +259,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A single number.
-    fn one(&self, number: &Counted<'t>) -> Result<Phrase<'t>, usize> {
+    pub(super) fn one(&self, number: &Counted<'t>) -> Result<Phrase<'t>, usize> {
         let numeral = number.numeral;
         let failed = number.end.max(numeral.span.end());
         let unit = number.unit;
@@ -297,7 +299,8 @@ impl<'t> Reader<'t> {
 
     /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
     fn tenths(&self, phrase: &mut Phrase<'t>, number: &Counted<'t>, unit: Span<Clean>) -> Option<()> {
-        let whole = number.numeral.form == Form::Digits && phrase.value >= Decimal::TEN;
+        let discount = self.chars[unit.start()] == '折';
+        let whole = phrase.value > Decimal::TEN && phrase.value < Decimal::ONE_HUNDRED && discount;
         if !whole {
             if phrase.value > Decimal::TEN {
                 return None;
@@ -305,13 +308,18 @@ impl<'t> Reader<'t> {
             phrase.value = phrase.value.checked_mul(Decimal::TEN)?.normalize();
             phrase.upper = phrase.upper.and_then(|upper| upper.checked_mul(Decimal::TEN));
         }
+        if !discount && !number.more && self.chars.get(unit.end()) == Some(&'半') {
+            phrase.value = phrase.value.checked_add(Decimal::from(5))?;
+            phrase.span = Span::new(phrase.span.start(), unit.end() + 1);
+            return Some(());
+        }
         let tail = numeral_at(self.chars, unit.end()).filter(|n| {
             n.span.len() == 1
                 && n.form == Form::Chinese
                 && n.value < Decimal::TEN
                 && self.unit_at(n.span.end()).is_none()
         });
-        if let Some(tail) = tail.filter(|_| !number.more && self.chars[unit.start()] == '成') {
+        if let Some(tail) = tail.filter(|_| !number.more && !discount) {
             phrase.value = phrase.value.checked_add(tail.value)?;
             phrase.span = Span::new(phrase.span.start(), tail.span.end());
         }
@@ -323,63 +331,16 @@ impl<'t> Reader<'t> {
         let mut end = unit.end();
         let mut value = phrase.value;
         for (names, scale) in [("角毛", 1), ("分", 2)] {
-            let part = numeral_at(self.chars, end).filter(|n| n.value < Decimal::TEN && n.value.fract().is_zero());
-            let Some(part) = part.filter(|n| self.chars.get(n.span.end()).is_some_and(|c| names.contains(*c))) else {
+            let Some(part) = self.chars.get(end).and_then(|c| c.to_digit(10).or(digit(*c))) else { break };
+            if self.chars.get(end + 1).is_none_or(|c| !names.contains(*c)) {
                 continue;
-            };
-            let Some(sum) = value.checked_add(part.value * Decimal::new(1, scale)) else { return };
-            (value, end) = (sum, part.span.end() + 1);
+            }
+            let Some(sum) = value.checked_add(Decimal::new(part.into(), scale)) else { return };
+            (value, end) = (sum, end + 2);
         }
         end += usize::from(self.chars.get(end) == Some(&'整') && !self.chars.get(end + 1).is_some_and(|c| is_han(*c)));
         phrase.value = value;
         phrase.span = Span::new(phrase.span.start(), end.max(phrase.span.end()));
-    }
-
-    /// A range that begins with `first`: 3-5家, 1万元至2万元. `None` where there is none.
-    fn range_from(&self, first: &Counted<'t>) -> Result<Option<(Phrase<'t>, Counted<'t>)>, usize> {
-        let Some(second) = self.second_end(first) else { return Ok(None) };
-        let (low, high) = (first.numeral, second.numeral);
-        let phrase = self.one(&second)?;
-        let Some(scale) = ratio_of(&low, &high, first.unit.is_some()) else { return Ok(None) };
-        let tenth = second.unit.is_some_and(|(_, unit)| unit.kind == UnitKind::Tenth);
-        let factor = if tenth { Decimal::TEN } else { scale };
-        let value = low.value.checked_mul(factor);
-        let Some(value) = value.filter(|value| *value < phrase.value && low.upper.is_none() && high.upper.is_none())
-        else {
-            return Ok(None);
-        };
-        let numeral = Span::new(low.span.start(), high.span.end());
-        let span = Span::new(low.span.start(), phrase.span.end());
-        Ok(Some((Phrase { span, numeral, upper: Some(phrase.value), value: value.normalize(), ..phrase }, second)))
-    }
-
-    /// The number behind a dash or 至, with the same unit where the first has one.
-    fn second_end(&self, first: &Counted<'t>) -> Option<Counted<'t>> {
-        let dash = *self.chars.get(first.end)?;
-        if !matches!(dash, '-' | '~' | '—' | '–' | '～' | '至' | '到' | '−') || first.more {
-            return None;
-        }
-        let from = first.numeral.span.start().checked_sub(1).is_some_and(|b| matches!(self.chars[b], '由' | '从'));
-        if dash == '到' && from {
-            return None;
-        }
-        let start = first.end + 1;
-        let low = if self.chars.get(start) == Some(&'-') { None } else { numeral_at(self.chars, start) }?;
-        let second = self.counted(low);
-        let dashed = self.chars.get(second.end).is_some_and(|c| matches!(c, '-' | '/'));
-        let digit_behind = self.chars.get(second.end + 1).is_some_and(char::is_ascii_digit);
-        if second.unit.is_none() && dashed && digit_behind || second.unit.is_none() && first.unit.is_some() {
-            return None;
-        }
-        if second.unit.is_none() && matches!(low.form, Form::Chinese | Form::Digits | Form::Power) {
-            return None;
-        }
-        let same = |a: Span<Clean>, b: Span<Clean>| self.chars[a.range()] == self.chars[b.range()];
-        let agrees = match (first.unit, second.unit) {
-            (Some((a, _)), Some((b, _))) => same(a, b),
-            _ => true,
-        };
-        agrees.then_some(second)
     }
 
     /// A number without a unit that is not known to be one, or an article.
@@ -393,8 +354,13 @@ impl<'t> Reader<'t> {
         match known.kind {
             UnitKind::Place => single,
             UnitKind::Money if numeral.form == Form::Power => !bounded,
+            UnitKind::Money => single && chars[start] == '一' && !bounded && next.is_some_and(is_han),
             // A grade (二级, 三甲) is a name unless it ends what is said.
             UnitKind::Count if chars[unit.start()] == '级' => !bounded && next.is_some_and(is_han),
+            // 一队, 二组 are names; 两队 is a number.
+            UnitKind::Count if matches!(chars[unit.start()], '队' | '组' | '班' | '连') && unit.len() == 1 => {
+                single && !bounded && chars[start] != '两'
+            }
             UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => {
                 !bounded && chars[unit.start()] != '期'
             }
@@ -430,7 +396,8 @@ impl<'t> Reader<'t> {
         let length = numeral.span.len();
         match numeral.form {
             Form::Percent | Form::Fraction => false,
-            _ if phrase.upper.is_some() && numeral.upper.is_none() => true,
+            Form::Chinese if phrase.bound.is_some() => length < 2,
+            Form::Arabic if phrase.upper.is_some() => true,
             Form::Mixed => false,
             Form::Arabic if phrase.bound.is_some() => false,
             Form::Arabic => !chars[numeral.span.range()].contains(&',') && !self.is_coefficient(numeral.span),
@@ -461,6 +428,11 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// A fraction: 十分之一 is no 十分.
+fn is_part(numeral: &Numeral) -> bool {
+    matches!(numeral.form, Form::Fraction | Form::Percent)
+}
+
 /// A character that a number or its sign can begin with.
 fn begins_number(c: char) -> bool {
     begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−')
@@ -473,24 +445,6 @@ fn kind_of(unit: UnitKind) -> QuantityKind {
         UnitKind::Percent | UnitKind::Tenth => QuantityKind::Percent,
         UnitKind::Measure => QuantityKind::Measure,
     }
-}
-
-/// 3-5万: the scale of the second number is meant for the first too. `None` where the two make no range.
-fn ratio_of(low: &Numeral, high: &Numeral, has_unit: bool) -> Option<Decimal> {
-    if low.form == Form::Power || high.form == Form::Power {
-        return None;
-    }
-    let mut scale = Decimal::ONE;
-    let scaled = matches!((low.form, high.form), (Form::Arabic, Form::Mixed))
-        || low.form == Form::Chinese && low.value < Decimal::TEN;
-    while scaled && !has_unit && scale < Decimal::from(100_000_000) {
-        let next = scale.checked_mul(Decimal::from(10_000))?;
-        if low.value.checked_mul(next)? >= high.value {
-            break;
-        }
-        scale = next;
-    }
-    Some(scale)
 }
 
 /// A Chinese character.

@@ -1,0 +1,68 @@
+//! What the characters of a numeral stand for.
+
+/// The value of a Chinese digit: 〇 to 九 with their financial and spoken forms.
+pub fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// Powers inside a group of four digits.
+pub(super) fn power(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        _ => return None,
+    })
+}
+
+/// Powers that close a group: exponent of ten.
+pub(super) fn scale(c: char) -> Option<u32> {
+    Some(match c {
+        '万' => 4,
+        '亿' => 8,
+        '兆' => 12,
+        _ => return None,
+    })
+}
+
+/// Tens written with one character.
+pub(super) fn tens(c: char) -> Option<u32> {
+    Some(match c {
+        '廿' => 20,
+        '卅' => 30,
+        '卌' => 40,
+        _ => return None,
+    })
+}
+
+pub(super) fn is_financial(c: char) -> bool {
+    "壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+}
+
+/// 几 and 数 (several) stand for a digit before a power.
+pub(super) fn is_open(c: char) -> bool {
+    matches!(c, '几' | '数')
+}
+
+/// 千瓦, 百分之, 兆字节: the character belongs to a unit, not to the number.
+pub(super) fn opens_unit(chars: &[char], at: usize) -> bool {
+    let Some(next) = chars.get(at + 1) else { return false };
+    match chars[at] {
+        '百' => *next == '分' && chars.get(at + 2) == Some(&'点'),
+        '千' => "克瓦米伏卡字赫帕焦牛比".contains(*next),
+        '兆' => "瓦字赫帕欧比焦".contains(*next),
+        _ => false,
+    }
+}

@@ -8,13 +8,16 @@ pub(super) fn append(out: &mut Vec<Piece>, line: &[Piece], open: bool) {
     let mut first = true;
     for &piece in line {
         if matches!(piece.c, ' ' | '\t') {
-            blank.get_or_insert(piece);
+            // a tab parts cells, whatever stands beside it
+            if blank.is_none_or(|blank| blank.c == ' ' && piece.c == '\t') {
+                blank = Some(piece);
+            }
             continue;
         }
         if let (Some(before), Some(gap)) = (out.last().filter(|_| open || !first), blank)
             && parts(before.c, piece.c, gap.c)
         {
-            out.push(Piece { c: ' ', ..gap });
+            out.push(gap);
         } else if first && open && out.last().is_some_and(|before| is_latin(before.c) && is_latin(piece.c)) {
             // two Latin words over a line end: the line end is the blank between them
             let at = out.last().map_or(0, |before| before.end);

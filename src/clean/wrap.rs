@@ -33,7 +33,7 @@ pub(super) fn join(draft: &mut Draft) {
             let heading = mark_depth(draft.line(&draft.lines[before])).is_some() && !full;
             (line.page_break && !heading) || (full && line.gap <= usual_gap)
         } else {
-            widths[before] >= BROKEN_PARAGRAPH && (line.gap > 0 || line.page_break)
+            widths[before] >= BROKEN_PARAGRAPH && is_running(draft.line(&draft.lines[before])) && (line.gap > 0 || line.page_break)
         };
         if follows {
             draft.lines[at].joined = true;
@@ -50,6 +50,11 @@ fn width(line: &[Piece]) -> usize {
 /// The sentence is not over at the end of the line.
 fn is_open(line: &[Piece], info: &Line) -> bool {
     info.kind == BlockKind::Paragraph && !line.last().is_some_and(|p| "。!?:;…】".contains(p.c))
+}
+
+/// Running text has commas; titles and bylines have none.
+fn is_running(line: &[Piece]) -> bool {
+    line.iter().any(|p| matches!(p.c, ',' | '。' | ';'))
 }
 
 /// Many lines break off near one column.

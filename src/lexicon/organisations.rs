@@ -18,6 +18,8 @@ pub enum Needs {
     Place,
     /// Another organisation that it is a part of.
     Parent,
+    /// Nothing makes a name of it: 办公会 (a meeting) is no 公会 (a guild).
+    Nothing,
 }
 
 /// A word that ends names.
@@ -52,10 +54,10 @@ pub struct Organisations {
     known_matcher: Matcher,
     /// Words at which a name can't be continued to the left; `true` where a place before them lifts that.
     pub stops: FxHashMap<String, bool>,
-    /// Verbs inside names.
-    pub inner_verbs: FxHashSet<String>,
-    /// Words that name no one.
-    pub generic_modifiers: FxHashSet<String>,
+    /// Words inside names that are verbs or times elsewhere.
+    pub inner_words: FxHashSet<String>,
+    /// Words that name no one; `true` where they may name the field of a branch.
+    pub generic_modifiers: FxHashMap<String, bool>,
     /// Trades that end short names of companies.
     pub trades: FxHashSet<String>,
     /// Provinces, prefectures, counties, by full and short name.
@@ -90,8 +92,7 @@ impl Organisations {
             .map(|r| r.cell(0).to_owned())
             .collect();
         let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
-        let inner_verbs = set("organisations/inner_verbs.txt");
-        let generic_modifiers = set("organisations/generic_modifiers.txt");
+        let inner_words = set("organisations/inner_words.txt");
         let trades = set("organisations/trades.txt");
         let departments = files.table("organisations/departments.csv", &["name", "short"], faults);
         let joined =
@@ -103,9 +104,9 @@ impl Organisations {
             known_matcher: matcher(known_names.iter().map(|(name, _)| name.as_str())),
             known,
             known_names,
-            stops: read_stops(files, faults),
-            inner_verbs,
-            generic_modifiers,
+            stops: read_two(files, "organisations/stops.csv", ["word", "strength"], ["hard", "soft"], faults),
+            inner_words,
+            generic_modifiers: read_two(files, "organisations/generic_modifiers.csv", ["word", "scope"], ["any", "name"], faults),
             trades,
             longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
@@ -166,12 +167,13 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
             "topic" => Needs::Topic,
             "place" => Needs::Place,
             "parent" => Needs::Parent,
+            "never" => Needs::Nothing,
             other => {
                 faults.add(
                     &row.file,
                     row.line,
                     format!("`{other}` is nothing a suffix needs"),
-                    "write name, topic, place or parent",
+                    "write name, topic, place, parent or never",
                 );
                 continue;
             }
@@ -212,18 +214,19 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
     (bodies, names)
 }
 
-fn read_stops(files: &Files, faults: &mut Faults) -> FxHashMap<String, bool> {
-    let mut stops = FxHashMap::default();
-    for row in files.table("organisations/stops.csv", &["word", "strength"], faults) {
-        let soft = match row.cell(1) {
-            "soft" => true,
-            "hard" => false,
-            other => {
-                faults.add(&row.file, row.line, format!("`{other}` is no strength"), "write hard or soft");
-                continue;
+/// Words of two classes; `true` for the second.
+fn read_two(files: &Files, name: &str, header: [&str; 2], classes: [&str; 2], faults: &mut Faults) -> FxHashMap<String, bool> {
+    let mut words = FxHashMap::default();
+    for row in files.table(name, &header, faults) {
+        match classes.iter().position(|class| *class == row.cell(1)) {
+            Some(class) => {
+                words.insert(row.cell(0).to_owned(), class == 1);
             }
-        };
-        stops.insert(row.cell(0).to_owned(), soft);
+            None => {
+                let advice = format!("write {} or {}", classes[0], classes[1]);
+                faults.add(&row.file, row.line, format!("`{}` is no {}", row.cell(1), header[1]), advice);
+            }
+        }
     }
-    stops
+    words
 }

@@ -36,6 +36,11 @@ impl StatusWords {
         self.words.get(word).copied().unwrap_or_default()
     }
 
+    /// A word of plans stands in `text`.
+    pub fn tells_plan(&self, text: &str) -> bool {
+        text.contains('将') || self.words.iter().any(|(word, status)| *status == Status::Planned && text.contains(word.as_str()))
+    }
+
     /// The heading announces plans.
     pub fn announces_plans(&self, heading: &str) -> bool {
         self.headings.iter().any(|word| heading.contains(word.as_str()))

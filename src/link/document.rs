@@ -36,13 +36,21 @@ pub fn resolve(mentions: &mut [Mention], definitions: &[Definition<Clean>], orga
                 mention.form = OrganisationForm::Alias;
             }
             (mention.name, mention.kind) = (name.clone(), *kind);
-        } else if let Some(parent) = &mention.parent {
+        } else if let Some(parent) = mention.parent.clone().or_else(|| leading_parent(mention, &canonical)) {
+            let parent = &parent;
             let whole = canonical.get(parent).map_or(parent, |(name, _)| name);
             let unit = mention.name.strip_prefix(parent.as_str()).unwrap_or(&mention.name);
             let name = format!("{whole}{}", unit_name(unit, mention.kind));
             (mention.parent, mention.name) = (Some(whole.clone()), name);
         }
     }
+}
+
+/// A short name that the name of a branch begins with: 华机协 in 华机协信息统计部.
+fn leading_parent(mention: &Mention, canonical: &FxHashMap<String, (String, OrganisationKind)>) -> Option<String> {
+    let begins = |short: &&String| mention.name.starts_with(short.as_str()) && mention.name.len() > short.len();
+    let parents = canonical.keys().filter(|_| mention.kind == OrganisationKind::Branch).filter(begins);
+    parents.max_by_key(|short| short.len()).cloned()
 }
 
 /// Names in full, each once, in the order of the text.
@@ -52,11 +60,11 @@ fn full_names(mentions: &[Mention]) -> Vec<(String, OrganisationKind)> {
     full.filter(|m| seen.insert(m.name.as_str())).map(|m| (m.name.clone(), m.kind)).collect()
 }
 
-/// The one full name that a shorter name abbreviates.
+/// The one full name that a shorter name abbreviates; names between the two abbreviate it as well.
 fn explained_by(mention: &Mention, full_names: &[(String, OrganisationKind)]) -> Option<(String, OrganisationKind)> {
-    let mut found = full_names.iter().filter(|(full, kind)| abbreviates(mention, full, *kind));
-    let first = found.next()?;
-    found.next().is_none().then(|| first.clone())
+    let found: Vec<_> = full_names.iter().filter(|(full, kind)| abbreviates(mention, full, *kind)).collect();
+    let longest = found.iter().max_by_key(|(full, _)| full.len())?;
+    found.iter().all(|(full, _)| is_subsequence(full, &longest.0)).then(|| (*longest).clone())
 }
 
 fn abbreviates(mention: &Mention, full: &str, kind: OrganisationKind) -> bool {
@@ -95,7 +103,9 @@ pub fn attach_publisher(mentions: &mut Vec<Mention>, publisher: Option<&Publishe
     let Some(publisher) = publisher else { return };
     for mention in mentions.iter_mut() {
         if mention.kind == OrganisationKind::Branch && mention.parent.is_none() && mention.name != publisher.name {
-            mention.name = format!("{}{}", publisher.name, unit_name(&mention.name, mention.kind));
+            if !mention.name.starts_with(&publisher.name) {
+                mention.name = format!("{}{}", publisher.name, unit_name(&mention.name, mention.kind));
+            }
             mention.parent = Some(publisher.name.clone());
         }
     }

@@ -48,6 +48,7 @@ impl<'l> Reader<'l> {
         let parsed = self.dates.scan(&text);
         let evidence = Evidence {
             text: &text,
+            source: &document.text,
             organisations: &scan.mentions,
             definitions: &scan.definitions,
             dates: &parsed,

@@ -14,7 +14,7 @@ mod title;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
+    Aspect, CharIndex, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
     PartialDate, Passage, Profile, Publisher, Span, Token,
 };
 
@@ -32,6 +32,8 @@ pub struct Outline {
 pub struct Evidence<'d> {
     /// The repaired text.
     pub text: &'d CleanText,
+    /// The text as it stands.
+    pub source: &'d str,
     /// Organisations, resolved within the document, bare nouns not yet.
     pub organisations: &'d [OrganisationMention<Clean>],
     /// Short names that the text defines.
@@ -47,19 +49,23 @@ impl Outline {
     pub fn infer(evidence: Evidence<'_>, lexicon: &Lexicon) -> Self {
         let Evidence { text, given, .. } = evidence;
         let title_spans = title::find(text, &|line| lexicon.reports.is_telling(line));
-        let inferred = join_title(text, &title_spans);
-        let title = given.title.clone().or(inferred);
+        let title = given.title.clone().or_else(|| join_title(evidence, &title_spans));
         let publisher = match &given.publisher {
             Some(name) => Some(told_publisher(name, evidence.organisations, lexicon)),
             None => publisher::find(text, &title_spans, evidence.organisations, evidence.definitions),
         };
-        let report_type = lexicon.reports.type_of(title.as_deref().unwrap_or_default(), text.text());
+        let report_type = lexicon.reports.type_of(&telling_line(text, given, &title_spans, lexicon), text.text());
         let published = given.published.or_else(|| published::find(text, &title_spans, evidence.dates));
         let told = given.period.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
-        let review = review::Review::read(text, &title_spans, report_type, published, evidence.dates);
+        let review = review::Review::read(text, &title_spans, report_type, published, evidence.dates, &lexicon.status);
         let period = told.map(|(from, to)| crate::model::DateRange::closed(from, to)).or(review.period);
         let passages = passages::find(text, evidence.dates, &lexicon.status, &review, report_type);
-        let reference = published.or(review.year.map(|year| PartialDate { year, month: None, day: None }));
+        let new_year = |year: i16| PartialDate { year: year + 1, month: Some(1), day: Some(1) };
+        let assumed = review.year.map(|year| match report_type {
+            ReportType::NewYearAddress => new_year(year),
+            _ => PartialDate { year, month: None, day: None },
+        });
+        let reference = published.or(assumed);
         Outline { profile: Profile { title, publisher, report_type, published, reference, period }, passages }
     }
 
@@ -87,16 +93,26 @@ impl Outline {
     }
 }
 
-/// The lines of a title as one: a blank between them, none before a dash.
-fn join_title(text: &CleanText, spans: &[Span<Clean>]) -> Option<String> {
+/// The lines of a title as one, as written: a blank between them, none before a dash.
+fn join_title(evidence: Evidence<'_>, spans: &[Span<Clean>]) -> Option<String> {
+    let index = CharIndex::new(evidence.source);
     let mut title = String::new();
-    for line in spans.iter().map(|span| text.slice(*span)) {
+    for line in spans.iter().map(|span| evidence.text.as_written(*span, evidence.source, &index)) {
         if !title.is_empty() && !line.starts_with("——") {
             title.push(' ');
         }
-        title.push_str(line);
+        title.push_str(&line);
     }
     (!title.is_empty()).then_some(title)
+}
+
+/// The title in simplified characters, or the first sentence of a report without one.
+fn telling_line(text: &CleanText, given: &Given, title: &[Span<Clean>], lexicon: &Lexicon) -> String {
+    match (&given.title, title) {
+        (Some(title), _) => lexicon.variants.simplify(title),
+        (None, []) => text.sentences.first().map_or("", |s| text.slice(s.span)).to_owned(),
+        (None, lines) => lines.iter().map(|line| text.slice(*line)).collect::<Vec<_>>().join(" "),
+    }
 }
 
 /// The publisher that is told, with the kind that the text or its name says.

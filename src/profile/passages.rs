@@ -19,10 +19,14 @@ pub(super) fn find(
 ) -> Vec<Passage> {
     let Some(year) = review.year else { return Vec::new() };
     let planned_year = if looks_back_on_years(report_type) { year + 1 } else { year };
-    let mut passages = vec![Passage { start: 0, year, planned: report_type == ReportType::WorkPlan }];
+    let base = (year, report_type == ReportType::WorkPlan);
+    let mut passages: Vec<Passage> = Vec::new();
+    if base.1 {
+        passages.push(Passage { start: 0, year, planned: true });
+    }
     let mut of_section: Vec<(i16, bool)> = Vec::with_capacity(text.sections.len());
     for section in &text.sections {
-        let inherited = section.parent.map_or((year, passages[0].planned), |parent| of_section[parent as usize]);
+        let inherited = section.parent.map_or(base, |parent| of_section[parent as usize]);
         let heading = text.slice(section.heading);
         let said = years_in(dates, section.heading).next();
         let plans = status.announces_plans(heading) && !heading.contains("完成");
@@ -32,7 +36,10 @@ pub(super) fn find(
             _ => inherited,
         };
         of_section.push(own);
-        passages.push(Passage { start: section.heading.start(), year: own.0, planned: own.1 });
+        // a heading that says nothing of time ends what the one before it said, and begins nothing by itself
+        if own != passages.last().map_or(base, |last| (last.year, last.planned)) || said.is_some() {
+            passages.push(Passage { start: section.heading.start(), year: own.0, planned: own.1 });
+        }
     }
     add_openings(text, dates, year, &mut passages);
     passages.sort_by_key(|p| p.start);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::lexicon::StatusWords;
 use crate::model::{
     Clean, CleanText, DateExpression, DateKind, DateMention, DateRange, PartialDate, Precision, Profile, ReportType,
     Span,
@@ -28,10 +29,12 @@ impl Review {
         report_type: ReportType,
         published: Option<PartialDate>,
         dates: &[DateExpression],
+        status: &StatusWords,
     ) -> Self {
         let titled: Vec<(DateRange, Precision)> = explicit_in(dates, title).collect();
         let title_year = titled.iter().find_map(|(range, _)| Some(range.from.or(range.to)?.year()));
         let busiest = || busiest_year(text, dates);
+        let news = || year_of_news(text, dates, status);
         match report_type {
             ReportType::AnnualSummary | ReportType::WorkPlan => {
                 let year = title_year
@@ -54,7 +57,7 @@ impl Review {
                 Review { period, year: period.and_then(|p| Some(p.from?.year())).or(year) }
             }
             _ => {
-                let year = published.map(|p| p.year).or(title_year).or_else(busiest);
+                let year = published.map(|p| p.year).or(title_year).or_else(news).or_else(busiest);
                 Review { period: year.and_then(DateRange::year), year }
             }
         }
@@ -117,6 +120,33 @@ fn busiest_year(text: &CleanText, dates: &[DateExpression]) -> Option<i16> {
     weights.into_iter().max_by_key(|(year, weight)| (*weight, *year)).map(|(year, _)| year)
 }
 
+/// The year of news that do not say when they came out: that of its days and months, plans left out; else the year
+/// after the last one named, since writers call their own year 今年 (this year).
+fn year_of_news(text: &CleanText, dates: &[DateExpression], status: &StatusWords) -> Option<i16> {
+    let mut fine = None;
+    let mut bare = None;
+    for expression in dates {
+        let Some((range, precision)) = expression.explicit() else { continue };
+        let Some(year) = range.to.or(range.from).map(Date::year) else { continue };
+        if is_ahead(text, expression.span, status) {
+            continue;
+        }
+        let latest = if matches!(precision, Precision::Day | Precision::Month) { &mut fine } else { &mut bare };
+        *latest = (*latest).max(Some(year));
+    }
+    fine.or(bare.map(|year| year + 1))
+}
+
+/// Told as planned, or as once planned (原定).
+fn is_ahead(text: &CleanText, span: Span<Clean>, status: &StatusWords) -> bool {
+    let before = text.slice(Span::new(span.start().saturating_sub(6), span.start()));
+    let behind = text.slice(Span::new(span.end(), (span.end() + 10).min(text.chars().len())));
+    let clause = |words: &str| words.split([',', '。', ';', '\n']).next().unwrap_or_default().to_owned();
+    let near: String = before.chars().rev().collect();
+    let near: String = clause(&near).chars().rev().collect();
+    near.ends_with('到') || near.ends_with('至') || near.contains("原") || status.tells_plan(&near) || status.tells_plan(&clause(behind))
+}
+
 /// News tell of the days of their event: the first days grounded in the text.
 pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMention<Clean>]) {
     if !matches!(profile.report_type, ReportType::MeetingNews | ReportType::EventNews | ReportType::Other) {
@@ -129,5 +159,18 @@ pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMen
             && d.span.start() >= body_start
     });
     let first = days.filter_map(|d| Some(DateRange::closed(d.from?, d.to?))).next();
-    profile.period = first.or(profile.period);
+    if profile.published.is_none() && let Some(held) = first.and_then(|days| days.to) {
+        profile.reference = Some(held.into());
+    }
+    let reviewed = first.and_then(|days| reviewed_year(text, days.from?));
+    profile.period = reviewed.and_then(DateRange::year).or(first).or(profile.period);
+}
+
+/// A meeting early in a year that hears the report on the year before reviews that year.
+fn reviewed_year(text: &CleanText, held: Date) -> Option<i16> {
+    const EARLY: i8 = 4;
+    let before = held.year() - 1;
+    let republican = before - 1911;
+    let report = |year: i16| text.text().contains(&format!("{year}年度工作报告")) || text.text().contains(&format!("{year}年度重点工作"));
+    (held.month() <= EARLY && (report(before) || report(republican))).then_some(before)
 }

@@ -30,6 +30,7 @@ pub(super) fn find(text: &CleanText, telling: &dyn Fn(&str) -> bool) -> Vec<Span
         title.insert(0, before);
     } else if let Some(&next) = paragraphs.get(best + 1)
         && is_second_line(text, next)
+        && text.slice(next) != text.slice(paragraphs[best])
     {
         title.push(next);
     }
@@ -67,6 +68,9 @@ fn score(text: &CleanText, span: Span<Clean>, at: usize, all: &[Span<Clean>], te
     }
     if line.starts_with("关于") {
         score += 2;
+    } else if all.iter().any(|other| text.slice(*other).starts_with("关于")) {
+        // a letterhead (某某协会公告) stands above what the paper is about
+        score -= 3;
     }
     if all.iter().filter(|other| text.slice(**other) == line).count() > 1 {
         score += 3;

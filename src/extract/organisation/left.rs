@@ -3,7 +3,7 @@
 use crate::lexicon::{Needs, Suffix};
 use crate::model::{Clean, OrganisationKind, OrganisationMention};
 
-use super::View;
+use super::{View, is_generic_noun};
 
 /// Words and characters a name may have before its suffix.
 const MOST_TOKENS: usize = 20;
@@ -66,7 +66,7 @@ fn walk<'m>(
         let next = match word {
             ")" => bracketed(view, left),
             "与" | "和" | "及" | "暨" => joins_inside(view, left, suffix_start, kind, wall).then_some(left),
-            _ if may_stand_inside(view, left, suffix_start) => Some(left),
+            _ if may_stand_inside(view, left, suffix_start, kind) => Some(left),
             _ => None,
         };
         let Some(next) = next else { break };
@@ -90,25 +90,37 @@ fn is_name_character_run(word: &str) -> bool {
 }
 
 /// A word that names hold. Words that mostly end the search (发展, 服务) are let in and judged by [`cut`].
-fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize) -> bool {
+fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: OrganisationKind) -> bool {
     let word = view.word(token);
     if !is_name_character_run(word) {
         return is_ordinal_of_institution(view, token, suffix_start);
     }
-    if view.organisations.inner_verbs.contains(word) || view.organisations.places.contains(word) {
+    if view.organisations.inner_words.contains(word) || view.organisations.places.contains(word) {
         return true;
     }
-    if let Some(soft) = view.organisations.stops.get(word) {
-        return *soft;
+    if is_generic_noun(word) {
+        return false;
     }
     let single = word.chars().nth(1).is_none();
+    if let Some(soft) = view.organisations.stops.get(word) {
+        // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
+        return *soft || (kind == OrganisationKind::Company && single && !is_particle(word) && is_single(view, token.wrapping_sub(1)));
+    }
     match view.tokens[token].pos.as_str() {
         "m" | "mq" => is_ordinal_of_institution(view, token, suffix_start),
-        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "l" | "f" | "e" => {
-            single && !word.starts_with(|c: char| "之些么很更最才只".contains(c))
-        }
+        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => single && !is_particle(word),
         _ => true,
     }
+}
+
+/// Prepositions, conjunctions, particles and pronouns of one character.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: &str = "由在向对为从被将把让与和及同了的是有之些么很更最才只我你他它其该此这那等请使赴因按据给比称过会时次个家名位所项";
+    word.chars().all(|c| PARTICLES.contains(c))
+}
+
+fn is_single(view: &View<'_>, token: usize) -> bool {
+    view.tokens.get(token).is_some_and(|t| t.span.len() == 1 && is_name_character_run(view.word(token)) && !is_particle(view.word(token)))
 }
 
 /// 第二人民医院, 第一中学: an ordinal inside the name of an institution.
@@ -143,7 +155,7 @@ fn joins_inside(
             && matches!(wall.kind, OrganisationKind::University | OrganisationKind::Institute)
             && kind == wall.kind
         {
-            return (view.token_at(wall.span.end())..joint).all(|t| may_stand_inside(view, t, suffix_start));
+            return (view.token_at(wall.span.end())..joint).all(|t| may_stand_inside(view, t, suffix_start, kind));
         }
     }
     let mut first = joint;
@@ -153,7 +165,7 @@ fn joins_inside(
         if !adjacent
             || walled
             || joint - left > 8
-            || !may_stand_inside(view, left, suffix_start)
+            || !may_stand_inside(view, left, suffix_start, kind)
             || is_joint(view.word(left))
         {
             break;
@@ -201,12 +213,7 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
     if let Some(strong) = strong {
         return view.tokens[strong].span.start();
     }
-    let soft = |t: &usize| {
-        let word = view.word(*t);
-        let verb = view.tokens[*t].pos.as_str() == "v" && word.chars().nth(1).is_some();
-        let inner = view.organisations.inner_verbs.contains(word);
-        view.organisations.stops.contains_key(word) || (verb && !inner)
-    };
+    let soft = |t: &usize| view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t));
     let administrative = (first..last).find(|&t| ends_place(view, t) && t > first);
     let from = administrative.map_or(last, |t| t);
     let mut begin = (first..from).rev().find(soft).map_or(start, |t| view.tokens[t].span.end());
@@ -237,9 +244,11 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
     }
     let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
     let words = (first..last).map(|t| view.word(t));
-    let telling = words.clone().any(|w| !view.organisations.generic_modifiers.contains(w) && !is_joint(w));
+    let field = suffix.needs == Needs::Topic;
+    let names_no_one = |word: &str| view.organisations.generic_modifiers.get(word).is_some_and(|for_field| !(field && *for_field));
+    let telling = words.clone().any(|w| !names_no_one(w) && !is_joint(w));
     match suffix.needs {
-        Needs::Parent => false,
+        Needs::Parent | Needs::Nothing => false,
         Needs::Place => {
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;

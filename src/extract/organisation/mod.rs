@@ -105,7 +105,7 @@ impl<'l> OrganisationFinder<'l> {
             if known.peek().is_some_and(|body| body.span.overlaps(Span::new(start, end)) && body.span.end() > end) {
                 continue;
             }
-            if !ends_word(view, end) {
+            if !ends_word(view, end) || is_verb(view, start, end) {
                 continue;
             }
             if let Some(mention) = self.suffixed(view, start, end, suffix, mentions) {
@@ -196,7 +196,7 @@ fn named_around(view: &View<'_>, span: Span<Clean>) -> bool {
     let Some(before) = view.token_at(span.start()).checked_sub(1) else { return false };
     let adjacent = view.tokens[before].span.end() == span.start();
     let word = view.word(before);
-    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains(word)
+    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains_key(word)
 }
 
 /// A later mention that covers earlier ones takes their place; one that only overlaps is dropped.
@@ -211,7 +211,19 @@ fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMen
 
 /// The word ends at `end`: 大学 in 大学生 and 局 in 局长 end none.
 fn ends_word(view: &View<'_>, end: usize) -> bool {
-    view.is_boundary(end) && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+    (view.is_boundary(end) || splits_before_stop(view, end)) && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+}
+
+/// 签署 is a verb, no office (署).
+fn is_verb(view: &View<'_>, start: usize, end: usize) -> bool {
+    let token = view.tokens[view.token_at(start)];
+    token.span.start() < start && token.span.end() == end && token.pos.as_str() == "v"
+}
+
+/// 大学教授 as one word of the dictionary: what stands behind the edge is a word at which names end.
+fn splits_before_stop(view: &View<'_>, edge: usize) -> bool {
+    let token = view.tokens[view.token_at(edge)];
+    view.is_stop(view.text.slice(Span::new(edge, token.span.end())))
 }
 
 /// What a name is when its suffix leaves it open: 中国科学院 is an institute, a 学院 of medicine a university.

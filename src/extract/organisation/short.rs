@@ -11,6 +11,8 @@ type Mention = OrganisationMention<Clean>;
 
 /// A short name has at most this many characters.
 const LONGEST: usize = 12;
+/// Words of a trade behind a brand: 供水 + 设备.
+const MOST_TRADES: usize = 3;
 /// A brand begins at most this far into the full name, behind its place.
 const DEEPEST_BRAND: usize = 4;
 
@@ -58,6 +60,8 @@ fn defined(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &[Menti
 struct FullName {
     chars: Vec<char>,
     kind: OrganisationKind,
+    /// Length of the known place that it begins with.
+    place: usize,
 }
 
 /// Short names that are made of characters of a full name in their order: 云枢信息 of 云枢信息技术有限公司.
@@ -71,7 +75,11 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             Kind::Company | Kind::University | Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance
         );
         if telling && mention.form == OrganisationForm::Full && mention.span.len() >= 5 && seen.insert(&mention.name) {
-            fulls.push(FullName { chars: mention.name.chars().collect(), kind: mention.kind });
+            let chars: Vec<char> = mention.name.chars().collect();
+            let place = (2..=view.organisations.longest_place.min(chars.len()))
+                .rev()
+                .find(|&length| view.organisations.places.contains(&chars[..length].iter().collect::<String>()));
+            fulls.push(FullName { chars, kind: mention.kind, place: place.unwrap_or(usize::MAX) });
         }
     }
     let mut brands: FxHashMap<[char; 2], Vec<(u32, u8)>> = FxHashMap::default();
@@ -88,7 +96,7 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
         let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let best = candidates
             .iter()
-            .filter(|(_, brand)| *brand == 0 || is_unknown(view, at, at + 2))
+            .filter(|(full, brand)| *brand == 0 || is_unknown(view, at, at + 2) || fulls[*full as usize].place == *brand as usize)
             .filter_map(|&(full, brand)| {
                 let full = &fulls[full as usize];
                 Some((shortened(view, at, full, brand as usize)?, full.kind))
@@ -226,23 +234,29 @@ fn brand_at(view: &View<'_>, token: usize) -> Option<usize> {
         && (end == token || view.tokens[end - 1].span.end() == view.tokens[end].span.start())
         && !view.organisations.stops.contains_key(view.word(end))
         && !matches!(view.tokens[end].pos.as_str(), "m" | "q" | "p" | "c" | "r" | "u" | "uj" | "y")
-        && !view.organisations.generic_modifiers.contains(view.word(end))
+        && !view.organisations.generic_modifiers.contains_key(view.word(end))
     {
         end += 1;
     }
-    (end - token >= 2).then_some(end)
+    let brand: String = (token..end).map(|t| view.word(t)).collect();
+    let generic = view.organisations.generic_modifiers.contains_key(brand.as_str());
+    (end - token >= 2 && !generic).then_some(end)
 }
 
 /// The last of the words of a trade that begin at `token`.
 fn trades_end(view: &View<'_>, token: usize) -> Option<usize> {
-    let mut end = token;
-    while end < view.tokens.len()
-        && view.tokens[end].span.start() == view.tokens[end - 1].span.end()
-        && closes_company(view, view.word(end))
-    {
-        end += 1;
+    let mut last = None;
+    for end in token..view.tokens.len().min(token + MOST_TRADES) {
+        let adjacent = end > 0 && view.tokens[end].span.start() == view.tokens[end - 1].span.end();
+        let noun = matches!(view.tokens[end].pos.as_str(), "n" | "vn" | "nz" | "b" | "an" | "v");
+        if !adjacent || !noun || view.organisations.stops.contains_key(view.word(end)) {
+            break;
+        }
+        if closes_company(view, view.word(end)) {
+            last = Some(end);
+        }
     }
-    (end > token).then(|| end - 1)
+    last
 }
 
 fn begins_clear(view: &View<'_>, token: usize) -> bool {
@@ -258,6 +272,11 @@ fn ends_clear(view: &View<'_>, token: usize) -> bool {
     let Some(after) = view.tokens.get(token + 1) else { return true };
     let word = view.word(token + 1);
     let gap = view.tokens[token].span.end() < after.span.start();
-    let noun = matches!(after.pos.as_str(), "n" | "vn" | "nz" | "an") && !view.organisations.stops.contains_key(word);
-    gap || !word.chars().any(char::is_alphanumeric) || !noun
+    let noun = matches!(after.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt");
+    gap || !word.chars().any(char::is_alphanumeric) || !noun || is_office(word)
+}
+
+/// 董事长, 总工程师, 副总裁: who stands behind the name of a company.
+fn is_office(word: &str) -> bool {
+    word.ends_with(['长', '师', '任', '席', '记', '监', '裁', '理', '事', '官', '授'])
 }

@@ -33,7 +33,9 @@ pub(super) fn join(draft: &mut Draft) {
             let heading = mark_depth(draft.line(&draft.lines[before])).is_some() && !full;
             (line.page_break && !heading) || (full && line.gap <= usual_gap)
         } else {
-            widths[before] >= BROKEN_PARAGRAPH && is_running(draft.line(&draft.lines[before])) && (line.gap > 0 || line.page_break)
+            widths[before] >= BROKEN_PARAGRAPH
+                && is_running(draft.line(&draft.lines[before]))
+                && (line.gap > 0 || line.page_break)
         };
         if follows {
             draft.lines[at].joined = true;

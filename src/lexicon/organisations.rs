@@ -106,7 +106,13 @@ impl Organisations {
             known_names,
             stops: read_two(files, "organisations/stops.csv", ["word", "strength"], ["hard", "soft"], faults),
             inner_words,
-            generic_modifiers: read_two(files, "organisations/generic_modifiers.csv", ["word", "scope"], ["any", "name"], faults),
+            generic_modifiers: read_two(
+                files,
+                "organisations/generic_modifiers.csv",
+                ["word", "scope"],
+                ["any", "name"],
+                faults,
+            ),
             trades,
             longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
@@ -215,7 +221,13 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
 }
 
 /// Words of two classes; `true` for the second.
-fn read_two(files: &Files, name: &str, header: [&str; 2], classes: [&str; 2], faults: &mut Faults) -> FxHashMap<String, bool> {
+fn read_two(
+    files: &Files,
+    name: &str,
+    header: [&str; 2],
+    classes: [&str; 2],
+    faults: &mut Faults,
+) -> FxHashMap<String, bool> {
     let mut words = FxHashMap::default();
     for row in files.table(name, &header, faults) {
         match classes.iter().position(|class| *class == row.cell(1)) {

@@ -38,7 +38,8 @@ impl StatusWords {
 
     /// A word of plans stands in `text`.
     pub fn tells_plan(&self, text: &str) -> bool {
-        text.contains('将') || self.words.iter().any(|(word, status)| *status == Status::Planned && text.contains(word.as_str()))
+        text.contains('将')
+            || self.words.iter().any(|(word, status)| *status == Status::Planned && text.contains(word.as_str()))
     }
 
     /// The heading announces plans.

@@ -14,8 +14,8 @@ mod title;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Aspect, CharIndex, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
-    PartialDate, Passage, Profile, Publisher, Span, Token,
+    Aspect, CharIndex, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given,
+    OrganisationMention, PartialDate, Passage, Profile, Publisher, ReportType, Span, Token,
 };
 
 /// A document's profile while it is being read.

@@ -144,7 +144,11 @@ fn is_ahead(text: &CleanText, span: Span<Clean>, status: &StatusWords) -> bool {
     let clause = |words: &str| words.split([',', '。', ';', '\n']).next().unwrap_or_default().to_owned();
     let near: String = before.chars().rev().collect();
     let near: String = clause(&near).chars().rev().collect();
-    near.ends_with('到') || near.ends_with('至') || near.contains("原") || status.tells_plan(&near) || status.tells_plan(&clause(behind))
+    near.ends_with('到')
+        || near.ends_with('至')
+        || near.contains("原")
+        || status.tells_plan(&near)
+        || status.tells_plan(&clause(behind))
 }
 
 /// News tell of the days of their event: the first days grounded in the text.
@@ -159,7 +163,9 @@ pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMen
             && d.span.start() >= body_start
     });
     let first = days.filter_map(|d| Some(DateRange::closed(d.from?, d.to?))).next();
-    if profile.published.is_none() && let Some(held) = first.and_then(|days| days.to) {
+    if profile.published.is_none()
+        && let Some(held) = first.and_then(|days| days.to)
+    {
         profile.reference = Some(held.into());
     }
     let reviewed = first.and_then(|days| reviewed_year(text, days.from?));
@@ -171,6 +177,8 @@ fn reviewed_year(text: &CleanText, held: Date) -> Option<i16> {
     const EARLY: i8 = 4;
     let before = held.year() - 1;
     let republican = before - 1911;
-    let report = |year: i16| text.text().contains(&format!("{year}年度工作报告")) || text.text().contains(&format!("{year}年度重点工作"));
+    let report = |year: i16| {
+        text.text().contains(&format!("{year}年度工作报告")) || text.text().contains(&format!("{year}年度重点工作"))
+    };
     (held.month() <= EARLY && (report(before) || report(republican))).then_some(before)
 }

@@ -104,11 +104,17 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     let single = word.chars().nth(1).is_none();
     if let Some(soft) = view.organisations.stops.get(word) {
         // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
-        return *soft || (kind == OrganisationKind::Company && single && !is_particle(word) && is_single(view, token.wrapping_sub(1)));
+        return *soft
+            || (kind == OrganisationKind::Company
+                && single
+                && !is_particle(word)
+                && is_single(view, token.wrapping_sub(1)));
     }
     match view.tokens[token].pos.as_str() {
         "m" | "mq" => is_ordinal_of_institution(view, token, suffix_start),
-        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => single && !is_particle(word),
+        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => {
+            single && !is_particle(word)
+        }
         _ => true,
     }
 }
@@ -120,7 +126,9 @@ fn is_particle(word: &str) -> bool {
 }
 
 fn is_single(view: &View<'_>, token: usize) -> bool {
-    view.tokens.get(token).is_some_and(|t| t.span.len() == 1 && is_name_character_run(view.word(token)) && !is_particle(view.word(token)))
+    view.tokens
+        .get(token)
+        .is_some_and(|t| t.span.len() == 1 && is_name_character_run(view.word(token)) && !is_particle(view.word(token)))
 }
 
 /// 第二人民医院, 第一中学: an ordinal inside the name of an institution.
@@ -213,7 +221,9 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
     if let Some(strong) = strong {
         return view.tokens[strong].span.start();
     }
-    let soft = |t: &usize| view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t));
+    let soft = |t: &usize| {
+        view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t))
+    };
     let administrative = (first..last).find(|&t| ends_place(view, t) && t > first);
     let from = administrative.map_or(last, |t| t);
     let mut begin = (first..from).rev().find(soft).map_or(start, |t| view.tokens[t].span.end());
@@ -245,7 +255,8 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
     let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
     let words = (first..last).map(|t| view.word(t));
     let field = suffix.needs == Needs::Topic;
-    let names_no_one = |word: &str| view.organisations.generic_modifiers.get(word).is_some_and(|for_field| !(field && *for_field));
+    let names_no_one =
+        |word: &str| view.organisations.generic_modifiers.get(word).is_some_and(|for_field| !(field && *for_field));
     let telling = words.clone().any(|w| !names_no_one(w) && !is_joint(w));
     match suffix.needs {
         Needs::Parent | Needs::Nothing => false,

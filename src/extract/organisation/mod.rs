@@ -211,7 +211,8 @@ fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMen
 
 /// The word ends at `end`: 大学 in 大学生 and 局 in 局长 end none.
 fn ends_word(view: &View<'_>, end: usize) -> bool {
-    (view.is_boundary(end) || splits_before_stop(view, end)) && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+    (view.is_boundary(end) || splits_before_stop(view, end))
+        && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
 }
 
 /// 签署 is a verb, no office (署).

@@ -96,7 +96,9 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
         let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let best = candidates
             .iter()
-            .filter(|(full, brand)| *brand == 0 || is_unknown(view, at, at + 2) || fulls[*full as usize].place == *brand as usize)
+            .filter(|(full, brand)| {
+                *brand == 0 || is_unknown(view, at, at + 2) || fulls[*full as usize].place == *brand as usize
+            })
             .filter_map(|&(full, brand)| {
                 let full = &fulls[full as usize];
                 Some((shortened(view, at, full, brand as usize)?, full.kind))

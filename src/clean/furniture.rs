@@ -81,9 +81,15 @@ fn running_heads(draft: &Draft, number: &[bool]) -> Vec<bool> {
     let first = draft.lines.first().map(&key).unwrap_or_default();
     for at in 1..draft.lines.len() {
         let again = !first.is_empty() && draft.lines[at].range.len() <= 60 && key(&draft.lines[at]) == first;
-        heads[at] |= number[at - 1] && again;
+        heads[at] |= number[at - 1] && (again || is_issue_line(draft.line(&draft.lines[at])));
     }
     heads
+}
+
+/// 某某简报 2022年第3期: the number of an issue in a short line without a full stop.
+fn is_issue_line(line: &[Piece]) -> bool {
+    let text: String = line.iter().map(|p| p.c).collect();
+    line.len() <= 48 && text.ends_with('期') && text.contains('第') && !text.contains(['。', ','])
 }
 
 /// A file name of a picture and nothing else.

@@ -103,12 +103,27 @@ pub fn attach_publisher(mentions: &mut Vec<Mention>, publisher: Option<&Publishe
     let Some(publisher) = publisher else { return };
     for mention in mentions.iter_mut() {
         if mention.kind == OrganisationKind::Branch && mention.parent.is_none() && mention.name != publisher.name {
-            if !mention.name.starts_with(&publisher.name) {
+            if let Some(unit) = unit_behind_abbreviation(&mention.name, &publisher.name) {
+                mention.name = format!("{}{}", publisher.name, unit_name(unit, mention.kind));
+            } else if !mention.name.starts_with(&publisher.name) {
                 mention.name = format!("{}{}", publisher.name, unit_name(&mention.name, mention.kind));
             }
             mention.parent = Some(publisher.name.clone());
         }
     }
+}
+
+/// 华机协 + 信息统计部: the unit, where the name begins with a short form of the publisher's.
+fn unit_behind_abbreviation<'n>(name: &'n str, publisher: &str) -> Option<&'n str> {
+    let ends = name.char_indices().map(|(at, c)| (at + c.len_utf8(), c)).enumerate().take(7);
+    let mut behind = None;
+    for (at, (end, c)) in ends {
+        let abbreviation = at >= 2 && matches!(c, '协' | '联' | '会' | '盟') && is_subsequence(&name[..end], publisher);
+        if abbreviation && end < name.len() && !name.starts_with(publisher) {
+            behind = Some(&name[end..]);
+        }
+    }
+    behind
 }
 
 /// 协会 stands for 轴承行业协会; 联盟 for 产业联盟.

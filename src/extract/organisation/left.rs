@@ -65,7 +65,8 @@ fn walk<'m>(
         let word = view.word(left);
         let next = match word {
             ")" => bracketed(view, left),
-            "与" | "和" | "及" | "暨" => joins_inside(view, left, suffix_start, kind, wall).then_some(left),
+            "暨" => None,
+            "与" | "和" | "及" => joins_inside(view, left, suffix_start, kind, wall).then_some(left),
             _ if may_stand_inside(view, left, suffix_start, kind) => Some(left),
             _ => None,
         };
@@ -183,7 +184,7 @@ fn joins_inside(
     if first == joint {
         return false;
     }
-    let place = (first..joint).find(|&t| begins_strongly(view, t));
+    let place = (first..joint).find(|&t| begins_strongly(view, t) || ends_place(view, t));
     match kind {
         OrganisationKind::Branch => {
             let people = (first..joint).any(|t| view.organisations.stops.contains_key(view.word(t)));
@@ -224,18 +225,27 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
     let soft = |t: &usize| {
         view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t))
     };
-    let administrative = (first..last).find(|&t| ends_place(view, t) && t > first);
-    let from = administrative.map_or(last, |t| t);
-    let mut begin = (first..from).rev().find(soft).map_or(start, |t| view.tokens[t].span.end());
-    if suffix.needs != Needs::Topic {
-        // 会员企业…, 专业…: words that name no one are no beginning either
-        let mut token = view.token_at(begin);
-        while token < last && view.tokens[token].span.start() >= begin && soft(&token) {
-            begin = view.tokens[token].span.end();
-            token += 1;
+    let administrative = (first + 1..last).find(|&t| ends_place(view, t)).unwrap_or(last);
+    let mut begins = (first..administrative).rev().filter(soft).map(|t| view.tokens[t].span.end());
+    let begin = begins.find(|&begin| is_name(view, begin, suffix_start, suffix)).unwrap_or(start);
+    behind_verbs(view, begin, suffix_start, suffix)
+}
+
+/// A name does not begin with a verb (发挥…专委会), except a company's, whose brand may be any word.
+fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suffix) -> usize {
+    let mut start = begin;
+    loop {
+        let token = view.token_at(start);
+        let span = view.tokens[token].span;
+        let word = view.word(token);
+        let verb = view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
+        let compound = view.tokens.get(token + 1).is_some_and(|next| next.span.len() == 1);
+        let cut = verb && !compound && suffix.kind != OrganisationKind::Company && span.start() == start;
+        if !cut || !is_name(view, span.end(), suffix_start, suffix) {
+            return start;
         }
+        start = span.end();
     }
-    begin
 }
 
 fn in_brackets(view: &View<'_>, token: usize) -> bool {

@@ -105,7 +105,7 @@ impl<'l> OrganisationFinder<'l> {
             if known.peek().is_some_and(|body| body.span.overlaps(Span::new(start, end)) && body.span.end() > end) {
                 continue;
             }
-            if !ends_word(view, end) || is_verb(view, start, end) {
+            if !ends_word(view, end) || is_verb(view, start, end) || is_office_of_party(view, end, suffix) {
                 continue;
             }
             if let Some(mention) = self.suffixed(view, start, end, suffix, mentions) {
@@ -213,6 +213,12 @@ fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMen
 fn ends_word(view: &View<'_>, end: usize) -> bool {
     (view.is_boundary(end) || splits_before_stop(view, end))
         && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+}
+
+/// 党委书记: the secretary of the committee, named by the organisation before it.
+fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
+    let behind: String = view.text.chars()[end..].iter().take(3).collect();
+    suffix.kind == OrganisationKind::Party && ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
 }
 
 /// 签署 is a verb, no office (署).

@@ -76,10 +76,12 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
         );
         if telling && mention.form == OrganisationForm::Full && mention.span.len() >= 5 && seen.insert(&mention.name) {
             let chars: Vec<char> = mention.name.chars().collect();
+            let first = view.tokens[view.token_at(mention.span.start())];
+            let named = (first.pos.as_str() == "ns" && first.span.len() > 1).then(|| first.span.len());
             let place = (2..=view.organisations.longest_place.min(chars.len()))
                 .rev()
                 .find(|&length| view.organisations.places.contains(&chars[..length].iter().collect::<String>()));
-            fulls.push(FullName { chars, kind: mention.kind, place: place.unwrap_or(usize::MAX) });
+            fulls.push(FullName { chars, kind: mention.kind, place: place.or(named).unwrap_or(usize::MAX) });
         }
     }
     let mut brands: FxHashMap<[char; 2], Vec<(u32, u8)>> = FxHashMap::default();
@@ -146,8 +148,13 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     let whole = end - at == full.chars.len() - brand && brand == 0;
     let tail = chars[at..end].last().copied();
     let enough = end - at >= 4 || (end - at == 3 && matches!(tail, Some('协' | '联')));
-    (enough && !whole && (closed || full.kind != OrganisationKind::Company || tells_trade(view, at, end)))
-        .then_some(end)
+    let closes = match full.kind {
+        OrganisationKind::Company => (closed || tells_trade(view, at, end)) && !matches!(tail, Some('省' | '市' | '县' | '区')),
+        OrganisationKind::University => true,
+        // what an association is called ends as associations do; its first words alone are its trade
+        _ => matches!(tail, Some('协' | '会' | '联' | '盟' | '体')),
+    };
+    (enough && !whole && closes).then_some(end)
 }
 
 fn closes_company(view: &View<'_>, word: &str) -> bool {
@@ -208,11 +215,10 @@ fn branded(view: &View<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut token = 0;
     while token < view.tokens.len() {
-        match brand_at(view, token).and_then(|trade| Some((trade, trades_end(view, trade)?))) {
-            Some((_, last)) if begins_clear(view, token) && ends_clear(view, last) => {
-                let span = Span::new(view.tokens[token].span.start(), view.tokens[last].span.end());
-                found.push(alias(view, span, OrganisationKind::Company));
-                token = last + 1;
+        match brand_at(view, token).and_then(|trade| trades_end(view, trade)) {
+            Some(end) if begins_clear(view, token) && ends_clear(view, end) => {
+                found.push(alias(view, Span::new(view.tokens[token].span.start(), end), OrganisationKind::Company));
+                token = view.token_at(end);
             }
             _ => token += 1,
         }
@@ -226,6 +232,7 @@ fn brand_at(view: &View<'_>, token: usize) -> Option<usize> {
     let first = view.tokens[token];
     if first.span.len() == 2 && han(token) && matches!(first.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz") {
         let stop = view.organisations.stops.contains_key(view.word(token))
+            || view.organisations.generic_modifiers.contains_key(view.word(token))
             || view.organisations.places.contains(view.word(token));
         return (!stop).then_some(token + 1);
     }
@@ -245,18 +252,28 @@ fn brand_at(view: &View<'_>, token: usize) -> Option<usize> {
     (end - token >= 2 && !generic).then_some(end)
 }
 
-/// The last of the words of a trade that begin at `token`.
+/// Where the words of a trade that begin at `token` end: 精机, 供水 + 设备.
 fn trades_end(view: &View<'_>, token: usize) -> Option<usize> {
-    let mut last = None;
-    for end in token..view.tokens.len().min(token + MOST_TRADES) {
-        let adjacent = end > 0 && view.tokens[end].span.start() == view.tokens[end - 1].span.end();
-        let noun = matches!(view.tokens[end].pos.as_str(), "n" | "vn" | "nz" | "b" | "an" | "v");
-        if !adjacent || !noun || view.organisations.stops.contains_key(view.word(end)) {
+    const LONGEST_TRADE: usize = 4;
+    let before = view.tokens[token.checked_sub(1)?].span.end();
+    let chars = view.text.chars();
+    let (mut at, mut last) = (before, None);
+    for _ in 0..MOST_TRADES {
+        let trade = (2..=LONGEST_TRADE).rev().map(|length| at + length).find(|&end| {
+            end <= chars.len() && view.is_boundary(end) && closes_company(view, &chars[at..end].iter().collect::<String>())
+        });
+        if let Some(end) = trade {
+            (at, last) = (end, Some(end));
+            continue;
+        }
+        let next = view.token_at(at);
+        let noun = view.tokens.get(next).is_some_and(|t| {
+            t.span.start() == at && t.span.len() > 1 && matches!(t.pos.as_str(), "n" | "vn" | "nz" | "b" | "an")
+        });
+        if !noun || view.organisations.stops.contains_key(view.word(next)) {
             break;
         }
-        if closes_company(view, view.word(end)) {
-            last = Some(end);
-        }
+        at = view.tokens[next].span.end();
     }
     last
 }
@@ -270,12 +287,12 @@ fn begins_clear(view: &View<'_>, token: usize) -> bool {
         || matches!(word, "与" | "和" | "及")
 }
 
-fn ends_clear(view: &View<'_>, token: usize) -> bool {
-    let Some(after) = view.tokens.get(token + 1) else { return true };
-    let word = view.word(token + 1);
-    let gap = view.tokens[token].span.end() < after.span.start();
-    let noun = matches!(after.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt");
-    gap || !word.chars().any(char::is_alphanumeric) || !noun || is_office(word)
+fn ends_clear(view: &View<'_>, end: usize) -> bool {
+    let token = view.token_at(end);
+    let Some(after) = view.tokens.get(token) else { return true };
+    let word = view.word(token);
+    let noun = matches!(after.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt" | "l");
+    after.span.start() > end || !word.chars().any(char::is_alphanumeric) || !noun || is_office(word)
 }
 
 /// 董事长, 总工程师, 副总裁: who stands behind the name of a company.

@@ -10,6 +10,8 @@ use super::{Faults, Files};
 /// What must stand with a head noun for it to name one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventNeeds {
+    /// Nothing: it always means one event (成立大会, founding assembly).
+    Nothing,
     /// Words that tell what it is about.
     Topic,
     /// Many of them, behind a verb of holding: the noun is a common one (活动, activity).
@@ -114,13 +116,14 @@ fn read_heads(files: &Files, faults: &mut Faults) -> Vec<EventHead> {
     let mut seen = FxHashSet::default();
     for row in files.table("events/heads.csv", &["head", "kind", "needs"], faults) {
         let needs = match row.cell(2) {
+            "nothing" => EventNeeds::Nothing,
             "topic" => EventNeeds::Topic,
             "phrase" => EventNeeds::Phrase,
             "edition" => EventNeeds::Edition,
             "session" => EventNeeds::Session,
             "quotes" => EventNeeds::Quotes,
             other => {
-                let advice = "write topic, phrase, edition, session or quotes";
+                let advice = "write nothing, topic, phrase, edition, session or quotes";
                 faults.add(&row.file, row.line, format!("`{other}` is nothing a head needs"), advice);
                 continue;
             }

@@ -44,13 +44,22 @@ fn edition_at(chars: &[char], at: usize) -> Option<Edition> {
         _ => at + Some(numeral(chars, at)).filter(|length| *length > 0)?,
     };
     let counts = match (chars[at], chars.get(end)?) {
-        (_, '届') => Counts::Term,
+        ('第' | '首', '届') => Counts::Term,
+        // 四届 alone counts; 四届二次 numbers
+        (_, '届') if is_session(chars, end + 1) => Counts::Term,
         // 二次, 三期 without a term before them count how often
         (c, '次') if c == '第' || at.checked_sub(1).is_some_and(|before| chars[before] == '届') => Counts::Session,
         ('第', '期' | '批' | '回' | '季' | '轮') | ('首', '期') => Counts::Session,
         _ => return None,
     };
     Some(Edition { span: Span::new(at, end + 1), counts })
+}
+
+/// 二次, 第二次.
+fn is_session(chars: &[char], at: usize) -> bool {
+    let at = at + usize::from(chars.get(at) == Some(&'第'));
+    let length = numeral(chars, at);
+    length > 0 && chars.get(at + length) == Some(&'次')
 }
 
 /// A year that leads a name: no date goes on behind it.

@@ -31,7 +31,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
         }
     }
     for (start, end, head) in heads {
-        let Some(name) = Candidate { view, head, start, end }.name(found.last()) else { continue };
+        let Some(name) = Candidate { view, head, start, end }.name(&found) else { continue };
         while found.last().is_some_and(|last| name.span.contains(last.span)) {
             found.pop();
         }
@@ -61,32 +61,44 @@ struct Evidence {
 }
 
 impl Candidate<'_, '_> {
-    fn name(&self, before: Option<&EventName>) -> Option<EventName> {
+    fn name(&self, before: &[EventName]) -> Option<EventName> {
         let view = self.view;
-        if !view.is_boundary(self.end) || self.is_part_of_other() {
+        let inside_word = self.end - self.start == 1 && !view.is_boundary(self.start);
+        if !view.is_boundary(self.end) || inside_word || self.is_part_of_other() {
             return None;
         }
         if let Some(name) = self.quoted() {
             return Some(name);
         }
-        if view.words.behind.contains(view.word_after(self.end)) || self.is_counted_behind() {
+        if view.words.behind.contains(view.word_after(self.end)) {
             return None;
         }
         let edge = self.left_edge(before);
         let start = self.first_word(edge);
-        if start >= self.start && !matches!(view.chars[self.start], '(') && self.editions(start).is_empty() {
+        if self.takes_quotation()
+            && let Some(quotation) = self.leading_quotation(start)
+        {
+            return Some(self.named(Span::new(quotation.start() + 1, quotation.end() - 1)));
+        }
+        if self.is_counted_behind() {
             return None;
         }
-        let evidence = self.evidence(start);
-        if !self.suffices(evidence, edge) {
+        let bare = self.head.needs == EventNeeds::Nothing || !self.editions(start).is_empty();
+        if start >= self.start && !bare {
             return None;
         }
-        if self.head.needs == EventNeeds::Phrase || self.head.kind == EventKind::Exhibition {
-            if let Some(quotation) = self.leading_quotation(start) {
-                return Some(self.named(Span::new(quotation.start() + 1, quotation.end() - 1)));
-            }
+        if self.suffices(self.evidence(start), edge) {
+            return Some(self.named(Span::new(start, self.right_edge())));
         }
-        Some(self.named(Span::new(start, self.right_edge())))
+        // 甲展与技术周: what names nothing by itself is the second half of the name before it
+        let joint = edge.checked_sub(1).filter(|at| view.chars[*at] == '与')?;
+        let first = before.last().filter(|name| name.span.end() == joint && name.edition.is_some())?;
+        Some(self.named(Span::new(first.span.start(), self.right_edge())))
+    }
+
+    /// A common noun behind a quotation (活动, activity) is no part of the name.
+    fn takes_quotation(&self) -> bool {
+        matches!(self.head.needs, EventNeeds::Phrase | EventNeeds::Quotes) || self.head.kind == EventKind::Exhibition
     }
 
     fn named(&self, span: Span<Clean>) -> EventName {
@@ -97,12 +109,15 @@ impl Candidate<'_, '_> {
     fn is_part_of_other(&self) -> bool {
         let organisation = self.view.organisation_at(self.end - 1);
         View::holding(&self.view.titles, self.start).is_some()
-            || organisation.is_some_and(|m| m.span.start() < self.start || m.span.end() > self.end)
+            || organisation.is_some_and(|m| {
+                let run_together = self.view.chars[m.span.range()].contains(&'暨');
+                !run_together && (m.span.start() < self.start || m.span.end() > self.end)
+            })
     }
 
     /// The whole of a quotation that ends with the head.
     fn quoted(&self) -> Option<EventName> {
-        const SHORTEST: usize = 4;
+        const SHORTEST: usize = 3;
         let quotation = View::holding(&self.view.quotations, self.start)?;
         let end = self.right_edge();
         let span = Span::new(quotation.start() + 1, quotation.end() - 1);
@@ -132,14 +147,21 @@ impl Candidate<'_, '_> {
     fn is_counted_behind(&self) -> bool {
         const NEAR: usize = 8;
         let rest = self.view.chars[self.end..].iter().take(NEAR);
-        let clause: Vec<char> = rest.copied().take_while(|c| !",;。、\n)”」".contains(*c)).collect();
+        let clause: Vec<char> = rest.copied().take_while(|c| !",;。、\n)”」这第".contains(*c)).collect();
         let Some(digit) = clause.iter().position(|c| is_number(*c)) else { return false };
         let behind = clause[digit..].iter().find(|c| !is_number(**c) && !"余多".contains(**c));
-        digit <= 4 && matches!(behind, Some('场' | '次' | '期' | '个' | '届'))
+        digit <= 4 && matches!(behind, Some('场' | '次' | '期' | '个'))
+    }
+
+    /// 1次分支机构工作会议, 两项大赛: the noun is counted and names none.
+    fn is_counted_before(&self, edge: usize) -> bool {
+        let measure = edge.checked_sub(1).map(|at| self.view.chars[at]);
+        let number = edge.checked_sub(2).map(|at| self.view.chars[at]);
+        matches!(measure, Some('场' | '次' | '期' | '个' | '项' | '余' | '多')) && number.is_some_and(is_number)
     }
 
     /// Where the words before the head stop belonging to it.
-    fn left_edge(&self, before: Option<&EventName>) -> usize {
+    fn left_edge(&self, before: &[EventName]) -> usize {
         let view = self.view;
         let lowest = self.end.saturating_sub(LONGEST);
         let mut at = self.start;
@@ -153,7 +175,7 @@ impl Candidate<'_, '_> {
         // a list of topics (甲、乙座谈会) reaches to the verb before it
         if at.checked_sub(1).is_some_and(|mark| view.chars[mark] == '、') {
             let mut wider = at - 1;
-            while wider > lowest && before.is_none_or(|name| name.span.end() < wider) {
+            while wider > lowest && before.last().is_none_or(|name| name.span.end() < wider) {
                 match self.step(wider, before) {
                     Some(next) => wider = next,
                     None => break,
@@ -171,7 +193,7 @@ impl Candidate<'_, '_> {
     }
 
     /// One word further to the left; `None` where the name can't go on.
-    fn step(&self, at: usize, before: Option<&EventName>) -> Option<usize> {
+    fn step(&self, at: usize, before: &[EventName]) -> Option<usize> {
         let view = self.view;
         let last = at.checked_sub(1)?;
         let edition = view.editions.partition_point(|e| e.span.end() < at);
@@ -181,7 +203,7 @@ impl Candidate<'_, '_> {
         match view.chars[last] {
             '”' | '」' | '』' => {
                 let quotation = View::holding(&view.quotations, last)?;
-                let is_event = before.is_some_and(|name| quotation.contains(name.span));
+                let is_event = before.last().is_some_and(|name| quotation.contains(name.span));
                 return (!is_event).then_some(quotation.start());
             }
             ')' => return bracket(view, last),
@@ -199,10 +221,11 @@ impl Candidate<'_, '_> {
         let token = view.token_before(at)?;
         let word = view.text.slice(token.span);
         if matches!(word, "和" | "与" | "及" | "暨") {
-            let joined = before.is_some_and(|name| name.span.end() == token.span.start());
+            let joined = ends_at(before, token.span.start());
             let edition = view.editions.partition_point(|e| e.span.start() < at);
             let term = view.editions.get(edition).filter(|e| e.span.start() == at && e.counts == Counts::Term);
-            let own = term.is_some() || view.organisation_at(at).is_some_and(|m| m.span.start() == at);
+            // a mention that reaches over 暨 is two organisations run together
+            let own = term.is_some() || view.organisation_at(at).is_some_and(|m| m.span.start() <= at);
             return (!joined || word == "暨" && !own).then_some(token.span.start());
         }
         (!self.is_stop(token, word, at)).then_some(token.span.start())
@@ -222,7 +245,11 @@ impl Candidate<'_, '_> {
         let pos = token.pos.as_str();
         match pos.as_bytes().first() {
             Some(b'p' | b'u' | b'r' | b'd' | b'y' | b'c') => true,
-            Some(b'm') => !(latin(Some(at)) || latin(token.span.start().checked_sub(1))),
+            Some(b'm') => {
+                let measured = view.words.stops.contains(view.word_after(at)) || word.ends_with(['余', '多', '个']);
+                let digits = word.chars().all(|c| c.is_ascii_digit());
+                measured || digits && !(latin(Some(at)) || latin(token.span.start().checked_sub(1)))
+            }
             _ => !word.chars().all(|c| c.is_alphanumeric() || "+-·×/&.".contains(c)),
         }
     }
@@ -237,6 +264,9 @@ impl Candidate<'_, '_> {
             return nation.map_or(start, |token| token.span.start());
         };
         if edition == start {
+            return start;
+        }
+        if matches!(view.chars[edition - 1], '会' | '盟') && edition - start >= 3 {
             return start;
         }
         if let Some(organisation) = view.organisation_before(edition) {
@@ -296,11 +326,11 @@ impl Candidate<'_, '_> {
             if token.span.start() >= self.start {
                 break;
             }
-            let word = view.text.slice(token.span);
+            let end = token.span.end().min(self.start);
+            let word = view.slice(token.span.start(), end);
             if editions.iter().any(|e| e.span.overlaps(token.span)) || view.words.generic.contains(word) {
                 continue;
             }
-            let end = token.span.end().min(self.start);
             evidence.topic += view.chars[token.span.start()..end].iter().filter(|c| c.is_alphanumeric()).count();
         }
         evidence
@@ -314,14 +344,16 @@ impl Candidate<'_, '_> {
             EventNeeds::Quotes => false,
             EventNeeds::Session => session,
             EventNeeds::Edition => term || (session || year) && (topic > 0 || self.end - self.start > 2),
-            EventNeeds::Topic => term || numbered && topic > 0 || topic >= 2,
+            EventNeeds::Nothing => true,
+            EventNeeds::Topic => term || numbered && topic > 0 || topic >= 2 && !self.is_counted_before(edge),
             EventNeeds::Phrase => {
-                const LEAST: usize = 6;
+                const LEAST: usize = 5;
                 let word = view.token_before(edge).map_or("", |token| view.text.slice(token.span));
-                let held = view.words.hold.contains(word) || matches!(word, "、" | "和" | "了" | "," | "做好");
+                let held = view.words.hold.contains(word) || matches!(word, "、" | "和" | "了" | "," | "好");
                 let ends = view.chars.get(self.end).is_none_or(|c| ",。;、\n!(".contains(*c));
-                (numbered || topic >= LEAST) && held && (ends || view.word_after(self.end) == "等")
-                    || self.leading_quotation(edge).is_some()
+                let next = view.word_after(self.end);
+                let ends = ends || matches!(next, "等" | "和" | "及") || view.words.stops.contains(next);
+                (numbered || topic >= LEAST) && held && ends
             }
         }
     }
@@ -331,9 +363,9 @@ impl Candidate<'_, '_> {
         let view = self.view;
         closing_quote(*view.chars.get(start)?)?;
         let quotation = View::holding(&view.quotations, start).filter(|q| q.end() <= self.start)?;
-        let between = view.slice(quotation.end(), self.start);
+        let between = view.slice(quotation.end(), self.end);
         let cup = view.chars[quotation.end() - 2] == '杯';
-        (between.chars().count() <= 4 && !between.contains("系列") && !cup && quotation.len() > 4).then_some(quotation)
+        (between.chars().count() <= 6 && !between.contains("系列") && !cup && quotation.len() > 4).then_some(quotation)
     }
 
     /// The editions in a name, as written.
@@ -351,6 +383,12 @@ impl Candidate<'_, '_> {
     }
 }
 
+/// A name ends at `end`.
+fn ends_at(names: &[EventName], end: usize) -> bool {
+    let near = names.partition_point(|name| name.span.end() < end);
+    names.get(near).is_some_and(|name| name.span.end() == end)
+}
+
 fn is_number(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十百千两几数多".contains(c)
 }
@@ -361,5 +399,5 @@ fn bracket(view: &View<'_>, close: usize) -> Option<usize> {
     let lowest = close.saturating_sub(LONGEST_NOTE);
     let open = (lowest..close).rev().find(|at| matches!(view.chars[*at], '(' | ')' | '\n'))?;
     let note = &view.chars[open + 1..close];
-    (view.chars[open] == '(' && !note.contains(&'称') && !note.is_empty()).then_some(open)
+    (view.chars[open] == '(' && !note.contains(&'称') && note.len() > 1).then_some(open)
 }

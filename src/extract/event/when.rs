@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{Clean, DateKind, DateMention, DateRange, Precision, Span};
 
 use super::EventName;
+use super::edition::Counts;
 use super::view::View;
 
 /// First and last day of each event, where the text gives them.
@@ -34,11 +35,15 @@ impl<'t> Finder<'_, 't> {
     fn core(&self, name: &EventName) -> &'t str {
         let view = self.view;
         let owner = view.organisation_at(name.span.start()).filter(|m| m.span.end() < name.span.end());
-        view.slice(owner.map_or(name.span.start(), |m| m.span.end()), name.span.end())
+        let start = owner.map_or(name.span.start(), |m| m.span.end());
+        let year = view.editions.partition_point(|e| e.span.start() < start);
+        let year = view.editions.get(year).filter(|e| e.span.start() == start && e.counts == Counts::Year);
+        view.slice(year.map_or(start, |e| e.span.end()), name.span.end())
     }
 
     fn own(&self, at: usize) -> Option<DateRange> {
         let (from, to) = self.listed(at);
+        let to = self.behind_note(to);
         let sentence = self.view.sentence(from);
         let clause = self.clause_start(from, sentence.start());
         let date = self
@@ -72,6 +77,18 @@ impl<'t> Finder<'_, 't> {
             last += 1;
         }
         (self.names[first].span.start(), self.names[last].span.end())
+    }
+
+    /// Behind the closing quotation mark and the brackets that explain the name (以下简称).
+    fn behind_note(&self, to: usize) -> usize {
+        const LONGEST_NOTE: usize = 24;
+        let chars = self.view.chars;
+        let to = to + usize::from(matches!(chars.get(to), Some('”' | '」')));
+        if chars.get(to) != Some(&'(') {
+            return to;
+        }
+        let note = chars[to..].iter().take(LONGEST_NOTE).position(|c| matches!(c, ')' | '\n'));
+        note.filter(|length| chars[to + length] == ')').map_or(to, |length| to + length + 1)
     }
 
     fn clause_start(&self, at: usize, lowest: usize) -> usize {
@@ -130,7 +147,10 @@ impl<'t> Finder<'_, 't> {
     fn behind(&self, to: usize, end: usize) -> Option<&'t DateMention<Clean>> {
         const NEAR: usize = 14;
         let end = self.clause_end(to, end);
-        self.dates(to, end.min(to + NEAR)).next().filter(|date| !self.names_another(to, date.span.start()))
+        let date = self.dates(to, end.min(to + NEAR)).next()?;
+        let between = self.view.slice(to, date.span.start());
+        let of_other = between.contains(['了', '过', '的']) || between.contains("以来");
+        (!of_other && !self.names_another(to, date.span.start())).then_some(date)
     }
 
     /// The date at the head of an earlier clause of the sentence.
@@ -141,7 +161,8 @@ impl<'t> Finder<'_, 't> {
             let mark = clause.checked_sub(1).filter(|mark| *mark > start && self.view.chars[*mark] == ',')?;
             clause = self.clause_start(mark, start);
             if let Some(date) = self.dates(clause, mark).next() {
-                let heads = date.span.start() <= clause + 2 || date.span.end() == mark;
+                let mark_of_list = self.view.slice(clause, date.span.start()).ends_with([')', '.', '、', ' ']);
+                let heads = date.span.start() <= clause + 2 || date.span.end() == mark || mark_of_list;
                 return (heads && !self.names_another(date.span.end(), from)).then_some(date);
             }
         }
@@ -157,7 +178,7 @@ impl<'t> Finder<'_, 't> {
         }
         let date = self.dates(mark + 1, end.min(mark + 1 + NEAR)).next()?;
         let lead = self.view.slice(mark + 1, date.span.start());
-        let says_when = lead.contains(['拟', '定', '划', '于', '期', '间', '将']);
+        let says_when = lead.is_empty() || lead.starts_with(['拟', '定', '计', '于', '赛', '会', '时', '将', '暂', '初', '预', '原']);
         (says_when && !self.names_another(to, date.span.start())).then_some(date)
     }
 

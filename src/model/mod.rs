@@ -15,7 +15,7 @@ pub use date::{DateContext, DateExpression, DateForm, Edge, Length, MonthOf, Par
 pub use document::{Block, BlockKind, Document, Format, Given};
 pub use facts::{Deed, DocumentFacts, Facts, Sentence, WordCount};
 pub use mention::{
-    DateKind, DateMention, Definition, Modifier, Numeral, OrganisationForm, OrganisationKind, OrganisationMention,
+    DateKind, DateMention, Definition, EventKind, EventMention, Modifier, Numeral, Organiser, OrganiserRole, OrganisationForm, OrganisationKind, OrganisationMention,
     QuantityKind, QuantityMention, Status, TermMention,
 };
 pub use profile::{Aspect, Profile, Publisher, ReportType};

@@ -11,8 +11,8 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral, OrganisationForm,
-    OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
+    OrganisationForm, OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
@@ -73,8 +73,12 @@ impl<'l> Reader<'l> {
         let events = self.events.events(&text, &tokens, &event_names, &quantities, context);
         let terms = self.terms.find(&text, &tokens);
         let words = count_words(&text, &tokens, &aspects);
-        let deeds =
-            deeds(&text, quantities, &scan.mentions, outline.profile.publisher.as_ref().map(|p| p.name.as_str()));
+        let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
+        let deeds = quantities.into_iter().map(|quantity| Deed {
+            organisation: link::doer(&text, quantity.span, &scan.mentions, publisher).map(str::to_owned),
+            quantity: quantity_to_source(&text, quantity),
+        });
+        let deeds: Vec<Deed> = deeds.collect();
         Facts {
             sections: section_paths(&text),
             sentences: sentences(&text, &aspects),
@@ -169,28 +173,6 @@ fn sentences(text: &CleanText, aspects: &[Aspect]) -> Vec<Sentence> {
         aspect: *aspect,
     })
     .collect()
-}
-
-/// The organisation named last before a quantity in its sentence did it; the publisher where none is.
-fn deeds(
-    text: &CleanText,
-    quantities: Vec<QuantityMention<Clean>>,
-    organisations: &[OrganisationMention<Clean>],
-    publisher: Option<&str>,
-) -> Vec<Deed> {
-    let mut deeds = Vec::with_capacity(quantities.len());
-    for quantity in quantities {
-        let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.span.start()).saturating_sub(1);
-        let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
-        let before = organisations.partition_point(|m| m.span.end() <= quantity.span.start());
-        let subject = organisations[..before].iter().rev().take_while(|m| m.span.start() >= start).last();
-        let by_name = subject
-            .filter(|m| m.form == OrganisationForm::Generic || m.span.start() <= start + 12)
-            .map(|m| m.name.as_str());
-        let organisation = by_name.or(publisher).map(str::to_owned);
-        deeds.push(Deed { quantity: quantity_to_source(text, quantity), organisation });
-    }
-    deeds
 }
 
 fn term_to_source(text: &CleanText, m: TermMention<Clean>) -> TermMention<Source> {

@@ -112,7 +112,8 @@ impl<'t> Finder<'_, 't> {
     fn can_be_day(&self, date: &DateMention<Clean>) -> bool {
         let text = self.view.text.slice(date.span);
         let whole = date.precision == Some(Precision::Year) && (text.contains('全') || text.contains('一'));
-        let deadline = text.ends_with('前') || self.view.slice_after(date.span.end(), 2).starts_with(['前', '截', '止']);
+        let deadline =
+            text.ends_with('前') || self.view.slice_after(date.span.end(), 2).starts_with(['前', '截', '止']);
         matches!(date.kind, DateKind::Date | DateKind::Range)
             && date.from.is_some()
             && !whole
@@ -178,7 +179,8 @@ impl<'t> Finder<'_, 't> {
         }
         let date = self.dates(mark + 1, end.min(mark + 1 + NEAR)).next()?;
         let lead = self.view.slice(mark + 1, date.span.start());
-        let says_when = lead.is_empty() || lead.starts_with(['拟', '定', '计', '于', '赛', '会', '时', '将', '暂', '初', '预', '原']);
+        let says_when = lead.is_empty()
+            || lead.starts_with(['拟', '定', '计', '于', '赛', '会', '时', '将', '暂', '初', '预', '原']);
         (says_when && !self.names_another(to, date.span.start())).then_some(date)
     }
 

@@ -163,7 +163,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("events")).unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join("events").join(name), text).unwrap();
-        write("heads.csv", "head,kind,needs\n大会,party,topic\n论坛,forum,luck\n年会,conference,topic\n年会,forum,topic\n");
+        write(
+            "heads.csv",
+            "head,kind,needs\n大会,party,topic\n论坛,forum,luck\n年会,conference,topic\n年会,forum,topic\n",
+        );
         write("words.csv", "words,role\n举办,hold\n为,nothing\n");
         let mut faults = Faults::default();
         EventWords::compile(&Files::overlaid(folder.path()), &mut faults);

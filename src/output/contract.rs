@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    CharIndex, DateKind, Deed, EventKind, Facts, Modifier, OrganiserRole, OrganisationForm, OrganisationKind, Precision, QuantityKind, Source,
-    Span, Status,
+    CharIndex, DateKind, Deed, EventKind, Facts, Modifier, OrganisationForm, OrganisationKind, OrganiserRole,
+    Precision, QuantityKind, Source, Span, Status,
 };
 
 /// Facts of one document, offsets in Unicode scalars of the text as given.

@@ -60,9 +60,10 @@ impl Surroundings<'_, '_> {
         let next_name = self.names.get(at + 1).map_or(next_end, |n| n.span.start());
         let end = if next_name < own_end { next_name } else { next_end.min(next_name) };
         let first = self.quantities.partition_point(|q| q.span.start() < name.end());
-        let people = self.quantities[first..].iter().take_while(|q| q.span.end() <= end).filter(|q| {
-            matches!(q.unit.as_deref(), Some("人" | "名" | "位" | "人次")) && q.value.is_some()
-        });
+        let people = self.quantities[first..]
+            .iter()
+            .take_while(|q| q.span.end() <= end)
+            .filter(|q| matches!(q.unit.as_deref(), Some("人" | "名" | "位" | "人次")) && q.value.is_some());
         let mut came = people.filter(|q| {
             let from = q.span.start().saturating_sub(NEAR).max(name.end());
             self.tokens(from, (q.span.end() + NEAR).min(end)).iter().any(|t| view.words.attend.contains(self.word(t)))
@@ -123,7 +124,8 @@ impl Surroundings<'_, '_> {
         let end = tokens[verb].span.start();
         let listed = view.organisations.partition_point(|m| m.span.start() < from);
         for organisation in view.organisations[listed..].iter().take_while(|m| m.span.end() <= end) {
-            let venue = organisation.span.start().checked_sub(1).is_some_and(|at| matches!(view.chars[at], '在' | '假'));
+            let venue =
+                organisation.span.start().checked_sub(1).is_some_and(|at| matches!(view.chars[at], '在' | '假'));
             if !venue && found.iter().all(|o| o.name != organisation.name) {
                 found.push(Organiser { name: organisation.name.clone(), role });
             }

@@ -14,6 +14,9 @@ use super::view::{View, closing_quote};
 /// Longest name, in characters.
 const LONGEST: usize = 60;
 
+/// Words that count events, and the ends of numbers before them.
+const MEASURES: &[char] = &['场', '次', '期', '个', '项', '届', '余', '多', '家', '名', '位'];
+
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
     let mut found: Vec<EventName> = Vec::new();
@@ -58,19 +61,23 @@ struct Evidence {
     session: bool,
     /// Characters of words that say what it is about.
     topic: usize,
+    /// Words stand between the edition and the head, common ones included.
+    words: bool,
 }
 
 impl Candidate<'_, '_> {
     fn name(&self, before: &[EventName]) -> Option<EventName> {
         let view = self.view;
-        let inside_word = self.end - self.start == 1 && !view.is_boundary(self.start);
-        if !view.is_boundary(self.end) || inside_word || self.is_part_of_other() {
+        // 暨 (together with) ends a word, whatever the dictionary makes of it and what follows
+        let ends_word = view.is_boundary(self.end) || view.chars[self.end] == '暨';
+        if !ends_word || self.is_part_of_other() {
             return None;
         }
         if let Some(name) = self.quoted() {
             return Some(name);
         }
-        if view.words.behind.contains(view.word_after(self.end)) {
+        let inside_word = self.end - self.start == 1 && !view.is_boundary(self.start);
+        if inside_word || view.words.behind.contains(view.word_after(self.end)) {
             return None;
         }
         let edge = self.left_edge(before);
@@ -98,7 +105,8 @@ impl Candidate<'_, '_> {
 
     /// A common noun behind a quotation (活动, activity) is no part of the name.
     fn takes_quotation(&self) -> bool {
-        matches!(self.head.needs, EventNeeds::Phrase | EventNeeds::Quotes) || self.head.kind == EventKind::Exhibition
+        matches!(self.head.needs, EventNeeds::Phrase | EventNeeds::Quotes)
+            || matches!(self.head.kind, EventKind::Exhibition | EventKind::Other)
     }
 
     fn named(&self, span: Span<Clean>) -> EventName {
@@ -157,7 +165,7 @@ impl Candidate<'_, '_> {
     fn is_counted_before(&self, edge: usize) -> bool {
         let measure = edge.checked_sub(1).map(|at| self.view.chars[at]);
         let number = edge.checked_sub(2).map(|at| self.view.chars[at]);
-        matches!(measure, Some('场' | '次' | '期' | '个' | '项' | '余' | '多')) && number.is_some_and(is_number)
+        measure.is_some_and(|c| MEASURES.contains(&c)) && number.is_some_and(is_number)
     }
 
     /// Where the words before the head stop belonging to it.
@@ -220,13 +228,17 @@ impl Candidate<'_, '_> {
         }
         let token = view.token_before(at)?;
         let word = view.text.slice(token.span);
+        if word.starts_with('暨') && at > token.span.start() + 1 {
+            return Some(token.span.start() + 1);
+        }
+        let word = if view.chars[last] == '暨' { "暨" } else { word };
         if matches!(word, "和" | "与" | "及" | "暨") {
-            let joined = ends_at(before, token.span.start());
+            let joined = ends_at(before, at - 1);
             let edition = view.editions.partition_point(|e| e.span.start() < at);
             let term = view.editions.get(edition).filter(|e| e.span.start() == at && e.counts == Counts::Term);
             // a mention that reaches over 暨 is two organisations run together
             let own = term.is_some() || view.organisation_at(at).is_some_and(|m| m.span.start() <= at);
-            return (!joined || word == "暨" && !own).then_some(token.span.start());
+            return (!joined || word == "暨" && !own).then_some(at - 1);
         }
         (!self.is_stop(token, word, at)).then_some(token.span.start())
     }
@@ -246,7 +258,7 @@ impl Candidate<'_, '_> {
         match pos.as_bytes().first() {
             Some(b'p' | b'u' | b'r' | b'd' | b'y' | b'c') => true,
             Some(b'm') => {
-                let measured = view.words.stops.contains(view.word_after(at)) || word.ends_with(['余', '多', '个']);
+                let measured = view.words.stops.contains(view.word_after(at)) || word.ends_with(MEASURES);
                 let digits = word.chars().all(|c| c.is_ascii_digit());
                 measured || digits && !(latin(Some(at)) || latin(token.span.start().checked_sub(1)))
             }
@@ -286,7 +298,7 @@ impl Candidate<'_, '_> {
         while start < self.start {
             let word = view.word_after(start);
             let generic = view.organisation_at(start).filter(|m| m.span.start() == start);
-            let generic = generic.filter(|m| m.form == OrganisationForm::Generic && m.span.end() < self.start);
+            let generic = generic.filter(|m| m.form == OrganisationForm::Generic && m.span.end() <= self.start);
             if let Some(noun) = generic {
                 let founded = view.word_after(noun.span.end()) == "成立" && self.start > noun.span.end();
                 if founded {
@@ -328,7 +340,11 @@ impl Candidate<'_, '_> {
             }
             let end = token.span.end().min(self.start);
             let word = view.slice(token.span.start(), end);
-            if editions.iter().any(|e| e.span.overlaps(token.span)) || view.words.generic.contains(word) {
+            if editions.iter().any(|e| e.span.overlaps(token.span)) {
+                continue;
+            }
+            evidence.words = true;
+            if view.words.generic.contains(word) {
                 continue;
             }
             evidence.topic += view.chars[token.span.start()..end].iter().filter(|c| c.is_alphanumeric()).count();
@@ -338,22 +354,22 @@ impl Candidate<'_, '_> {
 
     fn suffices(&self, evidence: Evidence, edge: usize) -> bool {
         let view = self.view;
-        let Evidence { year, term, session, topic } = evidence;
+        let Evidence { year, term, session, topic, words } = evidence;
         let numbered = term || session || year;
         match self.head.needs {
             EventNeeds::Quotes => false,
             EventNeeds::Session => session,
             EventNeeds::Edition => term || (session || year) && (topic > 0 || self.end - self.start > 2),
             EventNeeds::Nothing => true,
-            EventNeeds::Topic => term || numbered && topic > 0 || topic >= 2 && !self.is_counted_before(edge),
+            EventNeeds::Topic => term || numbered && words || topic >= 2 && !self.is_counted_before(edge),
             EventNeeds::Phrase => {
-                const LEAST: usize = 5;
+                const LEAST: usize = 4;
                 let word = view.token_before(edge).map_or("", |token| view.text.slice(token.span));
                 let held = view.words.hold.contains(word) || matches!(word, "、" | "和" | "了" | "," | "好");
                 let ends = view.chars.get(self.end).is_none_or(|c| ",。;、\n!(".contains(*c));
                 let next = view.word_after(self.end);
                 let ends = ends || matches!(next, "等" | "和" | "及") || view.words.stops.contains(next);
-                (numbered || topic >= LEAST) && held && ends
+                (term || session || topic >= LEAST) && held && ends
             }
         }
     }

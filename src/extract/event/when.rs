@@ -52,7 +52,8 @@ impl<'t> Finder<'_, 't> {
             .or_else(|| self.behind(to, sentence.end()))
             .or_else(|| self.leading(clause, from, sentence.start()))
             .or_else(|| self.planned(to, sentence.end()))
-            .or_else(|| self.under_title(to))?;
+            .or_else(|| self.under_title(to))
+            .or_else(|| self.year_of_list(from))?;
         Some(DateRange { from: date.from, to: date.to })
     }
 
@@ -112,7 +113,8 @@ impl<'t> Finder<'_, 't> {
     fn can_be_day(&self, date: &DateMention<Clean>) -> bool {
         let text = self.view.text.slice(date.span);
         let whole = date.precision == Some(Precision::Year) && (text.contains('全') || text.contains('一'));
-        let deadline = text.ends_with('前') || self.view.slice_after(date.span.end(), 2).starts_with(['前', '截', '止']);
+        let deadline =
+            text.ends_with('前') || self.view.slice_after(date.span.end(), 2).starts_with(['前', '截', '止']);
         matches!(date.kind, DateKind::Date | DateKind::Range)
             && date.from.is_some()
             && !whole
@@ -178,7 +180,8 @@ impl<'t> Finder<'_, 't> {
         }
         let date = self.dates(mark + 1, end.min(mark + 1 + NEAR)).next()?;
         let lead = self.view.slice(mark + 1, date.span.start());
-        let says_when = lead.is_empty() || lead.starts_with(['拟', '定', '计', '于', '赛', '会', '时', '将', '暂', '初', '预', '原']);
+        let says_when = lead.is_empty()
+            || lead.starts_with(['拟', '定', '计', '于', '赛', '会', '时', '将', '暂', '初', '预', '原']);
         (says_when && !self.names_another(to, date.span.start())).then_some(date)
     }
 
@@ -191,5 +194,25 @@ impl<'t> Finder<'_, 't> {
         let title = self.view.sentence_number(to);
         let lines = self.view.text.sentences.iter().skip(title + 1).take(LINES).map(|s| s.span);
         lines.flat_map(|line| self.dates(line.start(), line.end().min(line.start() + 2))).next()
+    }
+
+    /// The year that heads the list of deeds or plans that the name stands in (2024年的工作: 一是举办…; 二是…).
+    fn year_of_list(&self, from: usize) -> Option<&'t DateMention<Clean>> {
+        const REACH: usize = 400;
+        let (view, sentence) = (self.view, self.view.sentence(from));
+        let chars = &view.chars[..from];
+        let paragraph = chars.iter().rev().take(REACH).take_while(|c| **c != '\n').count();
+        let clause = self.clause_start(from, sentence.start());
+        let is_item =
+            |at: usize| matches!(view.chars.get(at..at + 2), Some([n, '是']) if "一二三四五六七八九".contains(*n));
+        let in_sentence = view.chars[sentence.start()..clause].iter().any(|c| matches!(c, ';' | ':'));
+        let lowest = if is_item(sentence.start()) {
+            from - paragraph
+        } else if in_sentence {
+            sentence.start()
+        } else {
+            return None;
+        };
+        self.dates(lowest, from).rfind(|date| date.precision == Some(Precision::Year))
     }
 }

@@ -63,6 +63,10 @@ struct Evidence {
     topic: usize,
     /// Words stand between the edition and the head, common ones included.
     words: bool,
+    /// An organisation stands in the name.
+    owner: bool,
+    /// The name begins with 全国 (national) and goes on behind it.
+    national: bool,
 }
 
 impl Candidate<'_, '_> {
@@ -91,10 +95,7 @@ impl Candidate<'_, '_> {
             return None;
         }
         let bare = self.head.needs == EventNeeds::Nothing || !self.editions(start).is_empty();
-        if start >= self.start && !bare {
-            return None;
-        }
-        if self.suffices(self.evidence(start), edge) {
+        if (start < self.start || bare) && self.suffices(self.evidence(start), edge) {
             return Some(self.named(Span::new(start, self.right_edge())));
         }
         // 甲展与技术周: what names nothing by itself is the second half of the name before it
@@ -193,7 +194,7 @@ impl Candidate<'_, '_> {
                 let word = view.text.slice(token.span);
                 word == "了" || view.words.hold.contains(word) || view.words.organising.contains_key(word)
             });
-            if held && wider + 1 < at && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c)) {
+            if held && wider + 1 < at && at < self.start && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c)) {
                 at = wider;
             }
         }
@@ -236,8 +237,8 @@ impl Candidate<'_, '_> {
             let joined = ends_at(before, at - 1);
             let edition = view.editions.partition_point(|e| e.span.start() < at);
             let term = view.editions.get(edition).filter(|e| e.span.start() == at && e.counts == Counts::Term);
-            // a mention that reaches over 暨 is two organisations run together
-            let own = term.is_some() || view.organisation_at(at).is_some_and(|m| m.span.start() <= at);
+            let owner = view.organisations.partition_point(|m| m.span.end() <= at);
+            let own = term.is_some() || view.organisations.get(owner).is_some_and(|m| m.span.end() <= self.start);
             return (!joined || word == "暨" && !own).then_some(at - 1);
         }
         (!self.is_stop(token, word, at)).then_some(token.span.start())
@@ -334,6 +335,7 @@ impl Candidate<'_, '_> {
             }
         }
         let editions = self.editions(start);
+        evidence.national = view.word_after(start) == "全国" && start + 2 < self.start;
         for token in &view.tokens[view.token_at(start)..] {
             if token.span.start() >= self.start {
                 break;
@@ -344,7 +346,11 @@ impl Candidate<'_, '_> {
                 continue;
             }
             evidence.words = true;
-            if view.words.generic.contains(word) {
+            if self.is_generic(word) {
+                continue;
+            }
+            if view.organisation_at(token.span.start()).is_some_and(|m| m.span.end() <= self.start) {
+                evidence.owner = true;
                 continue;
             }
             evidence.topic += view.chars[token.span.start()..end].iter().filter(|c| c.is_alphanumeric()).count();
@@ -352,16 +358,23 @@ impl Candidate<'_, '_> {
         evidence
     }
 
+    /// A common word, or two of them run together.
+    fn is_generic(&self, word: &str) -> bool {
+        let generic = &self.view.words.generic;
+        let parts = || word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+        generic.contains(word) || parts().any(|(first, second)| generic.contains(first) && generic.contains(second))
+    }
+
     fn suffices(&self, evidence: Evidence, edge: usize) -> bool {
         let view = self.view;
-        let Evidence { year, term, session, topic, words } = evidence;
+        let Evidence { year, term, session, topic, words, owner, national } = evidence;
         let numbered = term || session || year;
         match self.head.needs {
             EventNeeds::Quotes => false,
             EventNeeds::Session => session,
             EventNeeds::Edition => term || (session || year) && (topic > 0 || self.end - self.start > 2),
             EventNeeds::Nothing => true,
-            EventNeeds::Topic => term || numbered && words || topic >= 2 && !self.is_counted_before(edge),
+            EventNeeds::Topic => term || numbered && words || (topic >= 2 || owner || national) && !self.is_counted_before(edge),
             EventNeeds::Phrase => {
                 const LEAST: usize = 4;
                 let word = view.token_before(edge).map_or("", |token| view.text.slice(token.span));

@@ -36,6 +36,9 @@ impl<'t> Finder<'_, 't> {
         let view = self.view;
         let owner = view.organisation_at(name.span.start()).filter(|m| m.span.end() < name.span.end());
         let start = owner.map_or(name.span.start(), |m| m.span.end());
+        let first = view.editions.partition_point(|e| e.span.start() < start);
+        let inside = view.editions[first..].iter().take_while(|e| e.span.end() <= name.span.end());
+        let start = inside.filter(|e| e.counts == Counts::Term).map(|e| e.span.start()).next().unwrap_or(start);
         let year = view.editions.partition_point(|e| e.span.start() < start);
         let year = view.editions.get(year).filter(|e| e.span.start() == start && e.counts == Counts::Year);
         view.slice(year.map_or(start, |e| e.span.end()), name.span.end())

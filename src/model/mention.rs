@@ -358,3 +358,18 @@ pub struct EventMention<S> {
     /// Who holds it.
     pub organisers: Vec<Organiser>,
 }
+
+impl<S> EventMention<S> {
+    /// The name without its edition or leading year.
+    pub fn series(&self) -> String {
+        let Some((before, behind)) = self.edition.as_deref().and_then(|edition| self.name.split_once(edition)) else {
+            return self.name.clone();
+        };
+        let behind = if self.edition.as_deref().is_some_and(|e| e.ends_with(|c: char| c.is_ascii_digit())) {
+            behind.trim_start_matches(['年', '度'])
+        } else {
+            behind
+        };
+        format!("{before}{behind}")
+    }
+}

@@ -14,6 +14,9 @@ use super::view::{View, closing_quote};
 /// Longest name, in characters.
 const LONGEST: usize = 60;
 
+/// Words that count events, and the ends of numbers before them.
+const MEASURES: &[char] = &['场', '次', '期', '个', '项', '届', '余', '多', '家', '名', '位'];
+
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
     let mut found: Vec<EventName> = Vec::new();
@@ -58,19 +61,27 @@ struct Evidence {
     session: bool,
     /// Characters of words that say what it is about.
     topic: usize,
+    /// Words stand between the edition and the head, common ones included.
+    words: bool,
+    /// An organisation stands in the name.
+    owner: bool,
+    /// The name begins with 全国 (national) and goes on behind it.
+    national: bool,
 }
 
 impl Candidate<'_, '_> {
     fn name(&self, before: &[EventName]) -> Option<EventName> {
         let view = self.view;
-        let inside_word = self.end - self.start == 1 && !view.is_boundary(self.start);
-        if !view.is_boundary(self.end) || inside_word || self.is_part_of_other() {
+        // 暨 (together with) ends a word, whatever the dictionary makes of it and what follows
+        let ends_word = view.is_boundary(self.end) || view.chars[self.end] == '暨';
+        if !ends_word || self.is_part_of_other() {
             return None;
         }
         if let Some(name) = self.quoted() {
             return Some(name);
         }
-        if view.words.behind.contains(view.word_after(self.end)) {
+        let inside_word = self.end - self.start == 1 && !view.is_boundary(self.start);
+        if inside_word || view.words.behind.contains(view.word_after(self.end)) {
             return None;
         }
         let edge = self.left_edge(before);
@@ -84,10 +95,7 @@ impl Candidate<'_, '_> {
             return None;
         }
         let bare = self.head.needs == EventNeeds::Nothing || !self.editions(start).is_empty();
-        if start >= self.start && !bare {
-            return None;
-        }
-        if self.suffices(self.evidence(start), edge) {
+        if (start < self.start || bare) && self.suffices(self.evidence(start), edge) {
             return Some(self.named(Span::new(start, self.right_edge())));
         }
         // 甲展与技术周: what names nothing by itself is the second half of the name before it
@@ -98,7 +106,8 @@ impl Candidate<'_, '_> {
 
     /// A common noun behind a quotation (活动, activity) is no part of the name.
     fn takes_quotation(&self) -> bool {
-        matches!(self.head.needs, EventNeeds::Phrase | EventNeeds::Quotes) || self.head.kind == EventKind::Exhibition
+        matches!(self.head.needs, EventNeeds::Phrase | EventNeeds::Quotes)
+            || matches!(self.head.kind, EventKind::Exhibition | EventKind::Other)
     }
 
     fn named(&self, span: Span<Clean>) -> EventName {
@@ -157,7 +166,7 @@ impl Candidate<'_, '_> {
     fn is_counted_before(&self, edge: usize) -> bool {
         let measure = edge.checked_sub(1).map(|at| self.view.chars[at]);
         let number = edge.checked_sub(2).map(|at| self.view.chars[at]);
-        matches!(measure, Some('场' | '次' | '期' | '个' | '项' | '余' | '多')) && number.is_some_and(is_number)
+        measure.is_some_and(|c| MEASURES.contains(&c)) && number.is_some_and(is_number)
     }
 
     /// Where the words before the head stop belonging to it.
@@ -185,7 +194,7 @@ impl Candidate<'_, '_> {
                 let word = view.text.slice(token.span);
                 word == "了" || view.words.hold.contains(word) || view.words.organising.contains_key(word)
             });
-            if held && wider + 1 < at && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c)) {
+            if held && wider + 1 < at && at < self.start && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c)) {
                 at = wider;
             }
         }
@@ -220,13 +229,17 @@ impl Candidate<'_, '_> {
         }
         let token = view.token_before(at)?;
         let word = view.text.slice(token.span);
+        if word.starts_with('暨') && at > token.span.start() + 1 {
+            return Some(token.span.start() + 1);
+        }
+        let word = if view.chars[last] == '暨' { "暨" } else { word };
         if matches!(word, "和" | "与" | "及" | "暨") {
-            let joined = ends_at(before, token.span.start());
+            let joined = ends_at(before, at - 1);
             let edition = view.editions.partition_point(|e| e.span.start() < at);
             let term = view.editions.get(edition).filter(|e| e.span.start() == at && e.counts == Counts::Term);
-            // a mention that reaches over 暨 is two organisations run together
-            let own = term.is_some() || view.organisation_at(at).is_some_and(|m| m.span.start() <= at);
-            return (!joined || word == "暨" && !own).then_some(token.span.start());
+            let owner = view.organisations.partition_point(|m| m.span.end() <= at);
+            let own = term.is_some() || view.organisations.get(owner).is_some_and(|m| m.span.end() <= self.start);
+            return (!joined || word == "暨" && !own).then_some(at - 1);
         }
         (!self.is_stop(token, word, at)).then_some(token.span.start())
     }
@@ -246,7 +259,7 @@ impl Candidate<'_, '_> {
         match pos.as_bytes().first() {
             Some(b'p' | b'u' | b'r' | b'd' | b'y' | b'c') => true,
             Some(b'm') => {
-                let measured = view.words.stops.contains(view.word_after(at)) || word.ends_with(['余', '多', '个']);
+                let measured = view.words.stops.contains(view.word_after(at)) || word.ends_with(MEASURES);
                 let digits = word.chars().all(|c| c.is_ascii_digit());
                 measured || digits && !(latin(Some(at)) || latin(token.span.start().checked_sub(1)))
             }
@@ -286,7 +299,7 @@ impl Candidate<'_, '_> {
         while start < self.start {
             let word = view.word_after(start);
             let generic = view.organisation_at(start).filter(|m| m.span.start() == start);
-            let generic = generic.filter(|m| m.form == OrganisationForm::Generic && m.span.end() < self.start);
+            let generic = generic.filter(|m| m.form == OrganisationForm::Generic && m.span.end() <= self.start);
             if let Some(noun) = generic {
                 let founded = view.word_after(noun.span.end()) == "成立" && self.start > noun.span.end();
                 if founded {
@@ -322,13 +335,22 @@ impl Candidate<'_, '_> {
             }
         }
         let editions = self.editions(start);
+        evidence.national = view.word_after(start) == "全国" && start + 2 < self.start;
         for token in &view.tokens[view.token_at(start)..] {
             if token.span.start() >= self.start {
                 break;
             }
             let end = token.span.end().min(self.start);
             let word = view.slice(token.span.start(), end);
-            if editions.iter().any(|e| e.span.overlaps(token.span)) || view.words.generic.contains(word) {
+            if editions.iter().any(|e| e.span.overlaps(token.span)) {
+                continue;
+            }
+            evidence.words = true;
+            if self.is_generic(word) {
+                continue;
+            }
+            if view.organisation_at(token.span.start()).is_some_and(|m| m.span.end() <= self.start) {
+                evidence.owner = true;
                 continue;
             }
             evidence.topic += view.chars[token.span.start()..end].iter().filter(|c| c.is_alphanumeric()).count();
@@ -336,24 +358,31 @@ impl Candidate<'_, '_> {
         evidence
     }
 
+    /// A common word, or two of them run together.
+    fn is_generic(&self, word: &str) -> bool {
+        let generic = &self.view.words.generic;
+        let parts = || word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+        generic.contains(word) || parts().any(|(first, second)| generic.contains(first) && generic.contains(second))
+    }
+
     fn suffices(&self, evidence: Evidence, edge: usize) -> bool {
         let view = self.view;
-        let Evidence { year, term, session, topic } = evidence;
+        let Evidence { year, term, session, topic, words, owner, national } = evidence;
         let numbered = term || session || year;
         match self.head.needs {
             EventNeeds::Quotes => false,
             EventNeeds::Session => session,
             EventNeeds::Edition => term || (session || year) && (topic > 0 || self.end - self.start > 2),
             EventNeeds::Nothing => true,
-            EventNeeds::Topic => term || numbered && topic > 0 || topic >= 2 && !self.is_counted_before(edge),
+            EventNeeds::Topic => term || numbered && words || (topic >= 2 || owner || national) && !self.is_counted_before(edge),
             EventNeeds::Phrase => {
-                const LEAST: usize = 5;
+                const LEAST: usize = 4;
                 let word = view.token_before(edge).map_or("", |token| view.text.slice(token.span));
                 let held = view.words.hold.contains(word) || matches!(word, "、" | "和" | "了" | "," | "好");
                 let ends = view.chars.get(self.end).is_none_or(|c| ",。;、\n!(".contains(*c));
                 let next = view.word_after(self.end);
                 let ends = ends || matches!(next, "等" | "和" | "及") || view.words.stops.contains(next);
-                (numbered || topic >= LEAST) && held && ends
+                (term || session || topic >= LEAST) && held && ends
             }
         }
     }

@@ -36,6 +36,9 @@ impl<'t> Finder<'_, 't> {
         let view = self.view;
         let owner = view.organisation_at(name.span.start()).filter(|m| m.span.end() < name.span.end());
         let start = owner.map_or(name.span.start(), |m| m.span.end());
+        let first = view.editions.partition_point(|e| e.span.start() < start);
+        let inside = view.editions[first..].iter().take_while(|e| e.span.end() <= name.span.end());
+        let start = inside.filter(|e| e.counts == Counts::Term).map(|e| e.span.start()).next().unwrap_or(start);
         let year = view.editions.partition_point(|e| e.span.start() < start);
         let year = view.editions.get(year).filter(|e| e.span.start() == start && e.counts == Counts::Year);
         view.slice(year.map_or(start, |e| e.span.end()), name.span.end())
@@ -52,7 +55,8 @@ impl<'t> Finder<'_, 't> {
             .or_else(|| self.behind(to, sentence.end()))
             .or_else(|| self.leading(clause, from, sentence.start()))
             .or_else(|| self.planned(to, sentence.end()))
-            .or_else(|| self.under_title(to))?;
+            .or_else(|| self.under_title(to))
+            .or_else(|| self.year_of_list(from))?;
         Some(DateRange { from: date.from, to: date.to })
     }
 
@@ -193,5 +197,25 @@ impl<'t> Finder<'_, 't> {
         let title = self.view.sentence_number(to);
         let lines = self.view.text.sentences.iter().skip(title + 1).take(LINES).map(|s| s.span);
         lines.flat_map(|line| self.dates(line.start(), line.end().min(line.start() + 2))).next()
+    }
+
+    /// The year that heads the list of deeds or plans that the name stands in (2024年的工作: 一是举办…; 二是…).
+    fn year_of_list(&self, from: usize) -> Option<&'t DateMention<Clean>> {
+        const REACH: usize = 400;
+        let (view, sentence) = (self.view, self.view.sentence(from));
+        let chars = &view.chars[..from];
+        let paragraph = chars.iter().rev().take(REACH).take_while(|c| **c != '\n').count();
+        let clause = self.clause_start(from, sentence.start());
+        let is_item =
+            |at: usize| matches!(view.chars.get(at..at + 2), Some([n, '是']) if "一二三四五六七八九".contains(*n));
+        let in_sentence = view.chars[sentence.start()..clause].iter().any(|c| matches!(c, ';' | ':'));
+        let lowest = if is_item(sentence.start()) {
+            from - paragraph
+        } else if in_sentence {
+            sentence.start()
+        } else {
+            return None;
+        };
+        self.dates(lowest, from).rfind(|date| date.precision == Some(Precision::Year))
     }
 }

@@ -3,5 +3,6 @@
 pub mod date;
 pub mod numeral;
 pub mod organisation;
+pub mod person;
 pub mod quantity;
 pub mod term;

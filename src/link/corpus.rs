@@ -95,6 +95,9 @@ impl Links {
         for name in facts.quantities.iter_mut().filter_map(|deed| deed.organisation.as_mut()) {
             settle(name);
         }
+        for name in facts.persons.iter_mut().filter_map(|person| person.organisation.as_mut()) {
+            settle(name);
+        }
     }
 
     /// What an organisation is by most of its mentions.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, Format, OrganisationMention, PartOfSpeech, Profile, QuantityMention, Source, Span, TermMention,
+    Aspect, DateMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile, QuantityMention, Source, Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -81,6 +81,8 @@ pub struct Facts {
     pub terms: Vec<TermMention<Source>>,
     /// Organisations; names are canonical within the document.
     pub organisations: Vec<OrganisationMention<Source>>,
+    /// People; their organisations are canonical within the document.
+    pub persons: Vec<PersonMention<Source>>,
     /// Dates.
     pub dates: Vec<DateMention<Source>>,
     /// Quantities.

@@ -5,13 +5,14 @@ use rustc_hash::FxHashMap;
 use crate::clean::{Script, clean};
 use crate::extract::date::DateGrammar;
 use crate::extract::organisation::OrganisationFinder;
+use crate::extract::person::{PersonFinder, PersonSources};
 use crate::extract::quantity::QuantityGrammar;
 use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, Facts, Numeral, OrganisationForm,
-    OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+    OrganisationMention, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
@@ -22,6 +23,7 @@ pub struct Reader<'l> {
     segmenter: Segmenter,
     terms: TermFinder<'l>,
     organisations: OrganisationFinder<'l>,
+    persons: PersonFinder<'l>,
     dates: DateGrammar,
     quantities: QuantityGrammar,
 }
@@ -34,6 +36,7 @@ impl<'l> Reader<'l> {
             segmenter: Segmenter::new(lexicon),
             terms: TermFinder::new(lexicon),
             organisations: OrganisationFinder::new(lexicon),
+            persons: PersonFinder::new(lexicon),
             dates: DateGrammar::new(lexicon),
             quantities: QuantityGrammar::new(lexicon),
         }
@@ -62,6 +65,13 @@ impl<'l> Reader<'l> {
         let names = proper_names(&text);
         let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
         let terms = self.terms.find(&text, &tokens);
+        let persons = self.persons.scan(PersonSources {
+            text: &text,
+            source: &document.text,
+            tokens: &tokens,
+            organisations: &scan.mentions,
+            publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
+        });
         let words = count_words(&text, &tokens, &aspects);
         let deeds =
             deeds(&text, quantities, &scan.mentions, outline.profile.publisher.as_ref().map(|p| p.name.as_str()));
@@ -70,6 +80,7 @@ impl<'l> Reader<'l> {
             sentences: sentences(&text, &aspects),
             terms: terms.into_iter().map(|m| term_to_source(&text, m)).collect(),
             organisations: scan.mentions.into_iter().map(|m| organisation_to_source(&text, m)).collect(),
+            persons: persons.into_iter().map(|m| person_to_source(&text, m)).collect(),
             dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
             quantities: deeds,
             document: DocumentFacts {
@@ -188,6 +199,10 @@ fn term_to_source(text: &CleanText, m: TermMention<Clean>) -> TermMention<Source
 
 fn organisation_to_source(text: &CleanText, m: OrganisationMention<Clean>) -> OrganisationMention<Source> {
     OrganisationMention { span: text.to_source(m.span), name: m.name, kind: m.kind, form: m.form, parent: m.parent }
+}
+
+fn person_to_source(text: &CleanText, m: PersonMention<Clean>) -> PersonMention<Source> {
+    PersonMention { span: text.to_source(m.span), name: m.name, title: m.title, organisation: m.organisation }
 }
 
 fn date_to_source(text: &CleanText, m: DateMention<Clean>) -> DateMention<Source> {

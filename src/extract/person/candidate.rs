@@ -85,7 +85,12 @@ impl Weigh<'_, '_> {
         if blank && (left < 1 || right < 2) {
             return None;
         }
-        let mut score = left + right + surname_score(shape) + self.given_score(shape) + self.known_score(shape, blank);
+        let known = self.known_score(shape, blank);
+        // the shape alone, without a word beside it that speaks of people, is not enough
+        if known == 0 && left.max(right) < 2 || known == 0 && left < 4 && right < 1 {
+            return None;
+        }
+        let mut score = left + right + surname_score(shape) + self.given_score(shape) + known;
         score += if blank { 0 } else { self.word_score(shape, left, right) };
         Some(Candidate { start: shape.start, end: shape.end, score })
     }
@@ -105,18 +110,21 @@ impl Weigh<'_, '_> {
     /// What the words of the dictionary say for and against.
     fn word_score(&self, shape: &Shape, left: i32, right: i32) -> i32 {
         let view = self.view;
+        let clear = left >= TITLED && right >= 2;
         let mut score = 0;
         if let Some((length, ())) = view.persons.not_names.longest(view.chars, shape.start)
             && length > shape.given - shape.start
         {
-            score -= 5;
+            score -= if shape.start + length < shape.end && clear { 2 } else { 5 };
         }
-        let clear = left >= TITLED && right >= 2;
+        if evidence::cue(view, shape.start).is_some_and(|(length, _)| length == shape.end - shape.start) {
+            score -= 4;
+        }
         if let Some(token) = view.token_from(shape.start) {
             let name = token.pos.as_str().starts_with("nr");
             score += match token.span.end() {
                 end if end == shape.end && name => 2,
-                end if end == shape.end && clear && right > 2 => -2,
+                end if end == shape.end && clear && right > 2 && shape.strength == SurnameStrength::Plain => -2,
                 end if end == shape.end => -4,
                 end if end > shape.given && end < shape.end && !name => {
                     if clear {
@@ -137,7 +145,7 @@ impl Weigh<'_, '_> {
         if token.span.end() != shape.end || token.span.len() < 2 || token.pos.as_str().starts_with("nr") {
             return 0;
         }
-        if shape.strength == SurnameStrength::Plain { -1 } else { -3 }
+        if shape.strength == SurnameStrength::Plain { -1 } else { -5 }
     }
 
     fn end_score(&self, shape: &Shape) -> i32 {

@@ -40,7 +40,14 @@ pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     if cue > 0 {
         return cue;
     }
-    i32::from(ends_clause(mark) || mark == ' ' || mark == '/')
+    if ends_clause(mark) || matches!(mark, ' ' | '/') { 1 } else { after_noun(view, at) }
+}
+
+/// A name right behind a single character that is no verb, preposition or particle begins before it (松|岳精机).
+fn after_noun(view: &View<'_>, at: usize) -> i32 {
+    let Some(token) = at.checked_sub(1).and_then(|at| view.token(at)) else { return 0 };
+    let noun = matches!(token.pos.as_str().as_bytes()[0], b'n' | b'a' | b'j' | b'g' | b'z' | b'x' | b'q' | b'm');
+    if token.span.len() == 1 && noun { -2 } else { 0 }
 }
 
 /// 联系人:, 文/, and 联系人:展务组 before a blank.
@@ -88,7 +95,9 @@ fn cue_before(view: &View<'_>, at: usize) -> i32 {
 /// How strongly what stands behind `at` says that a name ends there.
 pub(super) fn right(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     let mark = view.char(at);
-    if titles.from(at).is_some_and(|title| title.kinds.has_any(BEHIND_NAMES)) {
+    let title = titles.from(at).filter(|title| title.kinds.has_any(BEHIND_NAMES));
+    // 实到理事75名: people are counted, none is named
+    if title.is_some_and(|title| !view.char(title.end).is_ascii_digit()) {
         return TITLED;
     }
     if mark == '/' && titles.from(at + 1).is_some_and(|title| title.kinds.has(TitleKind::Contact)) {

@@ -121,9 +121,6 @@ fn add_given_names(view: &View<'_>, titles: &Titles, known: &FxHashSet<String>, 
 }
 
 fn given_of_three(name: &str) -> Option<&str> {
-    let mut chars = name.char_indices();
-    let (second, fourth) = (chars.nth(1)?, chars.nth(1));
-    fourth?;
-    let given = &name[second.0..];
-    (given.chars().count() == 2).then_some(given)
+    let (second, _) = name.char_indices().nth(1)?;
+    (name.chars().count() == 3).then(|| &name[second..])
 }

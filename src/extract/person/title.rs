@@ -39,14 +39,15 @@ impl Titles {
         let mut titles = Titles::default();
         let mut at = 0;
         while at < view.chars.len() {
-            let fits = |length: usize, _: &TitleKinds| view.is_boundary(at + length) && is_label(view, at, length);
-            match view.persons.titles.longest_where(view.chars, at, fits) {
+            match view.persons.titles.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
                 Some((length, kinds)) if view.organisation(at).is_none() => {
-                    let start = extend(view, at, *kinds);
-                    if view.is_boundary(start) || view.organisation_to(start).is_some() {
-                        titles.push(Title { start, end: at + length, kinds: *kinds });
+                    let title = Title { start: extend(view, at, *kinds), end: at + length, kinds: *kinds };
+                    if is_word(view, at, &title) {
+                        titles.push(title);
+                        at += length;
+                    } else {
+                        at += 1;
                     }
-                    at += length;
                 }
                 _ => at += 1,
             }
@@ -106,6 +107,17 @@ impl Titles {
         }
         None
     }
+}
+
+/// A title ends with a word, and begins with one unless the word before is part of its own (协会会长, 大学教授).
+/// What stands before it may make it certain even where the segmenter took its last character to the name behind.
+fn is_word(view: &View<'_>, head: usize, title: &Title) -> bool {
+    let repeats = view.before(head) == view.char(head);
+    if !view.is_boundary(title.end) {
+        return title.start < head || repeats || view.organisation_to(title.start).is_some();
+    }
+    let inside = view.token(title.end - 1).is_some_and(|token| token.span.start() < title.start);
+    inside || repeats || view.is_boundary(title.start) || view.organisation_to(title.start).is_some()
 }
 
 /// A label of one character (文, text) is one only beside its mark.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Aspect, CharIndex, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span};
+use crate::model::{
+    Aspect, CharIndex, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span, WordCount,
+};
 
 use super::period::{Granularity, Period};
 
@@ -240,23 +242,8 @@ impl Tally {
                 count.documents += u64::from(seen.insert((period, mention.term)));
             }
         }
-        let mut seen: FxHashSet<(Period, &str)> = FxHashSet::default();
-        for word in &facts.words {
-            let Some(period) = periods[word.sentence as usize] else { continue };
-            let cell = cells.entry(period).or_default();
-            cell.words += u64::from(word.count);
-            let first = seen.insert((period, &word.word));
-            match cell.word_counts.get_mut(&word.word) {
-                Some(tally) => {
-                    tally.count += u64::from(word.count);
-                    tally.documents += u64::from(first);
-                }
-                None => {
-                    let tally =
-                        WordTally { part_of_speech: word.part_of_speech, count: u64::from(word.count), documents: 1 };
-                    cell.word_counts.insert(word.word.clone(), tally);
-                }
-            }
+        for (period, words) in words_by_period(facts, periods) {
+            cells.entry(period).or_default().add_words(words);
         }
         self.unplaced_characters += unplaced;
     }
@@ -283,7 +270,38 @@ impl Tally {
     }
 }
 
+/// The words of a document by period, those of one period in order.
+fn words_by_period<'f>(facts: &'f Facts, periods: &[Option<Period>]) -> BTreeMap<Period, Vec<&'f WordCount>> {
+    let mut all: BTreeMap<Period, Vec<&WordCount>> = BTreeMap::new();
+    for run in facts.words.chunk_by(|a, b| a.sentence == b.sentence) {
+        if let Some(period) = periods.get(run[0].sentence as usize).copied().flatten() {
+            all.entry(period).or_default().extend(run);
+        }
+    }
+    // runs of equal words, from times within one period, come together; the sort is quick on the sorted runs
+    all.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
+    all
+}
+
 impl Cell {
+    /// Adds words of one document in order.
+    fn add_words(&mut self, words: Vec<&WordCount>) {
+        for same in words.chunk_by(|a, b| a.word == b.word) {
+            let count: u64 = same.iter().map(|word| u64::from(word.count)).sum();
+            self.words += count;
+            match self.word_counts.get_mut(&same[0].word) {
+                Some(tally) => {
+                    tally.count += count;
+                    tally.documents += 1;
+                }
+                None => {
+                    let tally = WordTally { part_of_speech: same[0].part_of_speech, count, documents: 1 };
+                    self.word_counts.insert(same[0].word.clone(), tally);
+                }
+            }
+        }
+    }
+
     fn merge(&mut self, other: Cell) {
         self.characters += other.characters;
         self.words += other.words;

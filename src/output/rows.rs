@@ -1,7 +1,9 @@
 //! Facts and tallies as rows of the tables.
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::Lexicon;
-use crate::measure::period::Granularity;
+use crate::measure::period::{Granularity, Period};
 use crate::measure::tally::period_of;
 use crate::model::{CharIndex, Facts, OrganisationForm, Source, Span, Status};
 
@@ -93,15 +95,25 @@ impl<'l> FactRows<'l> {
 struct Place<'f> {
     facts: &'f Facts,
     index: CharIndex,
-    /// Label of the period of each sentence.
-    periods: Vec<String>,
+    /// For each sentence the index of the label of its period.
+    periods: Vec<usize>,
+    /// Labels, each once; the first is that of no period.
+    labels: Vec<String>,
 }
 
 impl<'f> Place<'f> {
     fn new(facts: &'f Facts, granularity: Granularity) -> Self {
-        let label = |aspect| period_of(aspect, granularity).map_or_else(String::new, |p| p.to_string());
-        let periods = facts.sentences.iter().map(|s| label(s.aspect)).collect();
-        Place { facts, index: CharIndex::new(&facts.source), periods }
+        let mut known: FxHashMap<Period, usize> = FxHashMap::default();
+        let mut labels = vec![String::new()];
+        let mut label = |period: Period| {
+            *known.entry(period).or_insert_with(|| {
+                labels.push(period.to_string());
+                labels.len() - 1
+            })
+        };
+        let told = facts.sentences.iter().map(|s| period_of(s.aspect, granularity));
+        let periods = told.map(|period| period.map_or(0, &mut label)).collect();
+        Place { facts, index: CharIndex::new(&facts.source), periods, labels }
     }
 
     fn text(&self, span: Span<Source>) -> &'f str {
@@ -121,7 +133,7 @@ impl<'f> Place<'f> {
     }
 
     fn period(&self, sentence: usize) -> &str {
-        self.periods.get(sentence).map_or("", String::as_str)
+        self.periods.get(sentence).map_or("", |label| &self.labels[*label])
     }
 }
 

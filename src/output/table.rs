@@ -99,7 +99,10 @@ impl RowBuffer {
     pub fn decimal(&mut self, number: &Decimal) -> &mut Self {
         self.begin(|column| column.kind == ColumnKind::Decimal);
         let number = if number.is_zero() { Decimal::ZERO } else { number.normalize() };
-        push(&mut self.bytes, format_args!("{number}"));
+        match i64::try_from(number.mantissa()) {
+            Ok(whole) if number.scale() == 0 => push_integer(&mut self.bytes, whole),
+            _ => push(&mut self.bytes, format_args!("{number}")),
+        }
         self
     }
 
@@ -117,7 +120,7 @@ impl RowBuffer {
         self.begin(|column| column.kind == ColumnKind::Date);
         self.debug_assert_optional(date.is_none());
         if let Some(date) = date {
-            push(&mut self.bytes, format_args!("{date}"));
+            push_date(&mut self.bytes, date);
         }
         self
     }
@@ -213,6 +216,17 @@ fn push_integer(bytes: &mut Vec<u8>, number: i64) {
         bytes.push(b'-');
     }
     bytes.extend_from_slice(&digits[at..]);
+}
+
+/// ISO 8601; by hand for the same reason.
+fn push_date(bytes: &mut Vec<u8>, date: Date) {
+    let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
+        return push(bytes, format_args!("{date}"));
+    };
+    let pair = |number: u16| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+    let ([a, b], [c, d]) = (pair(year / 100), pair(year % 100));
+    let ([e, f], [g, h]) = (pair(date.month() as u16), pair(date.day() as u16));
+    bytes.extend_from_slice(&[a, b, c, d, b'-', e, f, b'-', g, h]);
 }
 
 fn push_number(bytes: &mut Vec<u8>, number: f64) {

@@ -13,7 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
-    OrganisationMention, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+    OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
@@ -137,30 +137,35 @@ fn proper_names(text: &CleanText) -> Vec<Span<Clean>> {
 
 /// Words of the text, punctuation left out, by word and period.
 fn count_words(text: &CleanText, tokens: &[Token], aspects: &[Aspect]) -> Vec<WordCount> {
-    let mut periods: FxHashMap<Option<DateRange>, u32> = FxHashMap::default();
-    let mut counts: FxHashMap<(&str, u32), WordCount> = FxHashMap::default();
+    let periods = first_of_period(aspects);
+    let mut counts: FxHashMap<(u32, &str), (PartOfSpeech, u32)> = FxHashMap::default();
+    counts.reserve(tokens.len() / 2);
     let mut sentence = 0;
     for token in tokens {
         while sentence + 1 < text.sentences.len() && text.sentences[sentence + 1].span.start() <= token.span.start() {
             sentence += 1;
         }
-        let word = text.slice(token.span);
-        let Some(aspect) = aspects.get(sentence) else { continue };
-        if !word.chars().any(char::is_alphanumeric) {
-            continue;
+        let Some(&period) = periods.get(sentence) else { continue };
+        let word = &text.chars()[token.span.range()];
+        if word.iter().any(|c| c.is_alphanumeric()) {
+            counts.entry((period, text.slice(token.span))).or_insert((token.pos, 0)).1 += 1;
         }
-        let period = *periods.entry(aspect.period).or_insert(sentence as u32);
-        let entry = counts.entry((word, period)).or_insert_with(|| WordCount {
-            word: word.into(),
-            part_of_speech: token.pos,
-            sentence: period,
-            count: 0,
-        });
-        entry.count += 1;
     }
-    let mut words: Vec<WordCount> = counts.into_values().collect();
-    words.sort_unstable_by(|a, b| (a.sentence, &a.word).cmp(&(b.sentence, &b.word)));
-    words
+    let mut words: Vec<_> = counts.into_iter().collect();
+    words.sort_unstable_by_key(|(key, _)| *key);
+    let count = |((sentence, word), (part_of_speech, count)): ((u32, &str), _)| WordCount {
+        word: word.into(),
+        part_of_speech,
+        sentence,
+        count,
+    };
+    words.into_iter().map(count).collect()
+}
+
+/// For each sentence the first one that is about the same time.
+fn first_of_period(aspects: &[Aspect]) -> Vec<u32> {
+    let mut periods: FxHashMap<Option<DateRange>, u32> = FxHashMap::default();
+    aspects.iter().zip(0..).map(|(aspect, at)| *periods.entry(aspect.period).or_insert(at)).collect()
 }
 
 fn section_paths(text: &CleanText) -> Vec<String> {

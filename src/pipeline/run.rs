@@ -155,6 +155,32 @@ struct FirstPass {
     rejections: Vec<Rejection>,
     documents: u64,
     bytes: u64,
+    /// Moved to the manifest at the end of the pass.
+    digests: Vec<FileDigest>,
+    /// Moved to the warnings of the run at the end of the pass.
+    faults: Faults,
+}
+
+impl FirstPass {
+    /// Takes over files in their order; their facts go to `spill`.
+    fn take(&mut self, files: Vec<ReadFile>, spill: &mut Spill) -> io::Result<()> {
+        for file in files {
+            self.bytes += file.digest.bytes;
+            self.digests.push(file.digest);
+            self.faults.append(file.faults);
+            for facts in file.facts {
+                match facts {
+                    Ok((facts, evidence)) => {
+                        spill.push(&facts)?;
+                        self.evidence.merge(evidence);
+                        self.documents += 1;
+                    }
+                    Err(rejection) => self.rejections.push(rejection),
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 struct Run<'r> {
@@ -190,25 +216,17 @@ impl Run<'_> {
         let reader = Reader::new(self.lexicon);
         let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
         let mut spill = Spill::new()?;
+        let mut done: Vec<ReadFile> = Vec::new();
         for batch in batches(&listing.inputs) {
-            let files: Vec<ReadFile> =
-                batch.par_iter().map(|input| self.read_file(input, sidecar.as_ref(), &reader)).collect();
-            for file in files {
-                first.bytes += file.digest.bytes;
-                manifest.inputs.push(file.digest);
-                self.warnings.append(file.faults);
-                for facts in file.facts {
-                    match facts {
-                        Ok((facts, evidence)) => {
-                            spill.push(&facts)?;
-                            first.evidence.merge(evidence);
-                            first.documents += 1;
-                        }
-                        Err(rejection) => first.rejections.push(rejection),
-                    }
-                }
-            }
+            let read = || batch.par_iter().map(|input| self.read_file(input, sidecar.as_ref(), &reader)).collect();
+            // the files before are put away meanwhile: one thread at it would leave the others idle
+            let (files, stored) = rayon::join(read, || first.take(done, &mut spill));
+            stored?;
+            done = files;
         }
+        first.take(done, &mut spill)?;
+        manifest.inputs.append(&mut first.digests);
+        self.warnings.append(std::mem::take(&mut first.faults));
         first.rejections.sort();
         manifest.stages.push(Stage::new("read", start.elapsed(), first.bytes));
         Ok((first, spill))
@@ -256,18 +274,20 @@ impl Run<'_> {
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
         let mut spilled = spill.into_reader()?;
-        loop {
-            let batch = spilled.next(RENDER_BYTES)?;
-            if batch.is_empty() {
-                break;
-            }
-            let rendered: Vec<RenderedRows> = batch
-                .par_chunks(RENDER_DOCUMENTS)
-                .map(|facts| self.render_chunk(facts, links, &tallies))
-                .collect::<io::Result<_>>()?;
-            append(&mut tables, &rendered)?;
+        let mut batch = spilled.next(RENDER_BYTES)?;
+        let mut rendered: Vec<RenderedRows> = Vec::new();
+        while !batch.is_empty() {
+            let chunks = batch.par_chunks(RENDER_DOCUMENTS);
+            let render = || chunks.map(|facts| self.render_chunk(facts, links, &tallies)).collect::<io::Result<_>>();
+            // rows before are written and facts behind are read meanwhile
+            let (rows, next) = rayon::join(render, || {
+                append(&mut tables, &rendered)?;
+                spilled.next(RENDER_BYTES)
+            });
             self.progress.advance(batch.iter().map(|facts| facts.len() as u64).sum());
+            (rendered, batch) = (rows?, next?);
         }
+        append(&mut tables, &rendered)?;
         for table in tables.into_iter().flatten() {
             self.written.push(table.finish()?);
         }

@@ -226,13 +226,13 @@ impl Scanner<'_> {
     /// A day without its month: 17日下午, 11日至12日, 28~29日.
     fn bare_day(&self, at: usize) -> Option<Found> {
         let valid = |n: &Small| (1..=31).contains(&n.value) && (n.arabic && n.width <= 2 || !n.arabic && !n.digits);
+        let first = small(self.chars, at).filter(valid)?;
         if !self.stands_alone(at)
             || matches!(self.before(at), '每' | '/')
             || self.words.ends_before(self.chars, at, DateWord::Lasting)
         {
             return None;
         }
-        let first = small(self.chars, at).filter(valid)?;
         let day = |n: &Small| Point::of(Part::Day(None, n.value as i8));
         if self.char(first.end) != '日' {
             let last = self.joined(at, &first).filter(valid)?;

@@ -61,7 +61,13 @@ impl<'a> Scanner<'a> {
     fn expression(&self, at: usize) -> Option<(usize, DateForm, usize)> {
         let c = self.chars[at];
         let begins = c.is_ascii_digit() || is_numeral(c) || self.words.begins(c);
-        if !begins && !matches!(c, '“' | '"' | '「' | '第' | '前' | '民' | '半' | 'Q') {
+        let marked =
+            matches!(c, '“' | '"' | '「' | '第' | '前' | '民' | '半' | 'Q' | '上' | '本' | '今' | '去' | '明' | '元');
+        if !begins && !marked {
+            return None;
+        }
+        // Most characters that begin a word of the table begin none here: one look instead of one for each class.
+        if !marked && !is_numeral(c) && !c.is_ascii_digit() && self.words.at(self.chars, at, Some).is_none() {
             return None;
         }
         let here = |(form, end)| (at, form, end);

@@ -1,0 +1,19 @@
+//! Tests of the whole: the binary as a user runs it, the tables that it writes, and what holds of every run.
+//!
+//! One binary, one module a subject. Tests that need the material beside the checkout (`../shared`) say that they skip
+//! where it is missing. Golden files are renewed with `INSTA_UPDATE=always cargo test --test it golden`.
+
+mod cli;
+mod determinism;
+mod dictionaries;
+mod evaluation;
+mod extract;
+mod golden;
+mod junk;
+mod merge;
+mod metadata;
+mod names;
+mod provenance;
+mod scores;
+mod seeds;
+mod support;

@@ -1,0 +1,111 @@
+//! Partial sums merge: any split of the corpus, merged in any order, gives the same tally and the same links.
+
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use wenmai::lexicon::{Files, Lexicon};
+use wenmai::link::Evidence;
+use wenmai::measure::period::Granularity;
+use wenmai::measure::tally::Tally;
+use wenmai::model::{CharIndex, Facts};
+use wenmai::pipeline::Reader;
+
+use super::support::{corpus, documents};
+
+/// Facts of the sample corpus as its own documents tell them, and with names settled over all of it.
+fn facts() -> &'static (Vec<Facts>, Vec<Facts>) {
+    static FACTS: OnceLock<(Vec<Facts>, Vec<Facts>)> = OnceLock::new();
+    FACTS.get_or_init(|| {
+        let lexicon = Lexicon::compile(&Files::shipped()).expect("the dictionaries that ship have no fault");
+        let reader = Reader::new(&lexicon);
+        let told: Vec<Facts> = documents(&corpus()).into_values().map(|document| reader.read(document)).collect();
+        let links = evidence(&told).settle();
+        let mut settled = told.clone();
+        settled.iter_mut().for_each(|facts| links.apply(facts));
+        (told, settled)
+    })
+}
+
+fn evidence<'f>(documents: impl IntoIterator<Item = &'f Facts>) -> Evidence {
+    let mut evidence = Evidence::default();
+    for facts in documents {
+        let index = CharIndex::new(&facts.source);
+        evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
+    }
+    evidence
+}
+
+fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>, granularity: Granularity) -> Tally {
+    let mut tally = Tally::new(granularity);
+    documents.into_iter().for_each(|facts| tally.add(facts));
+    tally
+}
+
+/// A split of `documents` (each: its part, and its place within the part), and the pairs of parts to merge in turn.
+fn splits(
+    documents: usize,
+) -> impl Strategy<Value = (Vec<(usize, u32)>, Vec<(prop::sample::Index, prop::sample::Index)>)> {
+    (1..=9_usize).prop_flat_map(move |parts| {
+        let places = prop::collection::vec((0..parts, any::<u32>()), documents);
+        let merges = prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), parts - 1);
+        (places, merges)
+    })
+}
+
+/// Documents by part, in the order of their places; parts may be empty.
+fn divide<'f>(documents: &'f [Facts], places: &[(usize, u32)], parts: usize) -> Vec<Vec<&'f Facts>> {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|&at| places[at].1);
+    let mut divided = vec![Vec::new(); parts];
+    order.into_iter().for_each(|at| divided[places[at].0].push(&documents[at]));
+    divided
+}
+
+/// Merges parts pair by pair, as a tree of any shape, until one is left.
+fn reduce<T>(mut parts: Vec<T>, merges: &[(prop::sample::Index, prop::sample::Index)], merge: impl Fn(&mut T, T)) -> T {
+    for (taken, into) in merges {
+        let part = parts.swap_remove(taken.index(parts.len()));
+        let at = into.index(parts.len());
+        merge(&mut parts[at], part);
+    }
+    parts.pop().expect("one part is left")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_split_gives_the_same_tally(
+        (places, merges) in splits(facts().1.len()),
+        granularity in prop::sample::select(Granularity::ALL.to_vec()),
+    ) {
+        let settled = &facts().1;
+        let parts = divide(settled, &places, merges.len() + 1);
+        let parts = parts.into_iter().map(|part| tally(part, granularity)).collect();
+        let merged = reduce(parts, &merges, Tally::merge);
+        prop_assert!(merged == tally(settled, granularity));
+    }
+
+    #[test]
+    fn any_split_gives_the_same_links((places, merges) in splits(facts().0.len())) {
+        let told = &facts().0;
+        let parts = divide(told, &places, merges.len() + 1).into_iter().map(evidence).collect();
+        let merged = reduce(parts, &merges, Evidence::merge);
+        prop_assert_eq!(&merged, &evidence(told));
+        prop_assert_eq!(merged.settle(), evidence(told).settle());
+    }
+}
+
+#[test]
+fn the_corpus_counts_something() {
+    let whole = tally(&facts().1, Granularity::Year);
+    assert_eq!(whole.documents as usize, facts().1.len());
+    assert!(whole.cells.len() >= 10, "{} publishers", whole.cells.len());
+    assert!(whole.terms.len() >= 100, "{} terms", whole.terms.len());
+    let mut twice = whole.clone();
+    twice.merge(whole.clone());
+    assert_ne!(twice, whole, "what is merged counts");
+    let mut with_nothing = whole.clone();
+    with_nothing.merge(Tally::new(Granularity::Year));
+    assert_eq!(with_nothing, whole, "nothing is the identity");
+}

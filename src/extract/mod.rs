@@ -1,6 +1,7 @@
 //! Clean text and tokens to mentions: one grammar a file.
 
 pub mod date;
+pub mod event;
 pub mod numeral;
 pub mod organisation;
 pub mod quantity;

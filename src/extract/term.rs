@@ -40,7 +40,7 @@ impl<'l> TermFinder<'l> {
                             .rev()
                             .take_while(|m| m.span.start() >= outer.start())
                             .any(|m| m.term == term && m.span.overlaps(span));
-                    if outer.contains(span) && !repeated {
+                    if outer.contains(span) && !repeated && !cuts_words(outer, span) {
                         mentions.push(TermMention { span, term, nested: true, negated: false });
                     }
                 }
@@ -89,6 +89,11 @@ fn whole_word(text: &CleanText, found: NameMatch) -> Option<Span<Clean>> {
     Some(Span::new(text.char_at_byte(found.start), text.char_at_byte(found.end)))
 }
 
+/// 展会 in 发展会员: one character left over on either side is half of a word.
+fn cuts_words(outer: Span<Clean>, nested: Span<Clean>) -> bool {
+    nested.start() - outer.start() == 1 && outer.end() - nested.end() == 1
+}
+
 /// No token crosses either edge of `span`.
 fn on_word_boundaries(tokens: &[Token], span: Span<Clean>) -> bool {
     let crosses = |edge: usize| {
@@ -96,4 +101,59 @@ fn on_word_boundaries(tokens: &[Token], span: Span<Clean>) -> bool {
         tokens.get(at).is_some_and(|token| token.span.start() < edge)
     };
     !crosses(span.start()) && !crosses(span.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::clean;
+    use crate::ingest;
+    use crate::lexicon::Files;
+    use crate::model::Given;
+    use crate::segment::Segmenter;
+
+    /// Found terms: nested ones in brackets, negated ones behind a dash.
+    fn found(texts: &[(&str, &str)]) {
+        let lexicon = Lexicon::compile(&Files::shipped()).unwrap();
+        let segmenter = Segmenter::new(&lexicon);
+        let finder = TermFinder::new(&lexicon);
+        for (text, expected) in texts {
+            let document = ingest::from_text("", (*text).to_owned(), None, Given::default());
+            let (clean, _) = clean(&document, &lexicon.variants);
+            let mentions = finder.find(&clean, &segmenter.segment(&clean));
+            let shown = mentions.iter().map(|m| {
+                let name = &lexicon.terms.terms()[m.term as usize].name;
+                match (m.nested, m.negated) {
+                    (true, _) => format!("({name})"),
+                    (false, true) => format!("-{name}"),
+                    (false, false) => name.clone(),
+                }
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn longest_match_on_word_boundaries() {
+        found(&[
+            ("人形机器人走进工厂", "人形机器人 (机器人)"),
+            ("机器人、人形机器人", "机器人 人形机器人 (机器人)"),
+            ("我们发展会员", "会员发展"),
+            ("我们发展会长单位", "会长"),
+            ("举办展会", "展览会"),
+            ("AGV与agv", "自动导引车 自动导引车"),
+            ("AIGC不是AI", "人工智能生成内容 -人工智能"),
+        ]);
+    }
+
+    #[test]
+    fn negation_holds_for_its_clause() {
+        found(&[
+            ("全年没有举办数字孪生活动，智能制造持续推进", "-数字孪生 智能制造"),
+            ("未开展团体标准工作", "-团体标准"),
+            ("无人机产业发展迅速", "无人机"),
+            ("不断推进智能制造", "智能制造"),
+            ("没有举办。\n数字孪生", "数字孪生"),
+        ]);
+    }
 }

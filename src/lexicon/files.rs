@@ -12,6 +12,8 @@ const SHIPPED: &[(&str, &str)] = &[
     ("bounds.csv", include_str!("../../dictionaries/bounds.csv")),
     ("clause_words.csv", include_str!("../../dictionaries/clause_words.csv")),
     ("dates.csv", include_str!("../../dictionaries/dates.csv")),
+    ("events/heads.csv", include_str!("../../dictionaries/events/heads.csv")),
+    ("events/words.csv", include_str!("../../dictionaries/events/words.csv")),
     ("negators.txt", include_str!("../../dictionaries/negators.txt")),
     ("not_numbers.txt", include_str!("../../dictionaries/not_numbers.txt")),
     ("organisations/departments.csv", include_str!("../../dictionaries/organisations/departments.csv")),

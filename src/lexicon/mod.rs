@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 mod dates;
+mod events;
 mod fault;
 mod files;
 mod lists;
@@ -18,6 +19,7 @@ mod variants;
 mod words;
 
 pub use dates::{DateWord, DateWords};
+pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
 pub use lists::Lists;
@@ -46,6 +48,8 @@ pub struct Lexicon {
     pub lists: Lists,
     /// Words of dates.
     pub dates: DateWords,
+    /// Nouns that end names of events and the words around them.
+    pub events: EventWords,
     /// Units, bounds and the words around numbers.
     pub quantities: Arc<QuantityWords>,
 }
@@ -66,6 +70,7 @@ impl Lexicon {
             status: StatusWords::compile(files, &mut faults),
             lists: Lists::compile(files, &mut faults),
             dates: DateWords::compile(files, &mut faults),
+            events: EventWords::compile(files, &mut faults),
             quantities: Arc::new(QuantityWords::read(files, &mut faults)),
         };
         faults.into_result(lexicon)

@@ -1,9 +1,11 @@
 //! Mentions to canonical organisations: within a document, then over the corpus.
 
 mod corpus;
+mod deed;
 mod document;
 
 pub use corpus::{Evidence, Links};
+pub use deed::doer;
 pub use document::{attach_publisher, resolve};
 
 /// The characters of `short` stand in `full` in the same order.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, Format, OrganisationMention, PartOfSpeech, Profile, QuantityMention, Source, Span, TermMention,
+    Aspect, DateMention, EventMention, Format, OrganisationMention, PartOfSpeech, Profile, QuantityMention, Source,
+    Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -85,6 +86,8 @@ pub struct Facts {
     pub dates: Vec<DateMention<Source>>,
     /// Quantities.
     pub quantities: Vec<Deed>,
+    /// Events.
+    pub events: Vec<EventMention<Source>>,
     /// Words by period.
     pub words: Vec<WordCount>,
 }

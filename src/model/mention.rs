@@ -273,3 +273,103 @@ pub struct QuantityMention<S> {
     /// It stands inside a proper name.
     pub in_name: bool,
 }
+
+/// What an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum EventKind {
+    Conference,
+    Forum,
+    Exhibition,
+    Contest,
+    Training,
+    Meeting,
+    Visit,
+    Launch,
+    Ceremony,
+    Other,
+}
+
+impl EventKind {
+    /// As written in the tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EventKind::Conference => "conference",
+            EventKind::Forum => "forum",
+            EventKind::Exhibition => "exhibition",
+            EventKind::Contest => "contest",
+            EventKind::Training => "training",
+            EventKind::Meeting => "meeting",
+            EventKind::Visit => "visit",
+            EventKind::Launch => "launch",
+            EventKind::Ceremony => "ceremony",
+            EventKind::Other => "other",
+        }
+    }
+}
+
+/// What an organiser does for an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganiserRole {
+    /// 主办, or no verb says another role.
+    Host,
+    /// 承办.
+    Undertake,
+    /// 协办.
+    Assist,
+    /// 指导.
+    Guide,
+    /// 支持.
+    Support,
+}
+
+/// Who holds an event, and in which role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organiser {
+    /// Canonical name.
+    pub name: String,
+    /// In which role.
+    pub role: OrganiserRole,
+}
+
+/// An event in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct EventMention<S> {
+    /// Where its name stands, quotation marks around the whole left out.
+    pub span: Span<S>,
+    /// The name, simplified, with its edition and its leading year.
+    pub name: String,
+    /// The edition, session or leading year as written in the name, simplified (第十四届, 二届二次, 2024).
+    pub edition: Option<String>,
+    /// What it is.
+    pub kind: EventKind,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Where it is held, as written.
+    pub place: Option<String>,
+    /// How many people came or will come: the number as written, bounds left aside.
+    #[serde(with = "rust_decimal::serde::str_option")]
+    pub attendance: Option<Decimal>,
+    /// Who holds it.
+    pub organisers: Vec<Organiser>,
+}
+
+impl<S> EventMention<S> {
+    /// The name without its edition or leading year.
+    pub fn series(&self) -> String {
+        let Some((before, behind)) = self.edition.as_deref().and_then(|edition| self.name.split_once(edition)) else {
+            return self.name.clone();
+        };
+        let behind = if self.edition.as_deref().is_some_and(|e| e.ends_with(|c: char| c.is_ascii_digit())) {
+            behind.trim_start_matches(['年', '度'])
+        } else {
+            behind
+        };
+        format!("{before}{behind}")
+    }
+}

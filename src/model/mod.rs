@@ -15,8 +15,8 @@ pub use date::{DateContext, DateExpression, DateForm, Edge, Length, MonthOf, Par
 pub use document::{Block, BlockKind, Document, Format, Given};
 pub use facts::{Deed, DocumentFacts, Facts, Sentence, WordCount};
 pub use mention::{
-    DateKind, DateMention, Definition, Modifier, Numeral, OrganisationForm, OrganisationKind, OrganisationMention,
-    QuantityKind, QuantityMention, Status, TermMention,
+    DateKind, DateMention, Definition, EventKind, EventMention, Modifier, Numeral, OrganisationForm, OrganisationKind,
+    OrganisationMention, Organiser, OrganiserRole, QuantityKind, QuantityMention, Status, TermMention,
 };
 pub use profile::{Aspect, Profile, Publisher, ReportType};
 pub use span::{Clean, Source, Span};

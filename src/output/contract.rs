@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    CharIndex, DateKind, Deed, Facts, Modifier, OrganisationForm, OrganisationKind, Precision, QuantityKind, Source,
-    Span, Status,
+    CharIndex, DateKind, Deed, EventKind, Facts, Modifier, OrganisationForm, OrganisationKind, OrganiserRole,
+    Precision, QuantityKind, Source, Span, Status,
 };
 
 /// Facts of one document, offsets in Unicode scalars of the text as given.
@@ -20,6 +20,7 @@ pub struct Extraction<'f> {
     organisations: Vec<OrganisationRow<'f>>,
     dates: Vec<DateRow<'f>>,
     quantities: Vec<QuantityRow<'f>>,
+    events: Vec<EventRow<'f>>,
 }
 
 /// A line that gave no document.
@@ -112,6 +113,28 @@ struct QuantityRow<'f> {
     in_name: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct EventRow<'f> {
+    start: usize,
+    end: usize,
+    text: &'f str,
+    name: &'f str,
+    edition: Option<&'f str>,
+    kind: EventKind,
+    from: Option<Date>,
+    to: Option<Date>,
+    place: Option<&'f str>,
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    attendance: Option<Decimal>,
+    organisers: Vec<OrganiserRow<'f>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OrganiserRow<'f> {
+    name: &'f str,
+    role: OrganiserRole,
+}
+
 impl<'f> Extraction<'f> {
     /// The object for `facts`, whose terms `lexicon` names.
     pub fn new(id: &'f serde_json::Value, facts: &'f Facts, lexicon: &'f Lexicon) -> Self {
@@ -153,6 +176,19 @@ impl<'f> Extraction<'f> {
             numeral_end: m.numeral.map(|n| n.span.end()),
             value: m.numeral.map(|n| n.value),
         });
+        let events = facts.events.iter().map(|m| EventRow {
+            start: m.span.start(),
+            end: m.span.end(),
+            text: text(m.span),
+            name: &m.name,
+            edition: m.edition.as_deref(),
+            kind: m.kind,
+            from: m.from,
+            to: m.to,
+            place: m.place.as_deref(),
+            attendance: m.attendance.map(|number| number.normalize()),
+            organisers: m.organisers.iter().map(|o| OrganiserRow { name: &o.name, role: o.role }).collect(),
+        });
         Extraction {
             id,
             status: "ok",
@@ -172,6 +208,7 @@ impl<'f> Extraction<'f> {
                 .iter()
                 .map(|deed| quantity_row(deed, text(deed.quantity.span), facts))
                 .collect(),
+            events: events.collect(),
         }
     }
 }

@@ -6,21 +6,28 @@ use crate::measure::tally::period_of;
 use crate::model::{CharIndex, Facts, OrganisationForm, Source, Span, Status};
 
 use super::schema::{
-    DATE_MENTIONS, DOCUMENTS, ORGANISATION_MENTIONS, QUANTITY_MENTIONS, SENTENCES, TERM_MENTIONS, Table,
+    DATE_MENTIONS, DOCUMENTS, EVENT_MENTIONS, ORGANISATION_MENTIONS, QUANTITY_MENTIONS, SENTENCES, TERM_MENTIONS, Table,
 };
 use super::{CsvStyle, RowBuffer};
 
 /// Tables that hold the facts of one document after another.
-pub const FACT_TABLES: [&Table; 6] =
-    [&DOCUMENTS, &SENTENCES, &TERM_MENTIONS, &ORGANISATION_MENTIONS, &DATE_MENTIONS, &QUANTITY_MENTIONS];
+pub const FACT_TABLES: [&Table; 7] = [
+    &DOCUMENTS,
+    &SENTENCES,
+    &TERM_MENTIONS,
+    &ORGANISATION_MENTIONS,
+    &DATE_MENTIONS,
+    &QUANTITY_MENTIONS,
+    &EVENT_MENTIONS,
+];
 
 /// Rows of the fact tables for a run of documents, in the order of [`FACT_TABLES`]; tables that are not wanted stay
 /// empty.
 pub struct FactRows<'l> {
     lexicon: &'l Lexicon,
     granularity: Granularity,
-    wanted: [bool; 6],
-    buffers: [RowBuffer; 6],
+    wanted: [bool; 7],
+    buffers: [RowBuffer; 7],
 }
 
 impl<'l> FactRows<'l> {
@@ -40,15 +47,15 @@ impl<'l> FactRows<'l> {
     }
 
     /// The buffers in the order of [`FACT_TABLES`].
-    pub fn into_buffers(self) -> [RowBuffer; 6] {
+    pub fn into_buffers(self) -> [RowBuffer; 7] {
         self.buffers
     }
 
     /// Adds the rows of one document.
     pub fn add(&mut self, facts: &Facts) {
         let place = Place::new(facts, self.granularity);
-        let [documents, sentences, terms, organisations, dates, quantities] = &mut self.buffers;
-        let [w_documents, w_sentences, w_terms, w_organisations, w_dates, w_quantities] = self.wanted;
+        let [documents, sentences, terms, organisations, dates, quantities, events] = &mut self.buffers;
+        let [w_documents, w_sentences, w_terms, w_organisations, w_dates, w_quantities, w_events] = self.wanted;
         if w_documents {
             document_row(documents, facts, self.granularity);
         }
@@ -66,6 +73,9 @@ impl<'l> FactRows<'l> {
         }
         if w_quantities {
             quantity_rows(quantities, &place);
+        }
+        if w_events {
+            event_rows(events, &place);
         }
     }
 }
@@ -213,5 +223,23 @@ fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
             .integer(mention.numeral.start() as u64)
             .integer(mention.numeral.end() as u64)
             .end_row();
+    }
+}
+
+fn event_rows(row: &mut RowBuffer, place: &Place<'_>) {
+    for mention in &place.facts.events {
+        place.provenance(row, mention.span);
+        let organisers: Vec<&str> = mention.organisers.iter().map(|o| o.name.as_str()).collect();
+        row.text(&mention.series())
+            .text_or_empty(mention.edition.as_deref())
+            .text(mention.kind.as_str())
+            .date(mention.from)
+            .date(mention.to)
+            .text_or_empty(mention.place.as_deref());
+        match &mention.attendance {
+            Some(number) => row.decimal(number),
+            None => row.empty(),
+        };
+        row.text_or_empty(Some(organisers.join("|")).filter(|names| !names.is_empty()).as_deref()).end_row();
     }
 }

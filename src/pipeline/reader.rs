@@ -4,14 +4,15 @@ use rustc_hash::FxHashMap;
 
 use crate::clean::{Script, clean};
 use crate::extract::date::DateGrammar;
+use crate::extract::event::{EventContext, EventFinder};
 use crate::extract::organisation::OrganisationFinder;
 use crate::extract::quantity::QuantityGrammar;
 use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, Facts, Numeral, OrganisationForm,
-    OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
+    OrganisationForm, OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
@@ -24,6 +25,7 @@ pub struct Reader<'l> {
     organisations: OrganisationFinder<'l>,
     dates: DateGrammar,
     quantities: QuantityGrammar,
+    events: EventFinder<'l>,
 }
 
 impl<'l> Reader<'l> {
@@ -36,6 +38,7 @@ impl<'l> Reader<'l> {
             organisations: OrganisationFinder::new(lexicon),
             dates: DateGrammar::new(lexicon),
             quantities: QuantityGrammar::new(lexicon),
+            events: EventFinder::new(lexicon),
         }
     }
 
@@ -60,12 +63,22 @@ impl<'l> Reader<'l> {
         outline.complete(&text, &dates, &document.given);
         let aspects = outline.aspects(&text, &tokens, &dates, self.lexicon);
         let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
-        let names = proper_names(&text);
+        let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
+        let context = EventContext { organisations: &scan.mentions, dates: &dates, publisher };
+        let event_names = self.events.names(&text, &tokens, context);
+        let mut names = proper_names(&text);
+        names.extend(event_names.iter().map(|name| name.span));
+        names.sort_unstable();
         let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
+        let events = self.events.events(&text, &tokens, &event_names, &quantities, context);
         let terms = self.terms.find(&text, &tokens);
         let words = count_words(&text, &tokens, &aspects);
-        let deeds =
-            deeds(&text, quantities, &scan.mentions, outline.profile.publisher.as_ref().map(|p| p.name.as_str()));
+        let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
+        let deeds = quantities.into_iter().map(|quantity| Deed {
+            organisation: link::doer(&text, quantity.span, &scan.mentions, publisher).map(str::to_owned),
+            quantity: quantity_to_source(&text, quantity),
+        });
+        let deeds: Vec<Deed> = deeds.collect();
         Facts {
             sections: section_paths(&text),
             sentences: sentences(&text, &aspects),
@@ -73,6 +86,7 @@ impl<'l> Reader<'l> {
             organisations: scan.mentions.into_iter().map(|m| organisation_to_source(&text, m)).collect(),
             dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
             quantities: deeds,
+            events: events.into_iter().map(|m| event_to_source(&text, m)).collect(),
             document: DocumentFacts {
                 key: document.key,
                 format: document.format,
@@ -161,28 +175,6 @@ fn sentences(text: &CleanText, aspects: &[Aspect]) -> Vec<Sentence> {
     .collect()
 }
 
-/// The organisation named last before a quantity in its sentence did it; the publisher where none is.
-fn deeds(
-    text: &CleanText,
-    quantities: Vec<QuantityMention<Clean>>,
-    organisations: &[OrganisationMention<Clean>],
-    publisher: Option<&str>,
-) -> Vec<Deed> {
-    let mut deeds = Vec::with_capacity(quantities.len());
-    for quantity in quantities {
-        let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.span.start()).saturating_sub(1);
-        let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
-        let before = organisations.partition_point(|m| m.span.end() <= quantity.span.start());
-        let subject = organisations[..before].iter().rev().take_while(|m| m.span.start() >= start).last();
-        let by_name = subject
-            .filter(|m| m.form == OrganisationForm::Generic || m.span.start() <= start + 12)
-            .map(|m| m.name.as_str());
-        let organisation = by_name.or(publisher).map(str::to_owned);
-        deeds.push(Deed { quantity: quantity_to_source(text, quantity), organisation });
-    }
-    deeds
-}
-
 fn term_to_source(text: &CleanText, m: TermMention<Clean>) -> TermMention<Source> {
     TermMention { span: text.to_source(m.span), term: m.term, nested: m.nested, negated: m.negated }
 }
@@ -217,5 +209,19 @@ fn quantity_to_source(text: &CleanText, m: QuantityMention<Clean>) -> QuantityMe
         object: m.object,
         action: m.action,
         in_name: m.in_name,
+    }
+}
+
+fn event_to_source(text: &CleanText, m: EventMention<Clean>) -> EventMention<Source> {
+    EventMention {
+        span: text.to_source(m.span),
+        name: m.name,
+        edition: m.edition,
+        kind: m.kind,
+        from: m.from,
+        to: m.to,
+        place: m.place,
+        attendance: m.attendance,
+        organisers: m.organisers,
     }
 }

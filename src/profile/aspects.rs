@@ -20,7 +20,9 @@ pub(super) fn find(
         let inside = tokens[token..].partition_point(|t| t.span.end() <= span.end());
         let here = dates[date..].iter().take_while(|d| d.span.end() <= span.end());
         let passage = passages.partition_point(|p| p.start <= span.start()).checked_sub(1).map(|at| passages[at]);
-        let period = here.filter(|d| tells_time(text, d)).find_map(one_year).or_else(|| time_of(passage, profile));
+        let told = time_of(passage, profile);
+        let own = here.filter(|d| tells_time(text, d)).find_map(one_year).filter(|own| is_near(*own, told));
+        let period = own.or(told);
         let status = status(text, &tokens[token..token + inside], passage, words);
         aspects.push(Aspect { period, status });
     }
@@ -39,6 +41,16 @@ fn time_of(passage: Option<Passage>, profile: &Profile) -> Option<DateRange> {
         }
         (Some(review), _) => Some(review),
         (None, year) => year.and_then(DateRange::year),
+    }
+}
+
+/// A year far from what the text is about tells of history (1989年成立), not of what the sentence reports.
+fn is_near(own: DateRange, told: Option<DateRange>) -> bool {
+    const FAR: i16 = 3;
+    let year = |range: DateRange| range.to.or(range.from).map(|day| day.year());
+    match (year(own), told.and_then(year)) {
+        (Some(own), Some(told)) => (own - told).abs() <= FAR,
+        _ => true,
     }
 }
 

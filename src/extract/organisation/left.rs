@@ -29,7 +29,8 @@ pub(super) fn find(
         return Some(LeftEdge { start: parent.span.start(), parent: Some(parent.name.clone()) });
     }
     let start = cut(view, run.start, suffix_start, suffix);
-    let named = is_name(view, start, suffix_start, suffix);
+    let named = is_name(view, start, suffix_start, suffix)
+        && (suffix.needs == Needs::Topic || !is_common_noun(view, start, suffix_start));
     named.then_some(LeftEdge { start, parent: None })
 }
 
@@ -238,7 +239,8 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
         let token = view.token_at(start);
         let span = view.tokens[token].span;
         let word = view.word(token);
-        let verb = view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
+        let verb =
+            view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
         let compound = view.tokens.get(token + 1).is_some_and(|next| next.span.len() == 1);
         let cut = verb && !compound && suffix.kind != OrganisationKind::Company && span.start() == start;
         if !cut || !is_name(view, span.end(), suffix_start, suffix) {
@@ -274,13 +276,22 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
             let national = begin.starts_with("国家") && suffix_start - start > 2;
+            let local = suffix_start - start >= 5 && telling;
             direct
+                || local
                 || national
                 || begin.contains(['省', '市', '县', '区', '州'])
                 || (first..last).any(|t| begins_strongly(view, t))
         }
         Needs::Name | Needs::Topic => telling && suffix_start - start >= 2,
     }
+}
+
+/// 上市公司: one word of the dictionary that is no proper noun.
+fn is_common_noun(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
+    let token = view.tokens[view.token_at(start)];
+    let whole = token.span.start() == start && token.span.end() > suffix_start;
+    whole && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
 }
 
 /// An organisation right before makes this its unit: a college of a university, a branch of a bank, a party committee.

@@ -6,8 +6,11 @@
 //! short name it will use (以下简称). Which organisation a mention means is settled later, by `link`.
 
 mod definition;
+mod edges;
 mod left;
 mod short;
+#[cfg(test)]
+mod tests;
 
 use crate::lexicon::{Lexicon, Organisations, Suffix};
 use crate::model::{
@@ -67,6 +70,7 @@ impl<'l> OrganisationFinder<'l> {
         let view = View { text, tokens, organisations: self.organisations };
         let mut mentions = self.known(&view);
         self.add_suffixed(&view, &mut mentions);
+        edges::trim(view.text, &mut mentions);
         let definitions = definition::find(&view, &mentions);
         short::add(&view, &definitions, &mut mentions);
         self.add_generic(&view, &mut mentions);
@@ -218,7 +222,8 @@ fn ends_word(view: &View<'_>, end: usize) -> bool {
 /// 党委书记: the secretary of the committee, named by the organisation before it.
 fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
     let behind: String = view.text.chars()[end..].iter().take(3).collect();
-    suffix.kind == OrganisationKind::Party && ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
+    suffix.kind == OrganisationKind::Party
+        && ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
 }
 
 /// 签署 is a verb, no office (署).

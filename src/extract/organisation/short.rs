@@ -149,7 +149,9 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     let tail = chars[at..end].last().copied();
     let enough = end - at >= 4 || (end - at == 3 && matches!(tail, Some('协' | '联')));
     let closes = match full.kind {
-        OrganisationKind::Company => (closed || tells_trade(view, at, end)) && !matches!(tail, Some('省' | '市' | '县' | '区')),
+        OrganisationKind::Company => {
+            (closed || tells_trade(view, at, end)) && !matches!(tail, Some('省' | '市' | '县' | '区'))
+        }
         OrganisationKind::University => true,
         // what an association is called ends as associations do; its first words alone are its trade
         _ => matches!(tail, Some('协' | '会' | '联' | '盟' | '体')),
@@ -215,7 +217,7 @@ fn branded(view: &View<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut token = 0;
     while token < view.tokens.len() {
-        match brand_at(view, token).and_then(|trade| trades_end(view, trade)) {
+        match brands_at(view, token).find_map(|trade| trades_end(view, trade)) {
             Some(end) if begins_clear(view, token) && ends_clear(view, end) => {
                 found.push(alias(view, Span::new(view.tokens[token].span.start(), end), OrganisationKind::Company));
                 token = view.token_at(end);
@@ -226,30 +228,30 @@ fn branded(view: &View<'_>) -> Vec<Mention> {
     found
 }
 
-/// The token behind a brand that begins at `token`.
-fn brand_at(view: &View<'_>, token: usize) -> Option<usize> {
+/// Tokens behind which a brand that begins at `token` may end: a name of the dictionary, or two or three characters
+/// that are no word.
+fn brands_at<'v>(view: &'v View<'_>, token: usize) -> impl Iterator<Item = usize> + 'v {
+    let generic = |word: &str| {
+        view.organisations.stops.contains_key(word) || view.organisations.generic_modifiers.contains_key(word)
+    };
     let han = |t: usize| view.word(t).chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
     let first = view.tokens[token];
-    if first.span.len() == 2 && han(token) && matches!(first.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz") {
-        let stop = view.organisations.stops.contains_key(view.word(token))
-            || view.organisations.generic_modifiers.contains_key(view.word(token))
-            || view.organisations.places.contains(view.word(token));
-        return (!stop).then_some(token + 1);
-    }
+    let name = first.span.len() == 2 && han(token) && matches!(first.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz");
+    let known = (name && !generic(view.word(token)) && !view.organisations.places.contains(view.word(token)))
+        .then_some(token + 1);
     let mut end = token;
     while end < view.tokens.len().min(token + 3)
         && view.tokens[end].span.len() == 1
         && han(end)
         && (end == token || view.tokens[end - 1].span.end() == view.tokens[end].span.start())
-        && !view.organisations.stops.contains_key(view.word(end))
+        && !generic(view.word(end))
         && !matches!(view.tokens[end].pos.as_str(), "m" | "q" | "p" | "c" | "r" | "u" | "uj" | "y")
-        && !view.organisations.generic_modifiers.contains_key(view.word(end))
     {
         end += 1;
     }
-    let brand: String = (token..end).map(|t| view.word(t)).collect();
-    let generic = view.organisations.generic_modifiers.contains_key(brand.as_str());
-    (end - token >= 2 && !generic).then_some(end)
+    let unknown =
+        (token + 2..=end).filter(move |&end| !generic(&(token..end).map(|t| view.word(t)).collect::<String>()));
+    known.into_iter().chain(unknown)
 }
 
 /// Where the words of a trade that begin at `token` end: 精机, 供水 + 设备.
@@ -260,7 +262,9 @@ fn trades_end(view: &View<'_>, token: usize) -> Option<usize> {
     let (mut at, mut last) = (before, None);
     for _ in 0..MOST_TRADES {
         let trade = (2..=LONGEST_TRADE).rev().map(|length| at + length).find(|&end| {
-            end <= chars.len() && view.is_boundary(end) && closes_company(view, &chars[at..end].iter().collect::<String>())
+            end <= chars.len()
+                && view.is_boundary(end)
+                && closes_company(view, &chars[at..end].iter().collect::<String>())
         });
         if let Some(end) = trade {
             (at, last) = (end, Some(end));

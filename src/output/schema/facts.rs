@@ -143,3 +143,32 @@ pub const QUANTITY_MENTIONS: Table = Table {
         Column::count("numeral_end", "characters", "Offset behind the last character of the numeral alone."),
     ],
 };
+
+/// One event a row.
+pub const EVENT_MENTIONS: Table = Table {
+    name: "event_mentions",
+    title: "Mentions of events",
+    description: "One naming of an event a row: a conference, a fair, a contest, a course, a meeting.",
+    key: &["document", "start", "end"],
+    foreign_keys: &[DOCUMENT_REFERENCE, SENTENCE_REFERENCE],
+    columns: &[
+        DOCUMENT,
+        SENTENCE,
+        PAGE,
+        START,
+        END,
+        TEXT,
+        Column::text("event", "Name without its edition or leading year: the same for every event of a series.")
+            .required(),
+        Column::text("edition", "Edition, session or leading year, as written in the name (第十四届, 二届二次, 2024)."),
+        Column::one_of("kind", EVENT_KINDS, "What the event is.").required(),
+        Column::date("from", "First day that the text gives; empty where it gives none."),
+        Column::date("to", "Last day that the text gives; empty where it gives none."),
+        Column::text("place", "Where it is held, as written."),
+        Column::decimal("attendance", "How many people came or will come: the number as written, bounds left aside."),
+        Column::text("organisers", "Canonical names of those who hold it, `|` between."),
+    ],
+};
+
+const EVENT_KINDS: &[&str] =
+    &["conference", "forum", "exhibition", "contest", "training", "meeting", "visit", "launch", "ceremony", "other"];

@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{
-    DateKind, Format, Modifier, OrganisationForm, OrganisationKind, PartialDate, Precision, QuantityKind, Status,
+    DateKind, EventKind, Format, Modifier, OrganisationForm, OrganisationKind, PartialDate, Precision, QuantityKind,
+    Status,
 };
 use regex::Regex;
 use serde::Serialize;
@@ -108,6 +109,20 @@ fn words_are_those_of_the_model() {
     assert_words(&DATE_MENTIONS, "precision", &[P::Day, P::Month, P::Quarter, P::Half, P::Year, P::Years]);
     use QuantityKind as Q;
     assert_words(&QUANTITY_MENTIONS, "kind", &[Q::Cardinal, Q::Ordinal, Q::Percent, Q::Money, Q::Measure]);
+    use EventKind as E;
+    let events = [
+        E::Conference,
+        E::Forum,
+        E::Exhibition,
+        E::Contest,
+        E::Training,
+        E::Meeting,
+        E::Visit,
+        E::Launch,
+        E::Ceremony,
+        E::Other,
+    ];
+    assert_words(&EVENT_MENTIONS, "kind", &events);
     use Modifier as M;
     let modifiers = [M::Exact, M::Approx, M::AtLeast, M::AtMost, M::MoreThan, M::LessThan, M::Range];
     assert_words(&QUANTITY_MENTIONS, "modifier", &modifiers);

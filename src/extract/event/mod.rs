@@ -1,0 +1,87 @@
+//! Events: named conferences, fairs, contests, courses and meetings.
+//!
+//! [`name`] finds where a name begins and ends; [`when`] the day that its sentence gives it; [`around`] the place, the
+//! number of people and the organisers. Names are found first, because numbers inside them count nothing; the rest
+//! needs the quantities.
+
+mod around;
+mod edition;
+mod name;
+mod view;
+mod when;
+
+#[cfg(test)]
+mod tests;
+
+use crate::lexicon::{EventWords, Lexicon};
+use crate::model::{
+    Clean, CleanText, DateMention, EventKind, EventMention, OrganisationMention, QuantityMention, Span, Token,
+};
+
+use view::View;
+
+/// Finds events.
+#[derive(Debug)]
+pub struct EventFinder<'l> {
+    words: &'l EventWords,
+}
+
+/// The name of an event in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventName {
+    /// Where it stands, quotation marks around the whole left out.
+    pub span: Span<Clean>,
+    /// What the event is.
+    pub kind: EventKind,
+    /// Its number in the series or its leading year.
+    pub edition: Option<String>,
+}
+
+/// What one text holds beside its words.
+#[derive(Clone, Copy, Debug)]
+pub struct EventContext<'a> {
+    /// Organisations, ascending, with canonical names.
+    pub organisations: &'a [OrganisationMention<Clean>],
+    /// Dates, ascending, read against the document.
+    pub dates: &'a [DateMention<Clean>],
+    /// Who speaks: the one who holds an event where the text names nobody.
+    pub publisher: Option<&'a str>,
+}
+
+impl<'l> EventFinder<'l> {
+    /// A finder over the dictionaries of a lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        EventFinder { words: &lexicon.events }
+    }
+
+    /// Names of events in order; none overlaps another.
+    pub fn names(&self, text: &CleanText, tokens: &[Token], context: EventContext<'_>) -> Vec<EventName> {
+        name::find(&View::new(self.words, text, tokens, context.organisations, context.dates))
+    }
+
+    /// The events that have these names, with what the text says of each.
+    pub fn events(
+        &self,
+        text: &CleanText,
+        tokens: &[Token],
+        names: &[EventName],
+        quantities: &[QuantityMention<Clean>],
+        context: EventContext<'_>,
+    ) -> Vec<EventMention<Clean>> {
+        let view = View::new(self.words, text, tokens, context.organisations, context.dates);
+        let days = when::find(&view, names);
+        let surroundings = around::Surroundings { view: &view, names, quantities, publisher: context.publisher };
+        let described = names.iter().zip(days).enumerate().map(|(at, (name, days))| EventMention {
+            span: name.span,
+            name: text.slice(name.span).to_owned(),
+            edition: name.edition.clone(),
+            kind: name.kind,
+            from: days.and_then(|d| d.from),
+            to: days.and_then(|d| d.to),
+            place: surroundings.place(at),
+            attendance: surroundings.attendance(at),
+            organisers: surroundings.organisers(at),
+        });
+        described.collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! A text and what is known of it, as the parts of the finder read it.
+
+use crate::lexicon::EventWords;
+use crate::model::{Clean, CleanText, DateMention, OrganisationMention, Span, Token};
+
+use super::edition::{self, Edition};
+
+pub(super) struct View<'t> {
+    pub text: &'t CleanText,
+    pub chars: &'t [char],
+    pub tokens: &'t [Token],
+    pub organisations: &'t [OrganisationMention<Clean>],
+    pub dates: &'t [DateMention<Clean>],
+    pub words: &'t EventWords,
+    pub editions: Vec<Edition>,
+    /// Quotations, marks included, innermost only, in order.
+    pub quotations: Vec<Span<Clean>>,
+    /// Titles in 《》, marks included.
+    pub titles: Vec<Span<Clean>>,
+}
+
+impl<'t> View<'t> {
+    pub fn new(
+        words: &'t EventWords,
+        text: &'t CleanText,
+        tokens: &'t [Token],
+        organisations: &'t [OrganisationMention<Clean>],
+        dates: &'t [DateMention<Clean>],
+    ) -> Self {
+        let chars = text.chars();
+        View {
+            text,
+            chars,
+            tokens,
+            organisations,
+            dates,
+            words,
+            editions: edition::find(chars, dates),
+            quotations: pairs(chars, closing_quote),
+            titles: pairs(chars, |c| (c == '《').then_some('》')),
+        }
+    }
+
+    pub fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text.slice(Span::new(start, end))
+    }
+
+    /// Up to `length` characters from `at` on.
+    pub fn slice_after(&self, at: usize, length: usize) -> &'t str {
+        self.slice(at.min(self.chars.len()), (at + length).min(self.chars.len()))
+    }
+
+    /// Index of the token that holds the character at `at`, or of the next one.
+    pub fn token_at(&self, at: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end() <= at)
+    }
+
+    /// The token that holds the character before `at`.
+    pub fn token_before(&self, at: usize) -> Option<Token> {
+        let token = self.tokens.get(self.token_at(at.checked_sub(1)?))?;
+        (token.span.start() < at).then_some(*token)
+    }
+
+    /// The word right behind `at`; empty where none begins there.
+    pub fn word_after(&self, at: usize) -> &'t str {
+        let next = self.tokens.get(self.token_at(at)).filter(|token| token.span.start() == at);
+        next.map_or("", |token| self.text.slice(token.span))
+    }
+
+    /// No token crosses `edge`.
+    pub fn is_boundary(&self, edge: usize) -> bool {
+        self.tokens.get(self.token_at(edge)).is_none_or(|token| token.span.start() >= edge)
+    }
+
+    /// The first span of ascending `spans` that ends behind `at`, if it holds the character at `at`.
+    pub fn holding(spans: &[Span<Clean>], at: usize) -> Option<Span<Clean>> {
+        let next = spans.partition_point(|span| span.end() <= at);
+        spans.get(next).copied().filter(|span| span.start() <= at)
+    }
+
+    /// The organisation whose mention ends at `end`.
+    pub fn organisation_before(&self, end: usize) -> Option<&'t OrganisationMention<Clean>> {
+        let at = self.organisations.partition_point(|m| m.span.end() < end);
+        self.organisations.get(at).filter(|m| m.span.end() == end)
+    }
+
+    /// The organisation whose mention holds the character at `at`.
+    pub fn organisation_at(&self, at: usize) -> Option<&'t OrganisationMention<Clean>> {
+        let next = self.organisations.partition_point(|m| m.span.end() <= at);
+        self.organisations.get(next).filter(|m| m.span.start() <= at)
+    }
+
+    /// The sentence that holds `at`, or an empty one.
+    pub fn sentence(&self, at: usize) -> Span<Clean> {
+        self.text.sentences.get(self.sentence_number(at)).map_or(Span::new(at, at), |s| s.span)
+    }
+
+    pub fn sentence_number(&self, at: usize) -> usize {
+        self.text.sentences.partition_point(|s| s.span.start() <= at).saturating_sub(1)
+    }
+}
+
+pub(super) fn closing_quote(c: char) -> Option<char> {
+    match c {
+        '“' => Some('”'),
+        '「' => Some('」'),
+        '『' => Some('』'),
+        _ => None,
+    }
+}
+
+/// Innermost pairs of marks, no longer than a name is.
+fn pairs(chars: &[char], closing: impl Fn(char) -> Option<char>) -> Vec<Span<Clean>> {
+    const LONGEST: usize = 62;
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, &c) in chars.iter().enumerate() {
+        if let Some(close) = closing(c) {
+            open = Some((at, close));
+        } else if let Some((start, close)) = open {
+            if c == close && at - start <= LONGEST {
+                found.push(Span::new(start, at + 1));
+            }
+            if c == close || c == '\n' {
+                open = None;
+            }
+        }
+    }
+    found
+}

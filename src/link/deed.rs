@@ -1,0 +1,61 @@
+//! Whose deed a quantity tells of.
+
+use crate::model::{Clean, CleanText, OrganisationForm, OrganisationMention, Span};
+
+/// Characters from the start of a sentence in which its subject stands.
+const SUBJECT: usize = 14;
+
+/// The organisation that a sentence begins with, or the bare noun for the publisher, before the quantity; else the
+/// publisher. `None` where no publisher is known either.
+///
+/// An organisation behind a preposition (由, 与, 根据《…) takes part, but is not the one who acts.
+pub fn doer<'n>(
+    text: &CleanText,
+    quantity: Span<Clean>,
+    organisations: &'n [OrganisationMention<Clean>],
+    publisher: Option<&'n str>,
+) -> Option<&'n str> {
+    let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.start()).saturating_sub(1);
+    let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
+    let before = organisations.partition_point(|m| m.span.end() <= quantity.start());
+    let first = organisations.partition_point(|m| m.span.start() < start);
+    let acts = |mention: &&OrganisationMention<Clean>| {
+        let led_by = mention.span.start().checked_sub(1).map(|at| text.chars()[at]);
+        let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
+        subject
+            && !matches!(led_by, Some('由' | '与' | '和' | '在' | '对' | '向' | '从' | '据' | '为' | '给' | '《' | '“'))
+    };
+    let acting = organisations[first.min(before)..before].iter().find(acts);
+    acting.map(|mention| mention.name.as_str()).or(publisher)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{OrganisationKind, SentenceSpan};
+
+    #[test]
+    fn who_acts() {
+        let cases = [
+            ("甲协会新增会员9家", &[(0, 3)][..], Some("甲协会")),
+            ("由甲协会指导,举办9场", &[(1, 4)], Some("本会")),
+            ("根据《民政部关于治理的通知》,撤销9个", &[(3, 6)], Some("本会")),
+            ("9家企业参加", &[], Some("本会")),
+        ];
+        for (sentence, mentions, expected) in cases {
+            let mut text = CleanText::new(sentence.chars().enumerate().map(|(at, c)| (c, Span::new(at, at + 1))));
+            let whole = Span::new(0, text.chars().len());
+            text.sentences.push(SentenceSpan { span: whole, section: None, heading: false });
+            let at = text.chars().iter().position(|c| *c == '9').unwrap();
+            let mention = |&(start, end): &(usize, usize)| OrganisationMention {
+                span: Span::new(start, end),
+                name: text.slice(Span::new(start, end)).to_owned(),
+                kind: OrganisationKind::Association,
+                form: OrganisationForm::Full,
+                parent: None,
+            };
+            let mentions: Vec<_> = mentions.iter().map(mention).collect();
+            assert_eq!(doer(&text, Span::new(at, at + 1), &mentions, Some("本会")), expected, "{sentence}");
+        }
+    }
+}

@@ -4,5 +4,6 @@ pub mod date;
 pub mod event;
 pub mod numeral;
 pub mod organisation;
+pub mod person;
 pub mod quantity;
 pub mod term;

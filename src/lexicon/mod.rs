@@ -11,6 +11,7 @@ mod fault;
 mod files;
 mod lists;
 mod organisations;
+mod persons;
 mod reports;
 mod status;
 mod terms;
@@ -24,6 +25,7 @@ pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table};
 pub use lists::Lists;
 pub use organisations::{KnownBody, Needs, Organisations, Suffix};
+pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;
 pub use terms::{NameMatch, Term, TermDictionary};
@@ -40,6 +42,8 @@ pub struct Lexicon {
     pub terms: TermDictionary,
     /// What names of organisations are made of.
     pub organisations: Organisations,
+    /// What names of people are made of, and what stands around them.
+    pub persons: Persons,
     /// Words that tell what a report is.
     pub reports: Reports,
     /// Words that tell deeds from plans.
@@ -66,6 +70,7 @@ impl Lexicon {
             variants: Variants::new(),
             terms: TermDictionary::compile(files, &mut faults),
             organisations: Organisations::compile(files, &mut faults),
+            persons: Persons::compile(files, &mut faults),
             reports: Reports::compile(files, &mut faults),
             status: StatusWords::compile(files, &mut faults),
             lists: Lists::compile(files, &mut faults),

@@ -98,6 +98,9 @@ impl Links {
         for organiser in facts.events.iter_mut().flat_map(|event| &mut event.organisers) {
             settle(&mut organiser.name);
         }
+        for name in facts.persons.iter_mut().filter_map(|person| person.organisation.as_mut()) {
+            settle(name);
+        }
     }
 
     /// What an organisation is by most of its mentions.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, EventMention, Format, OrganisationMention, PartOfSpeech, Profile, QuantityMention, Source,
-    Span, TermMention,
+    Aspect, DateMention, EventMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile,
+    QuantityMention, Source, Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -82,6 +82,8 @@ pub struct Facts {
     pub terms: Vec<TermMention<Source>>,
     /// Organisations; names are canonical within the document.
     pub organisations: Vec<OrganisationMention<Source>>,
+    /// People; their organisations are canonical within the document.
+    pub persons: Vec<PersonMention<Source>>,
     /// Dates.
     pub dates: Vec<DateMention<Source>>,
     /// Quantities.

@@ -119,6 +119,20 @@ pub struct OrganisationMention<S> {
     pub parent: Option<String>,
 }
 
+/// A person in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct PersonMention<S> {
+    /// Where the name stands.
+    pub span: Span<S>,
+    /// The name, simplified, without blanks.
+    pub name: String,
+    /// The office nearest to the name as written, without its organisation.
+    pub title: Option<String>,
+    /// Canonical name of the organisation of that office, in its document.
+    pub organisation: Option<String>,
+}
+
 /// A short name that a text defines (以下简称), and the mention it is said to stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition<S> {

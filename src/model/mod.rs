@@ -16,7 +16,7 @@ pub use document::{Block, BlockKind, Document, Format, Given};
 pub use facts::{Deed, DocumentFacts, Facts, Sentence, WordCount};
 pub use mention::{
     DateKind, DateMention, Definition, EventKind, EventMention, Modifier, Numeral, OrganisationForm, OrganisationKind,
-    OrganisationMention, Organiser, OrganiserRole, QuantityKind, QuantityMention, Status, TermMention,
+    OrganisationMention, Organiser, OrganiserRole, PersonMention, QuantityKind, QuantityMention, Status, TermMention,
 };
 pub use profile::{Aspect, Profile, Publisher, ReportType};
 pub use span::{Clean, Source, Span};

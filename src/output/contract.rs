@@ -18,6 +18,7 @@ pub struct Extraction<'f> {
     document: DocumentRow<'f>,
     terms: Vec<TermRow<'f>>,
     organisations: Vec<OrganisationRow<'f>>,
+    persons: Vec<PersonRow<'f>>,
     dates: Vec<DateRow<'f>>,
     quantities: Vec<QuantityRow<'f>>,
     events: Vec<EventRow<'f>>,
@@ -69,6 +70,15 @@ struct OrganisationRow<'f> {
     kind: OrganisationKind,
     form: OrganisationForm,
     parent: Option<&'f str>,
+}
+
+#[derive(Debug, Serialize)]
+struct PersonRow<'f> {
+    start: usize,
+    end: usize,
+    text: &'f str,
+    title: Option<&'f str>,
+    organisation: Option<&'f str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,6 +173,13 @@ impl<'f> Extraction<'f> {
             form: m.form,
             parent: m.parent.as_deref(),
         });
+        let persons = facts.persons.iter().map(|m| PersonRow {
+            start: m.span.start(),
+            end: m.span.end(),
+            text: text(m.span),
+            title: m.title.as_deref(),
+            organisation: m.organisation.as_deref(),
+        });
         let dates = facts.dates.iter().map(|m| DateRow {
             start: m.span.start(),
             end: m.span.end(),
@@ -202,6 +219,7 @@ impl<'f> Extraction<'f> {
             },
             terms: terms.collect(),
             organisations: organisations.collect(),
+            persons: persons.collect(),
             dates: dates.collect(),
             quantities: facts
                 .quantities

@@ -16,6 +16,6 @@ pub mod table;
 pub use aggregate_rows::Aggregates;
 pub use folder::{FolderError, OutputFolder};
 pub use manifest::{FileDigest, Manifest, Stage};
-pub use rows::{FACT_TABLES, FactRows};
+pub use rows::{FACT_TABLES, FactRows, RenderedRows};
 pub use schema::{Column, ColumnKind, ForeignKey, TABLES, Table};
 pub use table::{CsvStyle, RowBuffer, TableFile, Written};

@@ -6,28 +6,33 @@ use crate::measure::tally::period_of;
 use crate::model::{CharIndex, Facts, OrganisationForm, Source, Span, Status};
 
 use super::schema::{
-    DATE_MENTIONS, DOCUMENTS, EVENT_MENTIONS, ORGANISATION_MENTIONS, QUANTITY_MENTIONS, SENTENCES, TERM_MENTIONS, Table,
+    DATE_MENTIONS, DOCUMENTS, EVENT_MENTIONS, ORGANISATION_MENTIONS, PERSON_MENTIONS, QUANTITY_MENTIONS, SENTENCES,
+    TERM_MENTIONS, Table,
 };
 use super::{CsvStyle, RowBuffer};
 
 /// Tables that hold the facts of one document after another.
-pub const FACT_TABLES: [&Table; 7] = [
+pub const FACT_TABLES: [&Table; 8] = [
     &DOCUMENTS,
     &SENTENCES,
     &TERM_MENTIONS,
     &ORGANISATION_MENTIONS,
+    &PERSON_MENTIONS,
     &DATE_MENTIONS,
     &QUANTITY_MENTIONS,
     &EVENT_MENTIONS,
 ];
+
+/// Rows of each of [`FACT_TABLES`].
+pub type RenderedRows = [RowBuffer; FACT_TABLES.len()];
 
 /// Rows of the fact tables for a run of documents, in the order of [`FACT_TABLES`]; tables that are not wanted stay
 /// empty.
 pub struct FactRows<'l> {
     lexicon: &'l Lexicon,
     granularity: Granularity,
-    wanted: [bool; 7],
-    buffers: [RowBuffer; 7],
+    wanted: [bool; FACT_TABLES.len()],
+    buffers: RenderedRows,
 }
 
 impl<'l> FactRows<'l> {
@@ -47,15 +52,16 @@ impl<'l> FactRows<'l> {
     }
 
     /// The buffers in the order of [`FACT_TABLES`].
-    pub fn into_buffers(self) -> [RowBuffer; 7] {
+    pub fn into_buffers(self) -> RenderedRows {
         self.buffers
     }
 
     /// Adds the rows of one document.
     pub fn add(&mut self, facts: &Facts) {
         let place = Place::new(facts, self.granularity);
-        let [documents, sentences, terms, organisations, dates, quantities, events] = &mut self.buffers;
-        let [w_documents, w_sentences, w_terms, w_organisations, w_dates, w_quantities, w_events] = self.wanted;
+        let [documents, sentences, terms, organisations, persons, dates, quantities, events] = &mut self.buffers;
+        let [w_documents, w_sentences, w_terms, w_organisations, w_persons, w_dates, w_quantities, w_events] =
+            self.wanted;
         if w_documents {
             document_row(documents, facts, self.granularity);
         }
@@ -67,6 +73,9 @@ impl<'l> FactRows<'l> {
         }
         if w_organisations {
             organisation_rows(organisations, &place);
+        }
+        if w_persons {
+            person_rows(persons, &place);
         }
         if w_dates {
             date_rows(dates, &place);
@@ -183,6 +192,16 @@ fn organisation_rows(row: &mut RowBuffer, place: &Place<'_>) {
             OrganisationForm::Generic => "generic",
         };
         row.text(&mention.name).text(mention.kind.as_str()).text(form).end_row();
+    }
+}
+
+fn person_rows(row: &mut RowBuffer, place: &Place<'_>) {
+    for mention in &place.facts.persons {
+        place.provenance(row, mention.span);
+        row.text(&mention.name)
+            .text_or_empty(mention.title.as_deref())
+            .text_or_empty(mention.organisation.as_deref())
+            .end_row();
     }
 }
 

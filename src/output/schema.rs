@@ -8,7 +8,9 @@ mod facts;
 
 pub use aggregates::{ORGANISATION_TERMS, TERM_COUNTS, TERM_TRENDS, WORD_COUNTS};
 pub use dimensions::{DOCUMENTS, ORGANISATIONS, REJECTED, SENTENCES, TERMS};
-pub use facts::{DATE_MENTIONS, EVENT_MENTIONS, ORGANISATION_MENTIONS, QUANTITY_MENTIONS, TERM_MENTIONS};
+pub use facts::{
+    DATE_MENTIONS, EVENT_MENTIONS, ORGANISATION_MENTIONS, PERSON_MENTIONS, QUANTITY_MENTIONS, TERM_MENTIONS,
+};
 
 /// Every table that a run can write, in the order of the data package.
 pub const TABLES: &[&Table] = &[
@@ -19,6 +21,7 @@ pub const TABLES: &[&Table] = &[
     &REJECTED,
     &TERM_MENTIONS,
     &ORGANISATION_MENTIONS,
+    &PERSON_MENTIONS,
     &DATE_MENTIONS,
     &QUANTITY_MENTIONS,
     &EVENT_MENTIONS,

@@ -6,13 +6,14 @@ use crate::clean::{Script, clean};
 use crate::extract::date::DateGrammar;
 use crate::extract::event::{EventContext, EventFinder};
 use crate::extract::organisation::OrganisationFinder;
+use crate::extract::person::{PersonFinder, PersonSources};
 use crate::extract::quantity::QuantityGrammar;
 use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
-    OrganisationForm, OrganisationMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+    OrganisationMention, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
@@ -23,6 +24,7 @@ pub struct Reader<'l> {
     segmenter: Segmenter,
     terms: TermFinder<'l>,
     organisations: OrganisationFinder<'l>,
+    persons: PersonFinder<'l>,
     dates: DateGrammar,
     quantities: QuantityGrammar,
     events: EventFinder<'l>,
@@ -36,6 +38,7 @@ impl<'l> Reader<'l> {
             segmenter: Segmenter::new(lexicon),
             terms: TermFinder::new(lexicon),
             organisations: OrganisationFinder::new(lexicon),
+            persons: PersonFinder::new(lexicon),
             dates: DateGrammar::new(lexicon),
             quantities: QuantityGrammar::new(lexicon),
             events: EventFinder::new(lexicon),
@@ -72,6 +75,13 @@ impl<'l> Reader<'l> {
         let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
         let events = self.events.events(&text, &tokens, &event_names, &quantities, context);
         let terms = self.terms.find(&text, &tokens);
+        let persons = self.persons.scan(PersonSources {
+            text: &text,
+            source: &document.text,
+            tokens: &tokens,
+            organisations: &scan.mentions,
+            publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
+        });
         let words = count_words(&text, &tokens, &aspects);
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
         let deeds = quantities.into_iter().map(|quantity| Deed {
@@ -84,6 +94,7 @@ impl<'l> Reader<'l> {
             sentences: sentences(&text, &aspects),
             terms: terms.into_iter().map(|m| term_to_source(&text, m)).collect(),
             organisations: scan.mentions.into_iter().map(|m| organisation_to_source(&text, m)).collect(),
+            persons: persons.into_iter().map(|m| person_to_source(&text, m)).collect(),
             dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
             quantities: deeds,
             events: events.into_iter().map(|m| event_to_source(&text, m)).collect(),
@@ -181,6 +192,10 @@ fn term_to_source(text: &CleanText, m: TermMention<Clean>) -> TermMention<Source
 
 fn organisation_to_source(text: &CleanText, m: OrganisationMention<Clean>) -> OrganisationMention<Source> {
     OrganisationMention { span: text.to_source(m.span), name: m.name, kind: m.kind, form: m.form, parent: m.parent }
+}
+
+fn person_to_source(text: &CleanText, m: PersonMention<Clean>) -> PersonMention<Source> {
+    PersonMention { span: text.to_source(m.span), name: m.name, title: m.title, organisation: m.organisation }
 }
 
 fn date_to_source(text: &CleanText, m: DateMention<Clean>) -> DateMention<Source> {

@@ -18,8 +18,8 @@ use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
-    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RowBuffer, Stage,
-    TableFile, Written, folder, package,
+    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RenderedRows,
+    RowBuffer, Stage, TableFile, Written, folder, package,
 };
 
 use super::Reader;
@@ -261,7 +261,7 @@ impl Run<'_> {
             if batch.is_empty() {
                 break;
             }
-            let rendered: Vec<[RowBuffer; 7]> = batch
+            let rendered: Vec<RenderedRows> = batch
                 .par_chunks(RENDER_DOCUMENTS)
                 .map(|facts| self.render_chunk(facts, links, &tallies))
                 .collect::<io::Result<_>>()?;
@@ -279,7 +279,7 @@ impl Run<'_> {
         Ok(tally)
     }
 
-    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &[Mutex<Tally>]) -> io::Result<[RowBuffer; 7]> {
+    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &[Mutex<Tally>]) -> io::Result<RenderedRows> {
         let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
         let own = rayon::current_thread_index().unwrap_or(0) % tallies.len();
         let mut tally = tallies[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -367,7 +367,7 @@ fn encode(facts: &Facts) -> Result<(Vec<u8>, Evidence), postcard::Error> {
 }
 
 /// Appends rendered rows, each table by itself.
-fn append(tables: &mut [Option<TableFile>], rendered: &[[RowBuffer; 7]]) -> io::Result<()> {
+fn append(tables: &mut [Option<TableFile>], rendered: &[RenderedRows]) -> io::Result<()> {
     tables.par_iter_mut().enumerate().try_for_each(|(at, table)| match table {
         Some(table) => rendered.iter().try_for_each(|buffers| table.append(&buffers[at])),
         None => Ok(()),

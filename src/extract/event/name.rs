@@ -194,7 +194,11 @@ impl Candidate<'_, '_> {
                 let word = view.text.slice(token.span);
                 word == "了" || view.words.hold.contains(word) || view.words.organising.contains_key(word)
             });
-            if held && wider + 1 < at && at < self.start && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c)) {
+            if held
+                && wider + 1 < at
+                && at < self.start
+                && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c))
+            {
                 at = wider;
             }
         }
@@ -374,7 +378,9 @@ impl Candidate<'_, '_> {
             EventNeeds::Session => session,
             EventNeeds::Edition => term || (session || year) && (topic > 0 || self.end - self.start > 2),
             EventNeeds::Nothing => true,
-            EventNeeds::Topic => term || numbered && words || (topic >= 2 || owner || national) && !self.is_counted_before(edge),
+            EventNeeds::Topic => {
+                term || numbered && words || (topic >= 2 || owner || national) && !self.is_counted_before(edge)
+            }
             EventNeeds::Phrase => {
                 const LEAST: usize = 4;
                 let word = view.token_before(edge).map_or("", |token| view.text.slice(token.span));

@@ -71,6 +71,27 @@ pub const ORGANISATION_MENTIONS: Table = Table {
     ],
 };
 
+/// One mention of a person a row.
+pub const PERSON_MENTIONS: Table = Table {
+    name: "person_mentions",
+    title: "Mentions of people",
+    description: "One name of a person a row, with the nearest title and its organisation. Equal names need not be \
+                  the same person.",
+    key: &["document", "start", "end"],
+    foreign_keys: &[DOCUMENT_REFERENCE, SENTENCE_REFERENCE, ORGANISATION_REFERENCE],
+    columns: &[
+        DOCUMENT,
+        SENTENCE,
+        PAGE,
+        START,
+        END,
+        TEXT,
+        Column::text("person", "The name, simplified, without blanks and damage.").required(),
+        Column::text("title", "The office nearest to the name as written, without its organisation."),
+        Column::text("organisation", "Canonical name of the organisation of that office; empty where none is told."),
+    ],
+};
+
 /// One date expression a row.
 pub const DATE_MENTIONS: Table = Table {
     name: "date_mentions",

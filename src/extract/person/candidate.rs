@@ -1,0 +1,178 @@
+//! Shapes that a Chinese name may have, and how much each looks like one.
+
+use rustc_hash::FxHashSet;
+
+use crate::lexicon::SurnameStrength;
+
+use super::evidence::{self, TITLED};
+use super::title::Titles;
+use super::view::View;
+
+/// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
+const NEVER_GIVEN: &str =
+    "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使";
+
+/// From this score on a candidate is a name.
+pub(super) const ENOUGH: i32 = 6;
+/// From this score on a name is worth looking for in the rest of the text.
+pub(super) const CERTAIN: i32 = 7;
+/// From this score on a candidate beside a name in a list is one too.
+pub(super) const LISTED: i32 = 3;
+
+/// A place that may be a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub start: usize,
+    pub end: usize,
+    pub score: i32,
+}
+
+/// What is known while candidates are weighed.
+pub(super) struct Weigh<'v, 't> {
+    pub view: &'v View<'t>,
+    pub titles: &'v Titles,
+    /// Names that stand elsewhere in the text in a clear context.
+    pub known: &'v FxHashSet<String>,
+}
+
+/// A surname and a given name.
+struct Shape {
+    start: usize,
+    /// First character of the given name.
+    given: usize,
+    end: usize,
+    /// The surname has two characters.
+    double: bool,
+    strength: SurnameStrength,
+}
+
+impl Weigh<'_, '_> {
+    /// The best candidate that begins at `start`; `left` is the evidence before it.
+    pub fn best(&self, start: usize, left: i32) -> Option<Candidate> {
+        let view = self.view;
+        if !(view.is_boundary(start) || left >= LISTED) || !view.is_han(start) {
+            return None;
+        }
+        let surnames = &view.persons.surnames;
+        let (longest, _) = surnames.longest(view.chars, start)?;
+        let mut best: Option<Candidate> = None;
+        for length in 1..=longest {
+            let Some((_, strength)) = surnames.longest_where(view.chars, start, |l, _| l == length) else { continue };
+            let blank = usize::from(length == 1 && view.char(start + 1) == ' ');
+            for given in 1..=2 - blank {
+                let first = start + length + blank;
+                let (end, double) = (first + given, length > 1);
+                let shape = Shape { start, given: first, end, double, strength: *strength };
+                let better = |c: &Candidate, b: &Candidate| (c.score, c.end) > (b.score, b.end);
+                if let Some(candidate) = self.weigh(&shape, left).filter(|c| best.is_none_or(|b| better(c, &b))) {
+                    best = Some(candidate);
+                }
+            }
+        }
+        best
+    }
+
+    fn weigh(&self, shape: &Shape, left: i32) -> Option<Candidate> {
+        let view = self.view;
+        let given = view.chars.get(shape.given..shape.end)?;
+        if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
+            return None;
+        }
+        if view.has_organisation(shape.start, shape.end) {
+            return None;
+        }
+        let right = evidence::right(view, self.titles, shape.end);
+        let blank = shape.given > shape.start && view.char(shape.given - 1) == ' ';
+        if blank && (left < 1 || right < 2) {
+            return None;
+        }
+        let known = self.known_score(shape, blank);
+        // the shape alone, without a word beside it that speaks of people, is not enough
+        if known == 0 && left.max(right) < 2 || known == 0 && left < 4 && right < 1 {
+            return None;
+        }
+        let mut score = left + right + surname_score(shape) + self.given_score(shape) + known;
+        score += if blank { 0 } else { self.word_score(shape, left, right) };
+        Some(Candidate { start: shape.start, end: shape.end, score })
+    }
+
+    fn given_score(&self, shape: &Shape) -> i32 {
+        let usual = |c: &&char| self.view.persons.given.contains(*c);
+        self.view.chars[shape.given..shape.end].iter().filter(usual).count() as i32
+    }
+
+    fn known_score(&self, shape: &Shape, blank: bool) -> i32 {
+        if blank || !self.known.contains(self.view.slice(shape.start, shape.end)) {
+            return 0;
+        }
+        if shape.end - shape.start > 2 { 5 } else { 3 }
+    }
+
+    /// What the words of the dictionary say for and against.
+    fn word_score(&self, shape: &Shape, left: i32, right: i32) -> i32 {
+        let view = self.view;
+        let clear = left >= TITLED && right >= 2;
+        let mut score = 0;
+        if let Some((length, ())) = view.persons.not_names.longest(view.chars, shape.start)
+            && length > shape.given - shape.start
+        {
+            score -= if shape.start + length < shape.end && clear { 2 } else { 5 };
+        }
+        if evidence::cue(view, shape.start).is_some_and(|(length, _)| length == shape.end - shape.start) {
+            score -= 4;
+        }
+        if let Some(token) = view.token_from(shape.start) {
+            let name = token.pos.as_str().starts_with("nr");
+            score += match token.span.end() {
+                end if end == shape.end && name => 2,
+                end if end == shape.end && clear && right > 2 && shape.strength == SurnameStrength::Plain => -2,
+                end if end == shape.end => -4,
+                end if end > shape.given && end < shape.end && !name => {
+                    if clear {
+                        -1
+                    } else {
+                        -3
+                    }
+                }
+                _ => 0,
+            };
+        }
+        score + self.given_word_score(shape) + self.end_score(shape)
+    }
+
+    /// 向|大会: a given name that is a word of its own.
+    fn given_word_score(&self, shape: &Shape) -> i32 {
+        let Some(token) = self.view.token_from(shape.given) else { return 0 };
+        if token.span.end() != shape.end || token.span.len() < 2 || token.pos.as_str().starts_with("nr") {
+            return 0;
+        }
+        if shape.strength == SurnameStrength::Plain { -1 } else { -5 }
+    }
+
+    fn end_score(&self, shape: &Shape) -> i32 {
+        let view = self.view;
+        let mut score = 0;
+        let cue = evidence::cue(view, shape.end).filter(|(length, _)| *length > 1);
+        if !view.is_boundary(shape.end) && cue.is_none() {
+            score -= 2;
+        }
+        if view.token_from(shape.end).is_some_and(|token| token.span.len() > 1 && view.is_han(shape.end)) {
+            score += 1;
+        }
+        let last = shape.end - 1;
+        if last > shape.given && view.is_boundary(last) && evidence::cue(view, last).is_some() {
+            score -= 2;
+        }
+        score
+    }
+}
+
+fn surname_score(shape: &Shape) -> i32 {
+    match shape.strength {
+        SurnameStrength::Plain if shape.double => 3,
+        SurnameStrength::Plain => 1,
+        SurnameStrength::Word if shape.double => 0,
+        SurnameStrength::Word => -1,
+        SurnameStrength::Rare => -2,
+    }
+}

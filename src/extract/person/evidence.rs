@@ -1,0 +1,128 @@
+//! What stands to the left and to the right of a place where a name may be.
+
+use crate::lexicon::{CueRole, TitleKind};
+
+use super::title::Titles;
+use super::view::{View, ends_clause};
+
+/// Longest group between a label and the name (联系人:展务组 …).
+const LONGEST_GROUP: usize = 10;
+
+const BEFORE_NAMES: &[TitleKind] =
+    &[TitleKind::Association, TitleKind::Office, TitleKind::Post, TitleKind::Academic, TitleKind::Role];
+const BEHIND_NAMES: &[TitleKind] =
+    &[TitleKind::Association, TitleKind::Office, TitleKind::Post, TitleKind::Academic, TitleKind::Address];
+const LABELS: &[TitleKind] = &[TitleKind::Label, TitleKind::Contact];
+
+/// Evidence of a title or label right beside a name.
+pub(super) const TITLED: i32 = 5;
+
+/// How strongly what stands before `at` announces a name.
+pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
+    let blank = usize::from(view.before(at) == ' ');
+    let edge = at - blank;
+    if let Some(title) = titles.to(edge) {
+        if title.kinds.has_any(BEFORE_NAMES) || (blank == 1 && title.kinds.has_any(LABELS)) {
+            return TITLED;
+        }
+    }
+    if labelled(view, titles, at) {
+        return TITLED + 1;
+    }
+    if let Some(organisation) = of_organisation(view, at) {
+        return organisation;
+    }
+    let mark = view.before(at);
+    if mark == '、' {
+        return 2;
+    }
+    let cue = cue_before(view, at);
+    if cue > 0 {
+        return cue;
+    }
+    if ends_clause(mark) || matches!(mark, ' ' | '/') { 1 } else { after_noun(view, at) }
+}
+
+/// A name right behind a single character that is no verb, preposition or particle begins before it (松|岳精机).
+fn after_noun(view: &View<'_>, at: usize) -> i32 {
+    let Some(token) = at.checked_sub(1).and_then(|at| view.token(at)) else { return 0 };
+    let noun = matches!(token.pos.as_str().as_bytes()[0], b'n' | b'a' | b'j' | b'g' | b'z' | b'x' | b'q' | b'm');
+    if token.span.len() == 1 && noun { -2 } else { 0 }
+}
+
+/// 联系人:, 文/, and 联系人:展务组 before a blank.
+pub(super) fn labelled(view: &View<'_>, titles: &Titles, at: usize) -> bool {
+    let label = |colon: usize| {
+        let kinds = titles.to(colon).map(|title| title.kinds);
+        kinds.is_some_and(|kinds| kinds.has_any(LABELS) || (view.char(colon) == ':' && kinds.has_any(BEFORE_NAMES)))
+    };
+    let blank = usize::from(view.before(at) == ' ');
+    let edge = at - blank;
+    if matches!(view.before(edge), ':' | '/') {
+        return label(edge - 1);
+    }
+    if blank == 0 {
+        return false;
+    }
+    let nearest = edge.saturating_sub(LONGEST_GROUP);
+    let group = (nearest..edge).rev().take_while(|at| view.is_han(*at)).count();
+    group > 0 && view.before(edge - group) == ':' && label(edge - group - 1)
+}
+
+/// 沅锐机床卞临舟, 南屏钢铁的滕子骞: whose person it is.
+fn of_organisation(view: &View<'_>, at: usize) -> Option<i32> {
+    let edge = at - usize::from(matches!(view.before(at), '的' | ' '));
+    view.organisation_to(edge)?;
+    Some(if view.named_organisation_to(edge) { 3 } else { 1 })
+}
+
+fn cue_before(view: &View<'_>, at: usize) -> i32 {
+    let longest = view.persons.longest_before.min(at);
+    for length in (1..=longest).rev() {
+        let word = view.slice(at - length, at);
+        if view.is_boundary(at - length) || length > 1 {
+            if view.persons.before.contains(word) {
+                return 3;
+            }
+            if view.persons.prepositions.contains(word) {
+                return 1;
+            }
+        }
+    }
+    0
+}
+
+/// How strongly what stands behind `at` says that a name ends there.
+pub(super) fn right(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
+    let mark = view.char(at);
+    let title = titles.from(at).filter(|title| title.kinds.has_any(BEHIND_NAMES));
+    // 实到理事75名: people are counted, none is named
+    if title.is_some_and(|title| !view.char(title.end).is_ascii_digit()) {
+        return TITLED;
+    }
+    if mark == '/' && titles.from(at + 1).is_some_and(|title| title.kinds.has(TitleKind::Contact)) {
+        return TITLED;
+    }
+    if ends_clause(mark) || matches!(mark, '、' | ' ' | '/') {
+        return 2;
+    }
+    match cue(view, at) {
+        Some((_, CueRole::After | CueRole::Election)) => 3,
+        Some((_, CueRole::Particle)) if mark == '等' => 2,
+        Some((_, CueRole::Particle)) => 1,
+        Some((_, CueRole::NamedAfter)) => -9,
+        _ => 0,
+    }
+}
+
+/// The longest cue that begins at `at`; one of a single character must be a word.
+pub(super) fn cue(view: &View<'_>, at: usize) -> Option<(usize, CueRole)> {
+    let word = |length: usize, role: &CueRole| {
+        length > 1 || view.is_boundary(at + 1) || *role == CueRole::Election || mark_behind(view, at + 1)
+    };
+    view.persons.after.longest_where(view.chars, at, word).map(|(length, role)| (length, *role))
+}
+
+fn mark_behind(view: &View<'_>, at: usize) -> bool {
+    ends_clause(view.char(at))
+}

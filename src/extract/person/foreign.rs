@@ -1,0 +1,69 @@
+//! Names written with characters that stand for sounds: with a point between their parts, or known as one word.
+
+use super::evidence::{self, TITLED};
+use super::search::Name;
+use super::title::Titles;
+use super::view::View;
+
+/// Points between the parts of a foreign name.
+const POINTS: [char; 5] = ['·', '•', '・', '‧', '．'];
+/// Longest part of a name.
+const LONGEST_PART: usize = 8;
+
+/// Foreign names in order that overlap none of `taken`.
+pub(super) fn find(view: &View<'_>, titles: &Titles, taken: &[Name]) -> Vec<Name> {
+    let mut found = Vec::new();
+    let free = |name: &Name| {
+        let at = taken.partition_point(|other| other.end <= name.start);
+        taken.get(at).is_none_or(|other| other.start >= name.end)
+    };
+    let mut at = 0;
+    while at < view.chars.len() {
+        let name = if POINTS.contains(&view.char(at)) { pointed(view, at) } else { word(view, titles, at) };
+        let name = name.filter(|name| !view.has_organisation(name.start, name.end));
+        match name {
+            Some(name) => {
+                at = name.end.max(at + 1);
+                if found.last().is_none_or(|last: &Name| last.end <= name.start) {
+                    found.push(name);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    found.retain(free);
+    found
+}
+
+/// 弗拉基米尔·普京, from the first of its points on.
+fn pointed(view: &View<'_>, point: usize) -> Option<Name> {
+    let left = (point.saturating_sub(LONGEST_PART)..point).rev().take_while(|at| is_sound(view, *at)).count();
+    let mut end = point;
+    let mut parts = 0;
+    while POINTS.contains(&view.char(end)) {
+        let right = (end + 1..end + 1 + LONGEST_PART).take_while(|at| is_sound(view, *at)).count();
+        if right == 0 {
+            break;
+        }
+        end += 1 + right;
+        parts = right;
+    }
+    // a sound that is also a word (说 is none, 和 is) does not end a name where a word goes on behind it
+    (left > 0 && parts > 1).then(|| Name { start: point - left, end })
+}
+
+fn is_sound(view: &View<'_>, at: usize) -> bool {
+    view.persons.transliteration.contains(&view.char(at)) && view.organisation(at).is_none()
+}
+
+/// 总统克林顿: a name that the segmenter knows, all of it sounds, where a person is spoken of.
+fn word(view: &View<'_>, titles: &Titles, at: usize) -> Option<Name> {
+    let token = view.token_from(at)?;
+    let end = token.span.end();
+    let sounds = token.span.len() >= 3 && (at..end).all(|at| is_sound(view, at));
+    if !sounds || !token.pos.as_str().starts_with("nr") {
+        return None;
+    }
+    let (left, right) = (evidence::left(view, titles, at), evidence::right(view, titles, end));
+    (left.max(right) >= 3 && left + right >= 4 || left >= TITLED).then_some(Name { start: at, end })
+}

@@ -1,0 +1,127 @@
+//! Chinese names of a text: candidates weighed from left to right, lists, names that stand elsewhere in the text.
+
+use rustc_hash::FxHashSet;
+
+use super::candidate::{CERTAIN, Candidate, ENOUGH, LISTED, Weigh};
+use super::evidence::{self, TITLED};
+use super::table::Columns;
+use super::title::Titles;
+use super::view::View;
+
+/// A name where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Names in order; none overlaps another.
+pub(super) fn find(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Name> {
+    let mut known = FxHashSet::default();
+    let first = pass(&Weigh { view, titles, known: &known }, columns);
+    known.extend(first.iter().filter(|c| c.score >= CERTAIN).map(|c| view.slice(c.start, c.end).to_owned()));
+    let mut found: Vec<Name> = pass(&Weigh { view, titles, known: &known }, columns)
+        .into_iter()
+        .map(|c| Name { start: c.start, end: c.end })
+        .collect();
+    add_given_names(view, titles, &known, &mut found);
+    found
+}
+
+fn pass(weigh: &Weigh<'_, '_>, columns: &Columns) -> Vec<Candidate> {
+    let mut accepted: Vec<Candidate> = Vec::new();
+    let mut open: Vec<Candidate> = Vec::new();
+    let mut at = 0;
+    while at < weigh.view.chars.len() {
+        let Some(mut best) = at_place(weigh, columns, &accepted, at) else {
+            at += 1;
+            continue;
+        };
+        if best.score < ENOUGH {
+            open.push(best);
+            at += 1;
+            continue;
+        }
+        for later in at + 1..best.end {
+            if let Some(other) = at_place(weigh, columns, &accepted, later).filter(|c| c.score > best.score + 1) {
+                best = other;
+            }
+        }
+        at = best.end;
+        accepted.push(best);
+    }
+    add_listed(weigh.view, &open, &mut accepted);
+    accepted
+}
+
+fn at_place(weigh: &Weigh<'_, '_>, columns: &Columns, accepted: &[Candidate], at: usize) -> Option<Candidate> {
+    if !weigh.view.is_han(at) || weigh.view.persons.surnames.longest(weigh.view.chars, at).is_none() {
+        return None;
+    }
+    let mut left = evidence::left(weigh.view, weigh.titles, at);
+    if let Some(last) = accepted.last() {
+        left = left.max(listed(weigh.view, last.end, at));
+    }
+    if columns.of_persons(at) {
+        left = left.max(TITLED + 1);
+    }
+    weigh.best(at, left)
+}
+
+/// What a name that ends at `end` says for one at `at`, over the mark of a list between them.
+fn listed(view: &View<'_>, end: usize, at: usize) -> i32 {
+    if at <= end || at - end > 2 {
+        return 0;
+    }
+    match view.slice(end, at) {
+        "、" => TITLED,
+        "和" | "与" | "及" | "以及" => 4,
+        " " => 3,
+        _ => 0,
+    }
+}
+
+/// 卞澄、欧阳恪当选: the first of a list is known by those behind it.
+fn add_listed(view: &View<'_>, open: &[Candidate], accepted: &mut Vec<Candidate>) {
+    let mut ends: FxHashSet<usize> = accepted.iter().map(|c| c.start).collect();
+    let taken: Vec<Candidate> = accepted.clone();
+    let free = |candidate: &Candidate| {
+        let at = taken.partition_point(|other| other.end <= candidate.start);
+        taken.get(at).is_none_or(|other| other.start >= candidate.end)
+    };
+    for candidate in open.iter().rev().filter(|c| c.score >= LISTED) {
+        let next = candidate.end + 1;
+        if matches!(view.char(candidate.end), '、' | '和' | '与' | '及') && ends.contains(&next) && free(candidate)
+        {
+            ends.insert(candidate.start);
+            accepted.push(Candidate { score: ENOUGH, ..*candidate });
+        }
+    }
+    accepted.sort_by_key(|c| c.start);
+    accepted.dedup_by(|later, first| later.start < first.end);
+}
+
+/// 世明主席: the given name alone, before a title, of someone named in full.
+fn add_given_names(view: &View<'_>, titles: &Titles, known: &FxHashSet<String>, found: &mut Vec<Name>) {
+    let given: FxHashSet<&str> = known.iter().filter_map(|name| given_of_three(name)).collect();
+    let mut alone = Vec::new();
+    for at in 1..view.chars.len().saturating_sub(2) {
+        let end = at + 2;
+        if titles.from(end).is_none() || !view.is_boundary(at) || !view.is_boundary(end) {
+            continue;
+        }
+        let place = found.partition_point(|name| name.end <= at);
+        let free = found.get(place).is_none_or(|name| name.start >= end);
+        if free && !view.has_organisation(at, end) && given.contains(view.slice(at, end)) {
+            alone.push(Name { start: at, end });
+        }
+    }
+    found.append(&mut alone);
+    found.sort_by_key(|name| name.start);
+    found.dedup_by(|later, first| later.start < first.end);
+}
+
+fn given_of_three(name: &str) -> Option<&str> {
+    let (second, _) = name.char_indices().nth(1)?;
+    (name.chars().count() == 3).then(|| &name[second..])
+}

@@ -1,0 +1,157 @@
+//! Titles and labels of a text, extended by what belongs to them.
+//!
+//! `titles.csv` holds the heads (会长, president). Words before a head belong to the title (常务副, executive deputy), and
+//! so does the field of a post (技术总监, technical director) or the department that an office repeats
+//! (软件处处长, head of the software division), unless they are part of the organisation's name.
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{TitleKind, TitleKinds};
+use crate::model::OrganisationKind;
+
+use super::view::View;
+
+/// Longest department between an organisation and the office in it.
+const LONGEST_DEPARTMENT: usize = 12;
+/// Words that may be put before a head.
+const MOST_PREFIXES: usize = 4;
+/// Kinds of title that one person holds several of (会长、党支部书记).
+pub(super) const OFFICES: &[TitleKind] = &[TitleKind::Association, TitleKind::Office, TitleKind::Post];
+
+/// A title where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Title {
+    pub start: usize,
+    pub end: usize,
+    pub kinds: TitleKinds,
+}
+
+/// All titles of a text.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    all: Vec<Title>,
+    by_start: FxHashMap<usize, u32>,
+    by_end: FxHashMap<usize, u32>,
+}
+
+impl Titles {
+    pub fn find(view: &View<'_>) -> Self {
+        let mut titles = Titles::default();
+        let mut at = 0;
+        while at < view.chars.len() {
+            match view.persons.titles.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
+                Some((length, kinds)) if view.organisation(at).is_none() => {
+                    let title = Title { start: extend(view, at, *kinds), end: at + length, kinds: *kinds };
+                    if is_word(view, at, &title) {
+                        titles.push(title);
+                        at += length;
+                    } else {
+                        at += 1;
+                    }
+                }
+                _ => at += 1,
+            }
+        }
+        titles
+    }
+
+    fn push(&mut self, title: Title) {
+        self.by_start.insert(title.start, self.all.len() as u32);
+        self.by_end.insert(title.end, self.all.len() as u32);
+        self.all.push(title);
+    }
+
+    /// The title that begins at `start`.
+    pub fn from(&self, start: usize) -> Option<&Title> {
+        self.by_start.get(&start).map(|at| &self.all[*at as usize])
+    }
+
+    /// The title that ends at `end`.
+    pub fn to(&self, end: usize) -> Option<&Title> {
+        self.by_end.get(&end).map(|at| &self.all[*at as usize])
+    }
+
+    /// Titles that begin in `start..end`, in order.
+    pub fn within(&self, start: usize, end: usize) -> &[Title] {
+        let from = self.all.partition_point(|title| title.start < start);
+        let to = self.all.partition_point(|title| title.start < end);
+        &self.all[from..to.max(from)]
+    }
+
+    /// Where the title begins once the offices before it that one person holds too are joined to it.
+    ///
+    /// `held` says that a title belongs to a name before it.
+    pub fn joined_start(&self, view: &View<'_>, title: &Title, held: impl Fn(&Title) -> bool) -> usize {
+        let mut start = title.start;
+        let mut kinds = title.kinds;
+        while kinds.has_any(OFFICES) {
+            let other = if view.before(start) == '、' { self.to(start - 1) } else { self.joined_by_and(view, start) };
+            let Some(other) = other.filter(|other| other.kinds.has_any(OFFICES) && !held(other)) else { break };
+            (start, kinds) = (other.start, other.kinds);
+        }
+        start
+    }
+
+    /// 副主席兼专家委员会主任: an office, 兼 (concurrently), a body of the same organisation.
+    fn joined_by_and(&self, view: &View<'_>, start: usize) -> Option<&Title> {
+        let nearest = start.saturating_sub(LONGEST_DEPARTMENT);
+        let mut at = start;
+        while at > nearest && view.is_han(at - 1) {
+            at -= 1;
+            if view.char(at) == '兼' {
+                return self.to(at);
+            }
+            if view.organisation(at).is_some_and(|mention| mention.kind != OrganisationKind::Branch) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// A title ends with a word, and begins with one unless the word before is part of its own (协会会长, 大学教授).
+/// What stands before it may make it certain even where the segmenter took its last character to the name behind.
+fn is_word(view: &View<'_>, head: usize, title: &Title) -> bool {
+    let repeats = view.before(head) == view.char(head);
+    if !view.is_boundary(title.end) {
+        return title.start < head || repeats || view.organisation_to(title.start).is_some();
+    }
+    let inside = view.token(title.end - 1).is_some_and(|token| token.span.start() < title.start);
+    inside || repeats || view.is_boundary(title.start) || view.organisation_to(title.start).is_some()
+}
+
+/// A label of one character (文, text) is one only beside its mark.
+fn is_label(view: &View<'_>, at: usize, length: usize) -> bool {
+    length > 1 || matches!(view.char(at + 1), '/' | ':') || view.before(at) == '/'
+}
+
+fn extend(view: &View<'_>, head: usize, kinds: TitleKinds) -> usize {
+    let mut start = head;
+    for _ in 0..MOST_PREFIXES {
+        let longest = view.persons.longest_prefix.min(start);
+        let belongs = |length: &usize| {
+            let word = view.slice(start - length, start);
+            let known = view.persons.title_prefixes.contains(word)
+                || (kinds.has(TitleKind::Post) && view.persons.title_fields.contains(word));
+            known && !view.has_organisation(start - length, start)
+        };
+        let Some(length) = (1..=longest).rev().find(belongs) else { break };
+        start -= length;
+    }
+    department(view, start, head, kinds).unwrap_or(start)
+}
+
+/// What stands between an organisation and an office in it, where it belongs to the title.
+fn department(view: &View<'_>, start: usize, head: usize, kinds: TitleKinds) -> Option<usize> {
+    let nearest = start.saturating_sub(LONGEST_DEPARTMENT);
+    let from =
+        (nearest..start).rev().take_while(|at| view.is_han(*at)).find(|at| view.organisation(*at).is_some())? + 1;
+    if from == start || !view.is_boundary(from) {
+        return None;
+    }
+    let gap = view.chars.get(from..start)?;
+    let repeats =
+        gap.last() == view.chars.get(head) && matches!(gap.last(), Some('处' | '部' | '科' | '室' | '股' | '局'));
+    let plain = !gap.iter().any(|c| "的第届和与及由是在为".contains(*c));
+    ((repeats || kinds.has(TitleKind::Post)) && plain).then_some(from)
+}

@@ -1,4 +1,4 @@
-//! Wires the stages; the only use of rayon.
+//! Wires the stages; the only place where work is spread over threads.
 
 mod reader;
 mod run;

@@ -8,10 +8,7 @@ pub(super) fn append(out: &mut Vec<Piece>, line: &[Piece], open: bool) {
     let mut first = true;
     for &piece in line {
         if matches!(piece.c, ' ' | '\t') {
-            // the border of a cell says more than the blanks that pad it
-            if piece.c == '\t' || blank.is_none() {
-                blank = Some(piece);
-            }
+            blank.get_or_insert(piece);
             continue;
         }
         if let (Some(before), Some(gap)) = (out.last().filter(|_| open || !first), blank)

@@ -116,8 +116,7 @@ impl Persons {
         }));
         let titles = files.table("persons/titles.csv", &["title", "kinds"], faults);
         let titles = Words::new(titles.iter().map(|row| (row.cell(0).to_owned(), title_kinds(row, faults))));
-        let mut list =
-            |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
+        let mut list = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
         let title_prefixes = list("persons/title_prefixes.txt");
         let title_fields = list("persons/title_fields.txt");
         let mut characters =

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile, QuantityMention, Source, Span, TermMention,
+    Aspect, DateMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile, QuantityMention, Source,
+    Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.

@@ -6,13 +6,21 @@ use crate::measure::tally::period_of;
 use crate::model::{CharIndex, Facts, OrganisationForm, Source, Span, Status};
 
 use super::schema::{
-    DATE_MENTIONS, DOCUMENTS, ORGANISATION_MENTIONS, PERSON_MENTIONS, QUANTITY_MENTIONS, SENTENCES, TERM_MENTIONS, Table,
+    DATE_MENTIONS, DOCUMENTS, ORGANISATION_MENTIONS, PERSON_MENTIONS, QUANTITY_MENTIONS, SENTENCES, TERM_MENTIONS,
+    Table,
 };
 use super::{CsvStyle, RowBuffer};
 
 /// Tables that hold the facts of one document after another.
-pub const FACT_TABLES: [&Table; 7] =
-    [&DOCUMENTS, &SENTENCES, &TERM_MENTIONS, &ORGANISATION_MENTIONS, &PERSON_MENTIONS, &DATE_MENTIONS, &QUANTITY_MENTIONS];
+pub const FACT_TABLES: [&Table; 7] = [
+    &DOCUMENTS,
+    &SENTENCES,
+    &TERM_MENTIONS,
+    &ORGANISATION_MENTIONS,
+    &PERSON_MENTIONS,
+    &DATE_MENTIONS,
+    &QUANTITY_MENTIONS,
+];
 
 /// Rows of the fact tables for a run of documents, in the order of [`FACT_TABLES`]; tables that are not wanted stay
 /// empty.

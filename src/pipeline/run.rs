@@ -279,7 +279,12 @@ impl Run<'_> {
         Ok(tally)
     }
 
-    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &[Mutex<Tally>]) -> io::Result<[RowBuffer; FACT_TABLES.len()]> {
+    fn render_chunk(
+        &self,
+        chunk: &[Vec<u8>],
+        links: &Links,
+        tallies: &[Mutex<Tally>],
+    ) -> io::Result<[RowBuffer; FACT_TABLES.len()]> {
         let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
         let own = rayon::current_thread_index().unwrap_or(0) % tallies.len();
         let mut tally = tallies[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);

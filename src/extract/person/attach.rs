@@ -118,9 +118,8 @@ impl Attach<'_, '_> {
     }
 
     fn in_table(&self, name: Name) -> Option<Role> {
-        let (title, row) = self.columns.title(name.start)?;
-        let organisation = (row..name.start).rev().find_map(|at| self.view.organisation(at));
-        let organisation = organisation.map(|mention| mention.name.clone());
+        let (title, organisation) = self.columns.title(name.start)?;
+        let organisation = organisation.and_then(|at| self.view.organisation(at)).map(|mention| mention.name.clone());
         Some(Role { title, organisation, ..Role::default() })
     }
 
@@ -158,7 +157,13 @@ impl Attach<'_, '_> {
     }
 
     /// The organisation before a title, or the one that the title is meant in.
-    fn organisation_before(&self, at: usize, start: usize, title: &Title, last: Option<&Role>) -> (Option<String>, bool) {
+    fn organisation_before(
+        &self,
+        at: usize,
+        start: usize,
+        title: &Title,
+        last: Option<&Role>,
+    ) -> (Option<String>, bool) {
         let view = self.view;
         let association = title.kinds.has(TitleKind::Association);
         let edge = start - usize::from(matches!(view.before(start), '的' | ' '));

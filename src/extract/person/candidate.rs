@@ -9,7 +9,8 @@ use super::title::Titles;
 use super::view::View;
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
-const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使";
+const NEVER_GIVEN: &str =
+    "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使";
 
 /// From this score on a candidate is a name.
 pub(super) const ENOUGH: i32 = 6;
@@ -77,17 +78,18 @@ impl Weigh<'_, '_> {
         if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
             return None;
         }
-        if view.has_organisation(shape.start, shape.end) {
-            return None;
-        }
         let right = evidence::right(view, self.titles, shape.end);
         let blank = shape.given > shape.start && view.char(shape.given - 1) == ' ';
         if blank && (left < 1 || right < 2) {
             return None;
         }
         let known = self.known_score(shape, blank);
+        // a known name with a verb behind it is no part of an organisation, whatever that rule took it for
+        if view.has_organisation(shape.start, shape.end) && (known < 5 || right < 3) {
+            return None;
+        }
         // the shape alone, without a word beside it that speaks of people, is not enough
-        if known == 0 && left.max(right) < 2 || known == 0 && left < 4 && right < 1 {
+        if known == 0 && (left.max(right) < 2 || (left < TITLED && right < 1) || quoted(view, shape)) {
             return None;
         }
         let mut score = left + right + surname_score(shape) + self.given_score(shape) + known;
@@ -136,16 +138,22 @@ impl Weigh<'_, '_> {
                 _ => 0,
             };
         }
-        score + self.given_word_score(shape) + self.end_score(shape)
+        score + self.given_word_score(shape, clear) + self.end_score(shape)
     }
 
     /// 向|大会: a given name that is a word of its own.
-    fn given_word_score(&self, shape: &Shape) -> i32 {
+    fn given_word_score(&self, shape: &Shape, clear: bool) -> i32 {
         let Some(token) = self.view.token_from(shape.given) else { return 0 };
-        if token.span.end() != shape.end || token.span.len() < 2 || token.pos.as_str().starts_with("nr") {
+        let proper = matches!(token.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz");
+        if token.span.end() != shape.end || token.span.len() < 2 || proper {
             return 0;
         }
-        if shape.strength == SurnameStrength::Plain { -1 } else { -5 }
+        let joins = self.view.token_from(shape.start).is_some_and(|surname| surname.pos.as_str() == "c");
+        match shape.strength {
+            SurnameStrength::Plain => -1,
+            _ if clear && !joins => -2,
+            _ => -5,
+        }
     }
 
     fn end_score(&self, shape: &Shape) -> i32 {
@@ -164,6 +172,11 @@ impl Weigh<'_, '_> {
         }
         score
     }
+}
+
+/// “金银铜”: marks around a name of its own are seldom about a person.
+fn quoted(view: &View<'_>, shape: &Shape) -> bool {
+    view.before(shape.start) == '“' && view.char(shape.end) == '”'
 }
 
 fn surname_score(shape: &Shape) -> i32 {

@@ -9,8 +9,7 @@ use super::title::Titles;
 use super::view::View;
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
-const NEVER_GIVEN: &str =
-    "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使";
+const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
 
 /// From this score on a candidate is a name.
 pub(super) const ENOUGH: i32 = 6;
@@ -78,6 +77,10 @@ impl Weigh<'_, '_> {
         if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
             return None;
         }
+        // 王女士: what follows the surname is no name
+        if self.titles.from(shape.given).is_some_and(|title| title.end <= shape.end) {
+            return None;
+        }
         let right = evidence::right(view, self.titles, shape.end);
         let blank = shape.given > shape.start && view.char(shape.given - 1) == ' ';
         if blank && (left < 1 || right < 2) {
@@ -89,10 +92,14 @@ impl Weigh<'_, '_> {
             return None;
         }
         // the shape alone, without a word beside it that speaks of people, is not enough
-        if known == 0 && (left.max(right) < 2 || (left < TITLED && right < 1) || quoted(view, shape)) {
+        let word = self.famous(shape);
+        if known == 0 && word == 0 && (left.max(right) < 2 || (left < TITLED && right < 1) || quoted(view, shape)) {
             return None;
         }
-        let mut score = left + right + surname_score(shape) + self.given_score(shape) + known;
+        // 沃土, 钟声: two characters alone are too often a word that the dictionary takes for a name
+        let short = shape.end - shape.start == 2 && known == 0 && left.max(right) < 3;
+        let mut score = left + right + surname_score(shape) + self.given_score(shape) + known + word;
+        score -= if short { 2 } else { 0 };
         score += if blank { 0 } else { self.word_score(shape, left, right) };
         Some(Candidate { start: shape.start, end: shape.end, score })
     }
@@ -107,6 +114,15 @@ impl Weigh<'_, '_> {
             return 0;
         }
         if shape.end - shape.start > 2 { 5 } else { 3 }
+    }
+
+    /// A name that the dictionary knows, of a shape that words seldom have, needs nothing beside it.
+    fn famous(&self, shape: &Shape) -> i32 {
+        let known = self.view.token_from(shape.start).is_some_and(|token| {
+            token.span.end() == shape.end && token.span.len() >= 3 && token.pos.as_str().starts_with("nr")
+        });
+        let usual = shape.strength == SurnameStrength::Plain && self.given_score(shape) > 0;
+        if known && usual && shape.given > shape.start { 2 } else { 0 }
     }
 
     /// What the words of the dictionary say for and against.
@@ -148,10 +164,12 @@ impl Weigh<'_, '_> {
         if token.span.end() != shape.end || token.span.len() < 2 || proper {
             return 0;
         }
-        let joins = self.view.token_from(shape.start).is_some_and(|surname| surname.pos.as_str() == "c");
-        match shape.strength {
-            SurnameStrength::Plain => -1,
-            _ if clear && !joins => -2,
+        let surname = self.view.token_from(shape.start).map_or("", |surname| surname.pos.as_str());
+        match (shape.strength, surname) {
+            (SurnameStrength::Plain, _) => -1,
+            (_, "c") => -5,
+            (_, "p") if clear => -2,
+            _ if clear => -1,
             _ => -5,
         }
     }

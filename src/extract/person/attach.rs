@@ -118,9 +118,8 @@ impl Attach<'_, '_> {
     }
 
     fn in_table(&self, name: Name) -> Option<Role> {
-        let (title, row) = self.columns.title(name.start)?;
-        let organisation = (row..name.start).rev().find_map(|at| self.view.organisation(at));
-        let organisation = organisation.map(|mention| mention.name.clone());
+        let (title, organisation) = self.columns.title(name.start)?;
+        let organisation = organisation.and_then(|at| self.view.organisation(at)).map(|mention| mention.name.clone());
         Some(Role { title, organisation, ..Role::default() })
     }
 
@@ -130,7 +129,9 @@ impl Attach<'_, '_> {
         let association = title.kinds.has(TitleKind::Association);
         let organisation = self.organisation_of(name);
         let organisation = organisation.or_else(|| association.then_some(self.publisher?.to_owned()));
-        Some(Role { title: Some((title.start, title.end)), organisation, association, ..Role::default() })
+        let second = (self.view.char(title.end) == '兼').then(|| self.titles.from(title.end + 1)).flatten();
+        let end = second.filter(|second| second.kinds.has_any(OFFICES)).map_or(title.end, |second| second.end);
+        Some(Role { title: Some((title.start, end)), organisation, association, ..Role::default() })
     }
 
     /// 张三当选理事长, 张三等3人任副秘书长, 聘任张三为秘书长.

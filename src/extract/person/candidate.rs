@@ -9,8 +9,7 @@ use super::title::Titles;
 use super::view::View;
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
-const NEVER_GIVEN: &str =
-    "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使";
+const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
 
 /// From this score on a candidate is a name.
 pub(super) const ENOUGH: i32 = 6;
@@ -78,7 +77,8 @@ impl Weigh<'_, '_> {
         if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
             return None;
         }
-        if view.has_organisation(shape.start, shape.end) {
+        // 王女士: what follows the surname is no name
+        if self.titles.from(shape.given).is_some_and(|title| title.end <= shape.end) {
             return None;
         }
         let right = evidence::right(view, self.titles, shape.end);
@@ -87,11 +87,19 @@ impl Weigh<'_, '_> {
             return None;
         }
         let known = self.known_score(shape, blank);
-        // the shape alone, without a word beside it that speaks of people, is not enough
-        if known == 0 && left.max(right) < 2 || known == 0 && left < 4 && right < 1 {
+        // a known name with a verb behind it is no part of an organisation, whatever that rule took it for
+        if view.has_organisation(shape.start, shape.end) && (known < 5 || right < 3) {
             return None;
         }
-        let mut score = left + right + surname_score(shape) + self.given_score(shape) + known;
+        // the shape alone, without a word beside it that speaks of people, is not enough
+        let word = self.famous(shape);
+        if known == 0 && word == 0 && (left.max(right) < 2 || (left < TITLED && right < 1) || quoted(view, shape)) {
+            return None;
+        }
+        // 沃土, 钟声: two characters alone are too often a word that the dictionary takes for a name
+        let short = shape.end - shape.start == 2 && known == 0 && left.max(right) < 3;
+        let mut score = left + right + surname_score(shape) + self.given_score(shape) + known + word;
+        score -= if short { 2 } else { 0 };
         score += if blank { 0 } else { self.word_score(shape, left, right) };
         Some(Candidate { start: shape.start, end: shape.end, score })
     }
@@ -106,6 +114,15 @@ impl Weigh<'_, '_> {
             return 0;
         }
         if shape.end - shape.start > 2 { 5 } else { 3 }
+    }
+
+    /// A name that the dictionary knows, of a shape that words seldom have, needs nothing beside it.
+    fn famous(&self, shape: &Shape) -> i32 {
+        let known = self.view.token_from(shape.start).is_some_and(|token| {
+            token.span.end() == shape.end && token.span.len() >= 3 && token.pos.as_str().starts_with("nr")
+        });
+        let usual = shape.strength == SurnameStrength::Plain && self.given_score(shape) > 0;
+        if known && usual && shape.given > shape.start { 2 } else { 0 }
     }
 
     /// What the words of the dictionary say for and against.
@@ -137,16 +154,24 @@ impl Weigh<'_, '_> {
                 _ => 0,
             };
         }
-        score + self.given_word_score(shape) + self.end_score(shape)
+        score + self.given_word_score(shape, clear) + self.end_score(shape)
     }
 
     /// 向|大会: a given name that is a word of its own.
-    fn given_word_score(&self, shape: &Shape) -> i32 {
+    fn given_word_score(&self, shape: &Shape, clear: bool) -> i32 {
         let Some(token) = self.view.token_from(shape.given) else { return 0 };
-        if token.span.end() != shape.end || token.span.len() < 2 || token.pos.as_str().starts_with("nr") {
+        let proper = matches!(token.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz");
+        if token.span.end() != shape.end || token.span.len() < 2 || proper {
             return 0;
         }
-        if shape.strength == SurnameStrength::Plain { -1 } else { -5 }
+        let surname = self.view.token_from(shape.start).map_or("", |surname| surname.pos.as_str());
+        match (shape.strength, surname) {
+            (SurnameStrength::Plain, _) => -1,
+            (_, "c") => -5,
+            (_, "p") if clear => -2,
+            _ if clear => -1,
+            _ => -5,
+        }
     }
 
     fn end_score(&self, shape: &Shape) -> i32 {
@@ -165,6 +190,11 @@ impl Weigh<'_, '_> {
         }
         score
     }
+}
+
+/// “金银铜”: marks around a name of its own are seldom about a person.
+fn quoted(view: &View<'_>, shape: &Shape) -> bool {
+    view.before(shape.start) == '“' && view.char(shape.end) == '”'
 }
 
 fn surname_score(shape: &Shape) -> i32 {

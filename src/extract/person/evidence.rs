@@ -40,13 +40,13 @@ pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     if cue > 0 {
         return cue;
     }
-    if ends_clause(mark) || matches!(mark, ' ' | '/') { 1 } else { after_noun(view, at) }
+    if ends_clause(mark) || matches!(mark, ' ' | '/' | '的') { 1 } else { after_noun(view, at) }
 }
 
 /// A name right behind a single character that is no verb, preposition or particle begins before it (松|岳精机).
 fn after_noun(view: &View<'_>, at: usize) -> i32 {
     let Some(token) = at.checked_sub(1).and_then(|at| view.token(at)) else { return 0 };
-    let noun = matches!(token.pos.as_str().as_bytes()[0], b'n' | b'a' | b'j' | b'g' | b'z' | b'x' | b'q' | b'm');
+    let noun = matches!(token.pos.as_str().as_bytes()[0], b'n' | b'a' | b'j' | b'g' | b'z' | b'x' | b'q' | b'm' | b'v');
     if token.span.len() == 1 && noun { -2 } else { 0 }
 }
 
@@ -108,6 +108,8 @@ pub(super) fn right(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     }
     match cue(view, at) {
         Some((_, CueRole::After | CueRole::Election)) => 3,
+        // 的 follows any noun
+        Some((_, CueRole::Particle)) if mark == '的' => 0,
         Some((_, CueRole::Particle)) if mark == '等' => 2,
         Some((_, CueRole::Particle)) => 1,
         Some((_, CueRole::NamedAfter)) => -9,

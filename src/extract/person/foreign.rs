@@ -19,7 +19,7 @@ pub(super) fn find(view: &View<'_>, titles: &Titles, taken: &[Name]) -> Vec<Name
     };
     let mut at = 0;
     while at < view.chars.len() {
-        let name = if POINTS.contains(&view.char(at)) { pointed(view, at) } else { word(view, titles, at) };
+        let name = if POINTS.contains(&view.char(at)) { pointed(view, titles, at) } else { word(view, titles, at) };
         let name = name.filter(|name| !view.has_organisation(name.start, name.end));
         match name {
             Some(name) => {
@@ -36,20 +36,20 @@ pub(super) fn find(view: &View<'_>, titles: &Titles, taken: &[Name]) -> Vec<Name
 }
 
 /// 弗拉基米尔·普京, from the first of its points on.
-fn pointed(view: &View<'_>, point: usize) -> Option<Name> {
+fn pointed(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> {
     let left = (point.saturating_sub(LONGEST_PART)..point).rev().take_while(|at| is_sound(view, *at)).count();
-    let mut end = point;
-    let mut parts = 0;
+    let (mut last, mut end) = (point, point);
     while POINTS.contains(&view.char(end)) {
         let right = (end + 1..end + 1 + LONGEST_PART).take_while(|at| is_sound(view, *at)).count();
         if right == 0 {
             break;
         }
-        end += 1 + right;
-        parts = right;
+        (last, end) = (end, end + 1 + right);
     }
-    // a sound that is also a word (说 is none, 和 is) does not end a name where a word goes on behind it
-    (left > 0 && parts > 1).then(|| Name { start: point - left, end })
+    // characters of sounds are also those of words (当选): the name ends where something follows that follows names
+    let ends = |end: &usize| evidence::right(view, titles, *end) > 0;
+    let end = (last + 2..=end).rev().find(ends).unwrap_or(end);
+    (left > 0 && end > last + 1).then(|| Name { start: point - left, end })
 }
 
 fn is_sound(view: &View<'_>, at: usize) -> bool {
@@ -61,7 +61,7 @@ fn word(view: &View<'_>, titles: &Titles, at: usize) -> Option<Name> {
     let token = view.token_from(at)?;
     let end = token.span.end();
     let sounds = token.span.len() >= 3 && (at..end).all(|at| is_sound(view, at));
-    if !sounds || !token.pos.as_str().starts_with("nr") {
+    if !sounds || POINTS.contains(&view.char(end)) || !token.pos.as_str().starts_with("nr") {
         return None;
     }
     let (left, right) = (evidence::left(view, titles, at), evidence::right(view, titles, end));

@@ -55,12 +55,12 @@ impl<'l> PersonFinder<'l> {
         let PersonSources { text, source, tokens, organisations, publisher } = sources;
         let view = View::new(text, tokens, organisations, self.persons);
         let titles = Titles::find(&view);
-        let columns = Columns::find(&view, &titles);
+        let index = CharIndex::new(source);
+        let columns = Columns::find(&view, &titles, source, &index);
         let mut names = search::find(&view, &titles, &columns);
         names.extend(foreign::find(&view, &titles, &names));
         names.sort_by_key(|name| name.start);
         let roles = attach::roles(&view, &titles, &columns, &names, publisher);
-        let index = CharIndex::new(source);
         let mention = |(name, role): (&search::Name, attach::Role)| PersonMention {
             span: Span::new(name.start, name.end),
             name: text.slice(Span::new(name.start, name.end)).replace(' ', ""),

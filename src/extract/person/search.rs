@@ -60,7 +60,7 @@ fn at_place(weigh: &Weigh<'_, '_>, columns: &Columns, accepted: &[Candidate], at
     }
     let mut left = evidence::left(weigh.view, weigh.titles, at);
     if let Some(last) = accepted.last() {
-        left = left.max(listed(weigh.view, last.end, at));
+        left = left.max(listed(weigh.view, last.end, at)).max(item_of_list(weigh.view, last.end, at));
     }
     if columns.of_persons(at) {
         left = left.max(TITLED + 1);
@@ -79,6 +79,17 @@ fn listed(view: &View<'_>, end: usize, at: usize) -> i32 {
         " " => 3,
         _ => 0,
     }
+}
+
+/// 甲公司的张三、乙公司的李四: names in a list, each behind whose it is.
+fn item_of_list(view: &View<'_>, end: usize, at: usize) -> i32 {
+    const LONGEST: usize = 24;
+    let edge = at - usize::from(view.before(at) == '的');
+    let Some(mention) = view.organisation_to(edge) else {
+        let plain = edge < at && edge > end && edge - end <= LONGEST && view.char(end) == '、';
+        return if plain && view.all_han(end + 1, edge) { 3 } else { 0 };
+    };
+    if view.char(end) == '、' && mention.span.start() == end + 1 { TITLED } else { 0 }
 }
 
 /// 卞澄、欧阳恪当选: the first of a list is known by those behind it.

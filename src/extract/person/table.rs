@@ -1,6 +1,7 @@
 //! Columns of tables that hold people, by their headings (选手, contestant; 联系人, contact).
 
 use crate::lexicon::{TitleKind, TitleKinds};
+use crate::model::{CharIndex, Span};
 
 use super::title::Titles;
 use super::view::View;
@@ -13,11 +14,17 @@ const HEADINGS: &[TitleKind] = &[TitleKind::Label, TitleKind::Contact, TitleKind
 struct Cell {
     start: usize,
     end: usize,
-    /// Where the heading stands.
-    heading: (usize, usize),
+    heading: Heading,
+    /// A character of the first organisation in the row before the cell.
+    organisation: Option<usize>,
+}
+
+/// What heads a column of people, and where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Heading {
+    start: usize,
+    end: usize,
     kinds: TitleKinds,
-    /// First character of the row.
-    row: usize,
 }
 
 /// Cells of columns that hold people, in order.
@@ -25,31 +32,32 @@ struct Cell {
 pub(super) struct Columns(Vec<Cell>);
 
 impl Columns {
-    /// Rows are lines with a tab between their cells; a heading holds for the rows of as many cells right below it.
-    pub fn find(view: &View<'_>, titles: &Titles) -> Self {
+    /// A heading holds for the rows of as many cells right below it. Cells are told by the bars and tabs of the source
+    /// between them, for the repaired text may have dropped those.
+    pub fn find(view: &View<'_>, titles: &Titles, source: &str, index: &CharIndex) -> Self {
         let mut columns = Columns::default();
-        let mut headings: Vec<Option<((usize, usize), TitleKinds)>> = Vec::new();
+        if !source.contains(['|', '\t']) {
+            return columns;
+        }
+        let mut headings: Vec<Option<Heading>> = Vec::new();
         let mut start = 0;
         for line in view.chars.split(|c| *c == '\n') {
-            let row = start;
+            let row = start..start + line.len();
             start += line.len() + 1;
-            if !line.contains(&'\t') {
+            let cells = cells(view, row.start, row.end, source, index);
+            if cells.len() < 2 {
                 headings.clear();
                 continue;
-            }
-            let mut cells = Vec::new();
-            let mut at = row;
-            for cell in line.split(|c| *c == '\t') {
-                cells.push((at, at + cell.len()));
-                at += cell.len() + 1;
             }
             let own: Vec<_> = cells.iter().map(|cell| heading(titles, *cell)).collect();
             if own.iter().any(Option::is_some) {
                 headings = own;
             } else if headings.len() == cells.len() {
+                let organisation = row.clone().find(|at| view.organisation(*at).is_some());
                 for (&(start, end), heading) in cells.iter().zip(&headings) {
-                    if let Some((heading, kinds)) = *heading {
-                        columns.0.push(Cell { start, end, heading, kinds, row });
+                    if let Some(heading) = *heading {
+                        let organisation = organisation.filter(|at| *at < start);
+                        columns.0.push(Cell { start, end, heading, organisation });
                     }
                 }
             }
@@ -67,15 +75,47 @@ impl Columns {
         self.cell(at).is_some_and(|cell| cell.start == at)
     }
 
-    /// The heading of the column around `at`, where it is a title, and the first character of the row.
-    pub fn title(&self, at: usize) -> Option<(Option<(usize, usize)>, usize)> {
+    /// For a character in a column of people: the heading where it is a title, and where the row's organisation stands.
+    pub fn title(&self, at: usize) -> Option<(Option<(usize, usize)>, Option<usize>)> {
         let cell = self.cell(at)?;
-        let title = !cell.kinds.has(TitleKind::Contact);
-        Some((title.then_some(cell.heading), cell.row))
+        let title = !cell.heading.kinds.has(TitleKind::Contact);
+        Some((title.then_some((cell.heading.start, cell.heading.end)), cell.organisation))
     }
 }
 
-fn heading(titles: &Titles, (start, end): (usize, usize)) -> Option<((usize, usize), TitleKinds)> {
+/// The cells of a line, blanks around them left out; one for a line that is no row.
+fn cells(view: &View<'_>, start: usize, end: usize, source: &str, index: &CharIndex) -> Vec<(usize, usize)> {
+    let mut cells = Vec::new();
+    let mut open = start;
+    let mut close = |from: usize, to: usize| {
+        let blank = |at: &usize| view.char(*at) == ' ';
+        let to = to - (from..to).rev().take_while(blank).count();
+        let from = from + (from..to).take_while(blank).count();
+        cells.push((from, to));
+    };
+    for at in start..end {
+        if matches!(view.char(at), '|' | '\t') {
+            close(open, at);
+            open = at + 1;
+        } else if at > open && border_before(view, at, source, index) {
+            close(open, at);
+            open = at;
+        }
+    }
+    close(open, end);
+    cells
+}
+
+/// A bar or a tab stands in the source between this character and the one before it.
+fn border_before(view: &View<'_>, at: usize, source: &str, index: &CharIndex) -> bool {
+    let source_of = |at: usize| view.text.to_source(Span::new(at, at + 1));
+    let (before, own) = (source_of(at - 1), source_of(at));
+    // a blank of the repaired text may itself stand for a border
+    let from = if view.char(at - 1) == ' ' { before.start() } else { before.end() };
+    from < own.start() && index.slice(source, Span::new(from, own.start())).contains(['|', '\t'])
+}
+
+fn heading(titles: &Titles, (start, end): (usize, usize)) -> Option<Heading> {
     let title = titles.to(end).filter(|title| title.start == start && title.kinds.has_any(HEADINGS))?;
-    Some(((start, end), title.kinds))
+    Some(Heading { start, end, kinds: title.kinds })
 }

@@ -116,7 +116,7 @@ fn is_word(view: &View<'_>, head: usize, title: &Title) -> bool {
     if !view.is_boundary(title.end) {
         return title.start < head || repeats || view.organisation_to(title.start).is_some();
     }
-    let inside = view.token(title.end - 1).is_some_and(|token| token.span.start() < title.start);
+    let inside = title.start < head || view.token(title.end - 1).is_some_and(|token| token.span.start() < title.start);
     inside || repeats || view.is_boundary(title.start) || view.organisation_to(title.start).is_some()
 }
 
@@ -133,12 +133,18 @@ fn extend(view: &View<'_>, head: usize, kinds: TitleKinds) -> usize {
             let word = view.slice(start - length, start);
             let known = view.persons.title_prefixes.contains(word)
                 || (kinds.has(TitleKind::Post) && view.persons.title_fields.contains(word));
-            known && !view.has_organisation(start - length, start)
+            known && (!view.has_organisation(start - length, start) || party_organ(view, start, word))
         };
         let Some(length) = (1..=longest).rev().find(belongs) else { break };
         start -= length;
     }
     department(view, start, head, kinds).unwrap_or(start)
+}
+
+/// 科协党组成员: the organ of the party belongs to the title, not only to the organisation's name.
+fn party_organ(view: &View<'_>, end: usize, word: &str) -> bool {
+    let whole = view.organisation_to(end).is_some_and(|mention| mention.span.len() > word.chars().count());
+    whole && word.starts_with('党')
 }
 
 /// What stands between an organisation and an office in it, where it belongs to the title.

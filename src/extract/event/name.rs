@@ -72,9 +72,7 @@ struct Evidence {
 impl Candidate<'_, '_> {
     fn name(&self, before: &[EventName]) -> Option<EventName> {
         let view = self.view;
-        // 暨 (together with) ends a word, whatever the dictionary makes of it and what follows
-        let ends_word = view.is_boundary(self.end) || view.chars[self.end] == '暨';
-        if !ends_word || self.is_part_of_other() {
+        if !self.ends_word() || self.is_part_of_other() {
             return None;
         }
         if let Some(name) = self.quoted() {
@@ -102,6 +100,15 @@ impl Candidate<'_, '_> {
         let joint = edge.checked_sub(1).filter(|at| view.chars[*at] == '与')?;
         let first = before.last().filter(|name| name.span.end() == joint && name.edition.is_some())?;
         Some(self.named(Span::new(first.span.start(), self.right_edge())))
+    }
+
+    /// The head ends a word, whatever the dictionary makes of 暨 (together with) and what follows it, and of the 会上
+    /// (at the meeting) in 年会上.
+    fn ends_word(&self) -> bool {
+        let view = self.view;
+        let crossing = view.tokens.get(view.token_at(self.end)).filter(|token| token.span.start() < self.end);
+        let Some(crossing) = crossing else { return true };
+        view.chars[self.end] == '暨' || matches!(view.text.slice(crossing.span), "会上" | "会前" | "会后")
     }
 
     /// A common noun behind a quotation (活动, activity) is no part of the name.
@@ -229,7 +236,8 @@ impl Candidate<'_, '_> {
         }
         let date = view.dates.partition_point(|d| d.span.end() <= last);
         if let Some(date) = view.dates.get(date).filter(|d| d.span.start() <= last) {
-            return (date.kind == DateKind::Duration).then_some(date.span.start());
+            let jubilee = date.kind == DateKind::Duration && view.text.slice(date.span).ends_with("周年");
+            return jubilee.then_some(date.span.start());
         }
         let token = view.token_before(at)?;
         let word = view.text.slice(token.span);
@@ -242,7 +250,10 @@ impl Candidate<'_, '_> {
             let edition = view.editions.partition_point(|e| e.span.start() < at);
             let term = view.editions.get(edition).filter(|e| e.span.start() == at && e.counts == Counts::Term);
             let owner = view.organisations.partition_point(|m| m.span.end() <= at);
-            let own = term.is_some() || view.organisations.get(owner).is_some_and(|m| m.span.end() <= self.start);
+            let named = view.organisations.get(owner).is_some_and(|m| m.span.end() <= self.start);
+            // 某会成立30周年纪念大会 says itself whose it is
+            let founded = view.slice(at, self.start).find("成立").is_some_and(|byte| byte > 0);
+            let own = term.is_some() || named || founded;
             return (!joined || word == "暨" && !own).then_some(at - 1);
         }
         (!self.is_stop(token, word, at)).then_some(token.span.start())
@@ -310,9 +321,9 @@ impl Candidate<'_, '_> {
                     break;
                 }
                 start = noun.span.end();
-            } else if matches!(word, "和" | "与" | "及" | "暨") {
-                start += 1;
-            } else if matches!(view.chars[start], '、' | ' ' | '-' | '/' | '.' | '+') {
+            } else if matches!(word, "和" | "与" | "及" | "暨")
+                || matches!(view.chars[start], '、' | ' ' | '-' | '/' | '.' | '+')
+            {
                 start += 1;
             } else {
                 break;
@@ -372,14 +383,15 @@ impl Candidate<'_, '_> {
     fn suffices(&self, evidence: Evidence, edge: usize) -> bool {
         let view = self.view;
         let Evidence { year, term, session, topic, words, owner, national } = evidence;
-        let numbered = term || session || year;
         match self.head.needs {
             EventNeeds::Quotes => false,
             EventNeeds::Session => session,
             EventNeeds::Edition => term || (session || year) && (topic > 0 || self.end - self.start > 2),
             EventNeeds::Nothing => true,
             EventNeeds::Topic => {
-                term || numbered && words || (topic >= 2 || owner || national) && !self.is_counted_before(edge)
+                term || session && words
+                    || year && topic > 0
+                    || (topic >= 2 || owner || national) && !self.is_counted_before(edge)
             }
             EventNeeds::Phrase => {
                 const LEAST: usize = 4;

@@ -90,9 +90,12 @@ impl<'t> View<'t> {
         self.organisations.get(next).filter(|m| m.span.start() <= at)
     }
 
-    /// The sentence that holds `at`, or an empty one.
+    /// What is near `at` of the sentence that holds it: a text may be one sentence of any length.
     pub fn sentence(&self, at: usize) -> Span<Clean> {
-        self.text.sentences.get(self.sentence_number(at)).map_or(Span::new(at, at), |s| s.span)
+        const REACH: usize = 400;
+        let span = self.text.sentences.get(self.sentence_number(at)).map_or(Span::new(at, at), |s| s.span);
+        let start = span.start().max(at.saturating_sub(REACH)).min(at);
+        Span::new(start, span.end().min(at + REACH).max(at))
     }
 
     pub fn sentence_number(&self, at: usize) -> usize {

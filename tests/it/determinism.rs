@@ -17,7 +17,8 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
 /// The same files, each as far from its neighbours as it gets: every 17th of a cycle.
 fn shuffled(files: Vec<PathBuf>) -> Vec<PathBuf> {
     let count = files.len();
-    let step = (17..).find(|step| (2..=*step).all(|d| step % d != 0 || count % d != 0)).unwrap_or(1);
+    let step =
+        (17..).find(|step| (2..=*step).all(|d| !step.is_multiple_of(d) || !count.is_multiple_of(d))).unwrap_or(1);
     (0..count).rev().map(|n| files[n * step % count].clone()).collect()
 }
 

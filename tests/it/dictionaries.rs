@@ -51,8 +51,10 @@ fn an_empty_folder_changes_nothing() {
     assert_eq!(with(report.path(), own.path()).files(), run(report.path(), &[], 0).files());
 }
 
-/// Files with faults, and what is said of each: its file and line, and what to write.
-const FAULTY: [(&str, &str, &[(usize, &str)]); 4] = [
+/// A file, its text, and of each fault the line (0: the file as a whole) and what is said of it.
+type Faulty = (&'static str, &'static str, &'static [(usize, &'static str)]);
+
+const FAULTY: [Faulty; 4] = [
     (
         "terms.extend.csv",
         "term,category,broader,aliases\n竹蜻蜓,product\n,product,,\n风火轮,product,没有的上位词,\n",

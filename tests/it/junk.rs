@@ -79,7 +79,7 @@ fn write_locked(target: &Path) -> Option<String> {
     use std::os::unix::fs::PermissionsExt as _;
     let path = target.join("locked.txt");
     fs::write(&path, "协会").expect("a file");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("rights");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("rights");
     if File::open(&path).is_ok() {
         tell("skipped: rights bind no root, so no file is without permission");
         fs::remove_file(&path).expect("removed");

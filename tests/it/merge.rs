@@ -41,19 +41,23 @@ fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>, granularity: Granul
     tally
 }
 
+/// The part that a document falls to, and where it stands among those of its part.
+type Place = (usize, u32);
+
+/// The part that is taken, and the one that it is merged into.
+type Merge = (prop::sample::Index, prop::sample::Index);
+
 /// A split of `documents` (each: its part, and its place within the part), and the pairs of parts to merge in turn.
-fn splits(
-    documents: usize,
-) -> impl Strategy<Value = (Vec<(usize, u32)>, Vec<(prop::sample::Index, prop::sample::Index)>)> {
+fn splits(documents: usize) -> impl Strategy<Value = (Vec<Place>, Vec<Merge>)> {
     (1..=9_usize).prop_flat_map(move |parts| {
         let places = prop::collection::vec((0..parts, any::<u32>()), documents);
-        let merges = prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), parts - 1);
+        let merges = prop::collection::vec(any::<Merge>(), parts - 1);
         (places, merges)
     })
 }
 
 /// Documents by part, in the order of their places; parts may be empty.
-fn divide<'f>(documents: &'f [Facts], places: &[(usize, u32)], parts: usize) -> Vec<Vec<&'f Facts>> {
+fn divide<'f>(documents: &'f [Facts], places: &[Place], parts: usize) -> Vec<Vec<&'f Facts>> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&at| places[at].1);
     let mut divided = vec![Vec::new(); parts];
@@ -62,7 +66,7 @@ fn divide<'f>(documents: &'f [Facts], places: &[(usize, u32)], parts: usize) -> 
 }
 
 /// Merges parts pair by pair, as a tree of any shape, until one is left.
-fn reduce<T>(mut parts: Vec<T>, merges: &[(prop::sample::Index, prop::sample::Index)], merge: impl Fn(&mut T, T)) -> T {
+fn reduce<T>(mut parts: Vec<T>, merges: &[Merge], merge: impl Fn(&mut T, T)) -> T {
     for (taken, into) in merges {
         let part = parts.swap_remove(taken.index(parts.len()));
         let at = into.index(parts.len());

@@ -40,7 +40,14 @@ fn assert_provenance(corpus: &Path, run: &Run) -> BTreeMap<String, usize> {
     counts
 }
 
-const FACTS: [&str; 5] = ["date_mentions", "organisation_mentions", "quantity_mentions", "sentences", "term_mentions"];
+/// Tables with a row for every mention, and the least that the seeds give.
+const FACTS: [(&str, usize); 5] = [
+    ("date_mentions", 50),
+    ("organisation_mentions", 50),
+    ("quantity_mentions", 50),
+    ("sentences", 50),
+    ("term_mentions", 50),
+];
 
 #[test]
 fn every_row_is_its_slice_in_the_sample_corpus() {
@@ -50,8 +57,8 @@ fn every_row_is_its_slice_in_the_sample_corpus() {
         assert!(encodings.contains(encoding), "{encoding} is not among {encodings:?}");
     }
     let counts = assert_provenance(&corpus(), &run);
-    for table in FACTS {
-        assert!(counts.get(table).is_some_and(|rows| *rows > 500), "{table}: {counts:?}");
+    for (table, least) in FACTS {
+        assert!(counts.get(table).is_some_and(|rows| *rows > 3 * least), "{table}: {counts:?}");
     }
 }
 
@@ -59,7 +66,7 @@ fn every_row_is_its_slice_in_the_sample_corpus() {
 fn every_row_is_its_slice_in_the_seeds() {
     let Some(seeds) = shared("seeds") else { return };
     let counts = assert_provenance(&seeds, &run(&seeds, &[], 0));
-    for table in FACTS {
-        assert!(counts.get(table).is_some_and(|rows| *rows > 50), "{table}: {counts:?}");
+    for (table, least) in FACTS {
+        assert!(counts.get(table).is_some_and(|rows| *rows > least), "{table}: {counts:?}");
     }
 }

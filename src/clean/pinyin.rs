@@ -46,7 +46,8 @@ fn pasted(rest: &[Piece]) -> Option<usize> {
 }
 
 fn has_tone(c: char) -> bool {
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".contains(c) && !c.is_ascii()
+    // asked of every character: Han lies behind the last of them
+    ('\u{e0}'..='\u{1e3f}').contains(&c) && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".contains(c)
 }
 
 fn is_han(c: char) -> bool {

@@ -62,10 +62,11 @@ impl<'l> TermFinder<'l> {
         for mention in mentions {
             while token < tokens.len() && tokens[token].span.start() < mention.span.start() {
                 let word = text.slice(tokens[token].span);
-                let gap =
-                    token > 0 && text.chars()[tokens[token - 1].span.end()..tokens[token].span.start()].contains(&'\n');
-                let ends = word.chars().all(|c| ",。;!?:、\u{2014}".contains(c));
-                negated = (negated && !ends && !gap) || self.negators.contains(word);
+                let gap = negated
+                    && token > 0
+                    && text.chars()[tokens[token - 1].span.end()..tokens[token].span.start()].contains(&'\n');
+                let ends = || word.chars().all(|c| ",。;!?:、\u{2014}".contains(c));
+                negated = (negated && !gap && !ends()) || self.negators.contains(word);
                 token += 1;
             }
             let line_end = token > 0

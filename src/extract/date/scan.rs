@@ -12,6 +12,14 @@ pub(super) struct Scanner<'a> {
     pub republic: bool,
 }
 
+/// Words that an expression begins with.
+fn opens(word: DateWord) -> Option<()> {
+    use DateWord as Word;
+    let named = matches!(word, Word::Year(_) | Word::Part(_) | Word::EdgeOf(..) | Word::Third(_) | Word::Weekday(_));
+    let around = matches!(word, Word::Plan(..) | Word::AsOf | Word::Repeated | Word::Each | Word::Around);
+    (named || around).then_some(())
+}
+
 /// A point, or two that share a unit (25-26日), and the end of it.
 pub(super) type Found = (Point, Option<Point>, usize);
 
@@ -60,27 +68,36 @@ impl<'a> Scanner<'a> {
     /// The expression at `at`: its start (behind a quotation mark it may be later), form and end.
     fn expression(&self, at: usize) -> Option<(usize, DateForm, usize)> {
         let c = self.chars[at];
-        let begins = c.is_ascii_digit() || is_numeral(c) || self.words.begins(c);
-        let marked =
-            matches!(c, '“' | '"' | '「' | '第' | '前' | '民' | '半' | 'Q' | '上' | '本' | '今' | '去' | '明' | '元');
-        if !begins && !marked {
-            return None;
-        }
-        // Most characters that begin a word of the table begin none here: one look instead of one for each class.
-        if !marked && !is_numeral(c) && !c.is_ascii_digit() && self.words.at(self.chars, at, Some).is_none() {
+        let quoted = matches!(c, '“' | '"' | '「');
+        // one look in the table instead of one for each class, of which most characters begin none
+        let worded = self.words.at(self.chars, at + usize::from(quoted), opens).is_some();
+        if !worded && !c.is_ascii_digit() && !self.opens_without_word(at) {
             return None;
         }
         let here = |(form, end)| (at, form, end);
+        if !worded {
+            let repeated = self.once_a(at).map(|end| (DateForm::Repeated, end));
+            return repeated.or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here);
+        }
         if let Some(found) = self.plan(at) {
             return Some(found);
         }
-        if let Some(found) = self.as_of(at).or_else(|| self.repeated(at)) {
-            return Some(here(found));
+        self.as_of(at).or_else(|| self.repeated(at)).or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here)
+    }
+
+    /// A character that is no digit and begins no word of the table begins an expression all the same: a numeral, or
+    /// one of the characters that the grammar itself reads (第三季度, 前9个月, 民国, 半年, Q3, 上世纪, 今(114)年, 元月).
+    fn opens_without_word(&self, at: usize) -> bool {
+        let c = self.chars[at];
+        let next = self.char(at + 1);
+        match c {
+            '第' | '前' | '半' | 'Q' => true,
+            '民' => next == '国',
+            '上' | '本' => next == '世' && self.words.begins(c),
+            '今' | '去' | '明' => next == '(' && self.words.begins(c),
+            '元' => self.words.begins(c),
+            c => is_numeral(c),
         }
-        if let Some(found) = self.dated(at) {
-            return Some(here(found));
-        }
-        self.length(at).map(here)
     }
 
     /// 截至 and a point. (“截至” means “as of”.)

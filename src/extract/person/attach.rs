@@ -113,8 +113,11 @@ impl Attach<'_, '_> {
             at -= 1;
         }
         let label = at.checked_sub(1).and_then(|colon| self.titles.to(colon));
-        let title = label.filter(|label| !label.kinds.has(TitleKind::Contact)).map(|label| (label.start, label.end));
-        Role { title, spreads: true, organisation: self.publisher.map(str::to_owned), ..Role::default() }
+        let contact = label.is_none_or(|label| label.kinds.has(TitleKind::Contact));
+        let title = label.filter(|_| !contact).map(|label| (label.start, label.end));
+        // contacts and authors are the publisher's; who heads a project or drafts a standard may be anyone's
+        let organisation = self.publisher.filter(|_| contact).map(str::to_owned);
+        Role { title, organisation, spreads: true, ..Role::default() }
     }
 
     fn in_table(&self, name: Name) -> Option<Role> {

@@ -11,6 +11,9 @@ use super::view::View;
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
 const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
 
+/// Short forms of offices behind a surname (李工, engineer Li).
+const SHORT_OFFICES: &str = "工董局处厅院校科";
+
 /// From this score on a candidate is a name.
 pub(super) const ENOUGH: i32 = 6;
 /// From this score on a name is worth looking for in the rest of the text.
@@ -75,6 +78,9 @@ impl Weigh<'_, '_> {
         let view = self.view;
         let given = view.chars.get(shape.given..shape.end)?;
         if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
+            return None;
+        }
+        if matches!(given, [only] if SHORT_OFFICES.contains(*only)) {
             return None;
         }
         // 王女士: what follows the surname is no name

@@ -70,3 +70,6 @@ impl<'l> PersonFinder<'l> {
         names.iter().zip(roles).map(mention).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

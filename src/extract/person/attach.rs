@@ -7,7 +7,7 @@ use crate::model::{OrganisationForm, OrganisationKind};
 
 use super::evidence::{self, labelled};
 use super::search::Name;
-use super::table::Columns;
+use super::table::{Columns, Entry};
 use super::title::{OFFICES, Title, Titles};
 use super::view::{View, ends_clause};
 
@@ -121,7 +121,7 @@ impl Attach<'_, '_> {
     }
 
     fn in_table(&self, name: Name) -> Option<Role> {
-        let (title, organisation) = self.columns.title(name.start)?;
+        let Entry { title, organisation } = self.columns.entry(name.start)?;
         let organisation = organisation.and_then(|at| self.view.organisation(at)).map(|mention| mention.name.clone());
         Some(Role { title, organisation, ..Role::default() })
     }

@@ -1,6 +1,6 @@
 //! What stands to the left and to the right of a place where a name may be.
 
-use crate::lexicon::{CueRole, TitleKind};
+use crate::lexicon::{CueRole, TitleKind, TitleKinds};
 
 use super::title::Titles;
 use super::view::{View, ends_clause};
@@ -21,10 +21,9 @@ pub(super) const TITLED: i32 = 5;
 pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     let blank = usize::from(view.before(at) == ' ');
     let edge = at - blank;
-    if let Some(title) = titles.to(edge) {
-        if title.kinds.has_any(BEFORE_NAMES) || (blank == 1 && title.kinds.has_any(LABELS)) {
-            return TITLED;
-        }
+    let before = |kinds: TitleKinds| kinds.has_any(BEFORE_NAMES) || (blank == 1 && kinds.has_any(LABELS));
+    if titles.to(edge).is_some_and(|title| before(title.kinds)) {
+        return TITLED;
     }
     if labelled(view, titles, at) {
         return TITLED + 1;

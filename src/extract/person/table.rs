@@ -27,6 +27,15 @@ struct Heading {
     kinds: TitleKinds,
 }
 
+/// What a table says of a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// The heading of the column, where it is a title.
+    pub title: Option<(usize, usize)>,
+    /// A character of the organisation of the row.
+    pub organisation: Option<usize>,
+}
+
 /// Cells of columns that hold people, in order.
 #[derive(Debug, Default)]
 pub(super) struct Columns(Vec<Cell>);
@@ -75,11 +84,12 @@ impl Columns {
         self.cell(at).is_some_and(|cell| cell.start == at)
     }
 
-    /// For a character in a column of people: the heading where it is a title, and where the row's organisation stands.
-    pub fn title(&self, at: usize) -> Option<(Option<(usize, usize)>, Option<usize>)> {
+    /// What the table says of a name at `at` in a column of people.
+    pub fn entry(&self, at: usize) -> Option<Entry> {
         let cell = self.cell(at)?;
         let title = !cell.heading.kinds.has(TitleKind::Contact);
-        Some((title.then_some((cell.heading.start, cell.heading.end)), cell.organisation))
+        let title = title.then_some((cell.heading.start, cell.heading.end));
+        Some(Entry { title, organisation: cell.organisation })
     }
 }
 

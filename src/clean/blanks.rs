@@ -51,17 +51,15 @@ mod tests {
 
     fn append_text(lines: &[&str]) -> String {
         let mut out = Vec::new();
-        let mut at = 0;
-        for (n, line) in lines.iter().enumerate() {
-            let pieces: Vec<Piece> = line
-                .chars()
-                .map(|c| {
-                    at += 1;
-                    Piece { c, start: at - 1, end: at }
-                })
-                .collect();
-            at += 1;
-            append(&mut out, &pieces, n > 0);
+        let starts = lines.iter().scan(0, |next, line| {
+            let start = *next;
+            *next += line.chars().count() as u32 + 1;
+            Some(start)
+        });
+        for (start, line) in starts.zip(lines) {
+            let pieces: Vec<Piece> =
+                (start..).zip(line.chars()).map(|(at, c)| Piece { c, start: at, end: at + 1 }).collect();
+            append(&mut out, &pieces, start > 0);
         }
         out.iter().map(|p| p.c).collect()
     }

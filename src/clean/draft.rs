@@ -77,15 +77,14 @@ impl Draft {
                 let char = at.char_at(end_of_last);
                 self.pieces.push(Piece { c: '\t', start: char as u32, end: char as u32 + 1 });
             }
-            let mut char = at.char_at(piece.start);
-            for c in at.text[piece.clone()].chars() {
+            let first = at.char_at(piece.start);
+            for (char, c) in (first..).zip(at.text[piece.clone()].chars()) {
                 if is_line_end(c) {
                     self.end_line(open, kind, gap);
                     open = self.pieces.len();
                 } else {
                     self.push(c, char);
                 }
-                char += 1;
             }
             end_of_last = piece.end;
         }

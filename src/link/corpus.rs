@@ -48,12 +48,9 @@ impl Evidence {
         let mut links = BTreeMap::new();
         for name in self.names.keys() {
             let told = self.short.get(name).map(|names| names.keys().filter(|full| *full != name).collect::<Vec<_>>());
-            match told.as_deref() {
-                // documents that explain the short name agree
-                Some([full]) => {
-                    links.insert(name.clone(), (*full).clone());
-                }
-                _ => {}
+            // documents that explain the short name agree
+            if let Some([full]) = told.as_deref() {
+                links.insert(name.clone(), (*full).clone());
             }
         }
         let kinds = self.names.iter().map(|(name, kinds)| {

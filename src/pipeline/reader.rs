@@ -13,7 +13,8 @@ use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
-    OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token, WordCount,
+    OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token,
+    WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;

@@ -31,6 +31,7 @@ impl Prepared {
     fn evidence(&self) -> Evidence<'_> {
         Evidence {
             text: &self.text,
+            source: &self.document.text,
             organisations: &self.organisations.mentions,
             definitions: &self.organisations.definitions,
             dates: &self.expressions,
@@ -50,6 +51,7 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let expressions = grammar.scan(&text);
         let evidence = Evidence {
             text: &text,
+            source: &document.text,
             organisations: &organisations.mentions,
             definitions: &organisations.definitions,
             dates: &expressions,

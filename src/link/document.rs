@@ -37,11 +37,14 @@ pub fn resolve(mentions: &mut [Mention], definitions: &[Definition<Clean>], orga
             }
             (mention.name, mention.kind) = (name.clone(), *kind);
         } else if let Some(parent) = mention.parent.clone().or_else(|| leading_parent(mention, &canonical)) {
-            let parent = &parent;
-            let whole = canonical.get(parent).map_or(parent, |(name, _)| name);
-            let unit = mention.name.strip_prefix(parent.as_str()).unwrap_or(&mention.name);
-            let name = format!("{whole}{}", unit_name(unit, mention.kind));
-            (mention.parent, mention.name) = (Some(whole.clone()), name);
+            let known = || organisations.known_body(&parent).map(|body| &body.name);
+            let whole = canonical.get(&parent).map(|(name, _)| name).or_else(known).unwrap_or(&parent).clone();
+            // a branch is named after the canonical name of its whole; what has a name of its own keeps it
+            if matches!(mention.kind, OrganisationKind::Branch | OrganisationKind::Party) {
+                let unit = mention.name.strip_prefix(parent.as_str()).unwrap_or(&mention.name);
+                mention.name = format!("{whole}{}", unit_name(unit, mention.kind));
+            }
+            mention.parent = Some(whole);
         }
     }
 }

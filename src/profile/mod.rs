@@ -57,7 +57,9 @@ impl Outline {
         let report_type = lexicon.reports.type_of(&telling_line(text, given, &title_spans, lexicon), text.text());
         let published = given.published.or_else(|| published::find(text, &title_spans, evidence.dates));
         let told = given.period.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
-        let review = review::Review::read(text, &title_spans, report_type, published, evidence.dates, &lexicon.status);
+        let opening = text.sentences.first().filter(|_| title_spans.is_empty()).map(|s| s.span);
+        let headline: Vec<Span<Clean>> = title_spans.iter().copied().chain(opening).collect();
+        let review = review::Review::read(text, &headline, report_type, published, evidence.dates, &lexicon.status);
         let period = told.map(|(from, to)| crate::model::DateRange::closed(from, to)).or(review.period);
         let passages = passages::find(text, evidence.dates, &lexicon.status, &review, report_type);
         let new_year = |year: i16| PartialDate { year: year + 1, month: Some(1), day: Some(1) };

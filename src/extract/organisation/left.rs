@@ -26,7 +26,7 @@ pub(super) fn find(
 ) -> Option<LeftEdge> {
     let run = walk(view, suffix_start, suffix.kind, before);
     if let Some(parent) = run.parent.filter(|_| is_unit_of(suffix, run.parent)) {
-        return Some(LeftEdge { start: parent.span.start(), parent: Some(parent.name.clone()) });
+        return Some(LeftEdge { start: parent.span.start(), parent: Some(view.text.slice(parent.span).to_owned()) });
     }
     let start = cut(view, run.start, suffix_start, suffix);
     let named = is_name(view, start, suffix_start, suffix)
@@ -304,7 +304,7 @@ fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> b
         Kind::Institute => matches!(parent.kind, Kind::University | Kind::Institute | Kind::Company | Kind::Government),
         Kind::Government => matches!(parent.kind, Kind::Government),
         Kind::Company => parent.kind == Kind::Company,
-        Kind::Alliance => matches!(parent.kind, Kind::Association | Kind::Society),
+        Kind::Alliance | Kind::Society | Kind::Federation => matches!(parent.kind, Kind::Association | Kind::Society),
         _ => false,
     }
 }

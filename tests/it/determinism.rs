@@ -18,7 +18,7 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
 fn shuffled(files: Vec<PathBuf>) -> Vec<PathBuf> {
     let count = files.len();
     let step =
-        (17..).find(|step| (2..=*step).all(|d| !step.is_multiple_of(d) || !count.is_multiple_of(d))).unwrap_or(1);
+        (17_usize..).find(|step| (2..=*step).all(|d| !step.is_multiple_of(d) || !count.is_multiple_of(d))).unwrap_or(1);
     (0..count).rev().map(|n| files[n * step % count].clone()).collect()
 }
 

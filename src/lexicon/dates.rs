@@ -107,7 +107,7 @@ impl DateWords {
     pub fn at<T>(&self, chars: &[char], at: usize, pick: impl Fn(DateWord) -> Option<T>) -> Option<(T, usize)> {
         let (first, rest) = chars.get(at..)?.split_first()?;
         for entry in self.entries.get(first)? {
-            if rest.starts_with(&entry.tail) {
+            if entry.tail.len() <= rest.len() && entry.tail.iter().zip(rest).all(|(a, b)| a == b) {
                 if entry.word == DateWord::Hidden {
                     return None;
                 }

@@ -34,7 +34,10 @@ impl<T> Words<T> {
         let words = self.by_first.get(rest.first()?)?;
         words
             .iter()
-            .find(|(word, value)| rest.starts_with(word) && fits(word.len(), value))
+            .find(|(word, value)| {
+                let here = word.len() <= rest.len() && word.iter().zip(rest).all(|(a, b)| a == b);
+                here && fits(word.len(), value)
+            })
             .map(|(word, value)| (word.len(), value))
     }
 

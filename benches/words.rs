@@ -4,13 +4,10 @@
 
 mod sample;
 
-use std::fs;
-
 use criterion::{Criterion, Throughput};
 use jieba_rs::Jieba;
 use wenmai::clean::clean;
 use wenmai::evaluate::{Gold, read_gold};
-use wenmai::ingest;
 use wenmai::model::{CleanText, Source, Span};
 use wenmai::segment::Segmenter;
 
@@ -49,15 +46,12 @@ struct Edges {
 fn edges(lexicon: &wenmai::lexicon::Lexicon, segmenters: &[(&str, Segmenter); 2]) {
     const KINDS: [&str; 4] = ["organisations", "persons", "dates", "quantities"];
     let gold = read_gold(&sample::folder().join("gold")).unwrap_or_else(|error| panic!("{error}"));
-    let listing = ingest::walk(&sample::folder(), &[]).unwrap_or_else(|error| panic!("{error}"));
+    let documents = sample::documents();
     let mut counts = [[Edges::default(); 2]; 4];
     for gold in &gold {
         let named = |key: &str| key.rsplit_once('.').is_some_and(|(stem, _)| stem == gold.id);
-        let Some(input) = listing.inputs.iter().find(|input| named(&input.key)) else { continue };
-        // offsets of annotations are those of the file as it stands
-        let source = fs::read_to_string(&input.path).unwrap_or_else(|error| panic!("{}: {error}", input.key));
-        let document = ingest::from_text(&input.key, source, Some(input.format), Default::default());
-        let (text, _) = clean(&document, &lexicon.variants);
+        let Some(document) = documents.iter().find(|document| named(&document.key)) else { continue };
+        let (text, _) = clean(document, &lexicon.variants);
         for (which, (_, segmenter)) in segmenters.iter().enumerate() {
             let borders = borders(&text, segmenter);
             for (kind, spans) in spans(gold).into_iter().enumerate() {

@@ -46,8 +46,7 @@ impl Segmenter {
     }
 }
 
-/// Parts of speech by tags of one or two letters; a search among all tags for every token costs as much as a fifth of
-/// the segmentation.
+/// Parts of speech by tags of one or two letters, so that no token's tag is searched among all tags.
 struct Tags(Vec<PartOfSpeech>);
 
 const LETTERS: usize = 27;

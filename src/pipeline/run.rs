@@ -19,7 +19,7 @@ use crate::model::{CharIndex, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
     Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RenderedRows,
-    RowBuffer, Stage, TableFile, Written, folder, package,
+    RowBuffer, Stage, TableFile, Written, folder, manifest, package,
 };
 
 use super::Reader;
@@ -114,6 +114,7 @@ pub trait Progress: Sync {
 /// # Errors
 /// See [`RunError`]; the old tables stand then.
 pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
+    let start = Instant::now();
     let files = plan.dictionaries.as_deref().map_or_else(Files::shipped, Files::overlaid);
     let lexicon = Lexicon::compile(&files).map_err(|faults| RunError::Faults { faults })?;
     let listing = ingest::walk(&plan.corpus, std::slice::from_ref(&plan.out))?;
@@ -143,6 +144,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let mut faults = Faults::default();
     manifest.dictionaries =
         files.contents(&mut faults).iter().map(|(name, text)| FileDigest::of(name, text.as_bytes())).collect();
+    manifest.seconds = manifest::seconds(start.elapsed());
     manifest.write(out.path())?;
     out.commit()?;
     Ok(summary)

@@ -58,10 +58,15 @@ fn years_in(dates: &[DateExpression], span: Span<crate::model::Clean>) -> impl I
 
 /// 2025年是…, 展望2025, …: a paragraph of running text that opens with a year is about it.
 fn add_openings(text: &CleanText, dates: &[DateExpression], review: i16, passages: &mut Vec<Passage>) {
-    let headings: Vec<_> = text.sections.iter().map(|s| s.heading).collect();
-    for paragraph in paragraphs(text).filter(|p| !headings.contains(p)) {
+    let mut headings = text.sections.iter().map(|s| s.heading).peekable();
+    let mut first = 0;
+    for paragraph in paragraphs(text) {
+        first += dates[first..].partition_point(|d| d.span.start() < paragraph.start());
+        if headings.next_if_eq(&paragraph).is_some() {
+            continue;
+        }
         let opening = |d: &&DateExpression| paragraph.contains(d.span) && d.span.start() <= paragraph.start() + OPENING;
-        let year = dates.iter().filter(opening).find_map(|d| {
+        let year = dates[first..].iter().take_while(opening).find_map(|d| {
             let (range, precision) = d.explicit()?;
             (precision == Precision::Year && range.from.is_some() && range.to.is_some())
                 .then_some((range.from?.year(), d.span))

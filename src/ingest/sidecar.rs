@@ -11,7 +11,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::given::{Field, Told, over};
 use super::{Listing, decode};
-use crate::lexicon::Faults;
+use crate::lexicon::{Faults, line_of};
 use crate::model::{Document, Format, Given};
 
 /// What `metadata.csv` tells, by key.
@@ -142,13 +142,6 @@ impl Sidecar {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
-}
-
-/// The line that a record stands on; its position is where the record before it ended, blank lines come after.
-fn line_of(position: &csv::Position, text: &str) -> usize {
-    let rest = &text.as_bytes()[(position.byte() as usize).min(text.len())..];
-    let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).filter(|b| **b == b'\n').count();
-    position.line() as usize + blank
 }
 
 fn column(name: &str) -> Column {

@@ -181,6 +181,14 @@ fn read_file(path: &Path, faults: &mut Faults) -> Option<Part> {
     }
 }
 
+/// The line, from 1, on which a record of a CSV text begins: the reader's position lies before the blank lines that it
+/// skips.
+pub fn line_of(position: &csv::Position, text: &str) -> usize {
+    let rest = &text.as_bytes()[(position.byte() as usize).min(text.len())..];
+    let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).filter(|b| **b == b'\n').count();
+    position.line() as usize + blank
+}
+
 fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Faults) {
     let text = part.text.strip_prefix('\u{feff}').unwrap_or(&part.text);
     let mut reader =
@@ -197,7 +205,7 @@ fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Fault
                 break;
             }
         }
-        let line = record.position().map_or(start, |p| p.line() as usize);
+        let line = record.position().map_or(start, |position| line_of(position, text));
         if first {
             first = false;
             if record.iter().ne(header.iter().copied()) {

@@ -22,7 +22,7 @@ mod words;
 pub use dates::{DateWord, DateWords};
 pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
-pub use files::{Files, List, Row, Table};
+pub use files::{Files, List, Row, Table, line_of};
 pub use lists::Lists;
 pub use organisations::{KnownBody, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};

@@ -51,6 +51,7 @@ impl TermDictionary {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
         let mut rows = files.table(FILE, &HEADER, faults);
         rows.retain(|row| check_row(row, faults));
+        let mut rows = override_earlier_files(rows);
         rows.sort_by(|a, b| a.cell(0).cmp(b.cell(0)));
         let names = unique_names(&rows, faults);
         let mut terms: Vec<Term> = Vec::with_capacity(rows.len());
@@ -85,6 +86,15 @@ impl TermDictionary {
             term: self.patterns[found.value() as usize],
         })
     }
+}
+
+/// A row of a file that extends another takes the place of the row for the same term there.
+fn override_earlier_files(rows: Vec<Row>) -> Vec<Row> {
+    let mut last: FxHashMap<String, String> = FxHashMap::default();
+    for row in &rows {
+        last.insert(row.cell(0).to_owned(), row.file.clone());
+    }
+    rows.into_iter().filter(|row| last.get(row.cell(0)).is_some_and(|file| *file == row.file)).collect()
 }
 
 /// A row that can't stand is reported and left out.
@@ -163,6 +173,46 @@ fn report_cycles(rows: &[Row], terms: &[Term], faults: &mut Faults) {
             if steps > terms.len() {
                 break;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The dictionary with this file beside the shipped one, or its faults.
+    fn extended(rows: &str) -> Result<TermDictionary, Faults> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("terms.extend.csv"), format!("term,category,broader,aliases\n{rows}"))
+            .unwrap();
+        let mut faults = Faults::default();
+        let dictionary = TermDictionary::compile(&Files::overlaid(folder.path()), &mut faults);
+        faults.into_result(dictionary)
+    }
+
+    #[test]
+    fn a_row_of_ones_own_takes_the_place_of_a_shipped_one() {
+        let dictionary = extended("机器人,mine,,自动机\n").unwrap();
+        let robots: Vec<&Term> = dictionary.terms().iter().filter(|term| term.name == "机器人").collect();
+        assert_eq!(robots.len(), 1);
+        assert_eq!((robots[0].category.as_str(), robots[0].aliases.as_slice()), ("mine", &["自动机".to_owned()][..]));
+    }
+
+    #[test]
+    fn faults_name_their_lines() {
+        let cases = [
+            ("\n\n甲,mine,,\n", 4, "single character"),
+            ("电子皮肤甲,,,\n", 2, "no category"),
+            ("电子皮肤甲,mine,没有的词,\n", 2, "has no row"),
+            ("电子皮肤甲,mine,,机器人\n", 2, "already names"),
+            ("电子皮肤甲,mine,,\n电子皮肤甲,mine,,\n", 3, "already names"),
+            ("电子皮肤甲,mine,电子皮肤甲,\n", 2, "broader than itself"),
+        ];
+        for (rows, line, problem) in cases {
+            let faults = extended(rows).unwrap_err();
+            let found = faults.iter().find(|fault| fault.problem.contains(problem));
+            assert!(found.is_some_and(|fault| fault.line == line || problem == "already names"), "{rows:?}: {faults}");
         }
     }
 }

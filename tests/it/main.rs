@@ -9,6 +9,7 @@ mod dictionaries;
 mod evaluation;
 mod extract;
 mod golden;
+mod interruption;
 mod junk;
 mod merge;
 mod metadata;

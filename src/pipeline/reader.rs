@@ -73,7 +73,7 @@ impl<'l> Reader<'l> {
         let mut names = proper_names(&text);
         names.extend(event_names.iter().map(|name| name.span));
         names.sort_unstable();
-        let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
+        let quantities = self.quantities.scan(&text, &tokens, &document.text, &covered, &names);
         let events = self.events.events(&text, &tokens, &event_names, &quantities, context);
         let terms = self.terms.find(&text, &tokens);
         let persons = self.persons.scan(PersonSources {

@@ -13,7 +13,7 @@ fn clean(text: &str) -> CleanText {
 }
 
 fn scan(text: &str) -> Vec<QuantityMention<Clean>> {
-    grammar().scan(&clean(text), text, &[], &[])
+    scan_all(text, &[], &[])
 }
 
 /// `kind [span] min..max unit object action`, one a quantity.

@@ -6,7 +6,7 @@ use super::draft::Piece;
 pub(super) fn append(out: &mut Vec<Piece>, line: &[Piece], open: bool) {
     let mut blank: Option<Piece> = None;
     let mut first = true;
-    for &piece in line {
+    for (at, &piece) in line.iter().enumerate() {
         if matches!(piece.c, ' ' | '\t') {
             // a tab parts cells, whatever stands beside it
             if blank.is_none_or(|blank| blank.c == ' ' && piece.c == '\t') {
@@ -16,6 +16,7 @@ pub(super) fn append(out: &mut Vec<Piece>, line: &[Piece], open: bool) {
         }
         if let (Some(before), Some(gap)) = (out.last().filter(|_| open || !first), blank)
             && parts(before.c, piece.c, gap.c)
+            && !splits_number(line, at)
         {
             out.push(gap);
         } else if first && open && out.last().is_some_and(|before| is_latin(before.c) && is_latin(piece.c)) {
@@ -35,6 +36,32 @@ fn parts(before: char, after: char, blank: char) -> bool {
         return true;
     }
     (before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()) || (is_han(before) && is_han(after))
+}
+
+/// The blank before the digit at `at` stands inside a number that a typesetter pulled apart: `2 6家`, `1 200余名`,
+/// `2 0 2 3年`. Single digits or groups of three, with Chinese behind them; columns of numbers have none, and a number at the
+/// beginning of a line may count the lines.
+fn splits_number(line: &[Piece], at: usize) -> bool {
+    const WIDEST: usize = 16;
+    let inside = |p: &&Piece| p.c.is_ascii_digit() || p.c == ' ';
+    if !line[at].c.is_ascii_digit() {
+        return false;
+    }
+    let behind = line[at..].iter().take(WIDEST).take_while(inside).count();
+    let before = line[..at].iter().rev().take(WIDEST).take_while(inside).count();
+    if behind == WIDEST || before == WIDEST {
+        return false;
+    }
+    let run = &line[at - before..at + behind];
+    let groups = || run.split(|p| p.c == ' ').map(<[Piece]>::len).filter(|length| *length > 0);
+    let counts = line.get(at + behind).is_some_and(|p| is_han(p.c) || p.c == '%');
+    let digits: usize = groups().sum();
+    let singles = groups().all(|length| length == 1);
+    let thousands = groups().next().is_some_and(|first| first <= 3) && groups().skip(1).all(|length| length == 3);
+    let year = digits == 4 && line.get(at + behind).is_some_and(|p| p.c == '年');
+    let led = line[..at - before].last().map(|p| p.c);
+    let named = led.is_none() || led.is_some_and(|c| c.is_ascii_alphanumeric() || "图表例题注第号|-.~—".contains(c));
+    counts && (singles || thousands && digits > 3) && (year && led != Some('-') || !named)
 }
 
 fn is_latin(c: char) -> bool {
@@ -74,6 +101,13 @@ mod tests {
             (&["工作制", "度建设"], "工作制度建设"),
             (&["结余15", ".4万元"], "结余15.4万元"),
             (&["in the", "sky"], "in the sky"),
+            (&["会员2 6家,1 200余名"], "会员26家,1200余名"),
+            (&["2 0 2 3年,共1 2 6 0家"], "2023年,共1260家"),
+            (&["占 8 5%"], "占85%"),
+            (&["列2 6 8,图2 6家企业"], "列2 6 8,图2 6家企业"),
+            (&["2 6家企业"], "2 6家企业"),
+            (&["| 10 200人"], "|10 200人"),
+            (&["20 25家"], "20 25家"),
         ];
         for (lines, expected) in cases {
             assert_eq!(append_text(lines), *expected);

@@ -104,14 +104,7 @@ impl QuantityWords {
         let idioms = files.list("not_numbers.txt", faults).into_iter().map(|(_, word)| (word, ()));
         let [before, after] = bounds(files, faults);
         let (clause, leaders) = clause(files, faults);
-        QuantityWords {
-            units: units(files, faults),
-            before,
-            after,
-            idioms: Words::new(idioms),
-            clause,
-            leaders,
-        }
+        QuantityWords { units: units(files, faults), before, after, idioms: Words::new(idioms), clause, leaders }
     }
 }
 

@@ -66,6 +66,9 @@ const LONGEST: usize = 24;
 /// Longest label before a colon (会员单位:86家), in characters.
 const LABEL: usize = 12;
 
+/// Longest word in quotation marks that tells a kind instead of a name, in characters.
+const CALLED: usize = 5;
+
 /// Last characters of nouns for those that 家 and 名 count, who may be told apart by a verb: 28家申报企业 (applicants).
 const ACTING: [(char, &str); 3] = [('家', "业位司构校店商员户厂"), ('名', "员手生师者表"), ('位', "员手生师者表")];
 
@@ -128,10 +131,13 @@ impl<'t> Clause<'t> {
     /// The noun and the verb behind a number: `86家企业参展`.
     fn behind(&mut self, phrase: &Phrase<'t>) -> Counted {
         let mut start = phrase.span.end();
-        let share = phrase.kind == QuantityKind::Percent || phrase.kind == QuantityKind::Measure && phrase.unit.is_none();
+        let share =
+            phrase.kind == QuantityKind::Percent || phrase.kind == QuantityKind::Measure && phrase.unit.is_none();
         if share && self.chars.get(start) == Some(&'的') {
             start += 1;
         }
+        let quoted = self.quotation_at(start);
+        start = quoted.map_or(start, |span| span.end() + 1);
         let limit = self.chars.len().min(start + LONGEST);
         let end = (start..limit).find(|&at| self.bounds_clause(at) || self.chars[at].is_ascii_digit()).unwrap_or(limit);
         let end = self.quotation_behind(start, end);
@@ -142,7 +148,12 @@ impl<'t> Clause<'t> {
             Role::Noun | Role::Lead => true,
             // 专家学者和企业代表: two nouns before the verb.
             Role::Link => {
-                token.start > start && self.cutter.parts.iter().any(|t| t.start == token.end && t.role == Role::Noun)
+                token.start > start
+                    && self
+                        .cutter
+                        .parts
+                        .iter()
+                        .any(|t| t.start == token.end && matches!(t.role, Role::Noun | Role::Lead))
             }
             // A verb straight behind things, not people, is a noun or part of one: 19项申请, 5项培训活动.
             Role::Action if token.start == start => {
@@ -155,7 +166,7 @@ impl<'t> Clause<'t> {
                 let begin = object.map_or(token.start, Span::start);
                 object = Some(Span::new(begin, token.end));
             }
-            object = object.filter(|span: &Span<Clean>| unpaired(&self.chars[span.range()]).is_none());
+            object = object.filter(|span: &Span<Clean>| unpaired(&self.chars[span.range()]).is_none()).or(quoted);
         }
         let passing = |token: &&Part| matches!(token.role, Role::Filler | Role::Stop);
         let action = words.find(|token| !passing(token)).filter(|token| token.role == Role::Action);
@@ -194,7 +205,15 @@ impl<'t> Clause<'t> {
         while let Some(mark) = unpaired(&self.chars[start..end]) {
             start += mark + 1;
         }
-        let edge = |end: usize| matches!(self.cutter.sources.words.clause.longest(self.chars, end - 1), Some((1, Role::Edge)));
+        // “机器人进校园”活动12场: activities are counted, not what they are called; “专精特新”企业 is a kind.
+        if let Some(mark) = self.chars[start..end].iter().rposition(|c| *c == '”')
+            && mark > CALLED
+            && start + mark + 1 < end
+        {
+            start += mark + 1;
+        }
+        let edge =
+            |end: usize| matches!(self.cutter.sources.words.clause.longest(self.chars, end - 1), Some((1, Role::Edge)));
         while end > start && edge(end) {
             end -= 1;
         }
@@ -346,6 +365,13 @@ impl<'t> Clause<'t> {
         self.uncompared().iter().all(|t| t.role != Role::Noun)
     }
 
+    /// What stands in quotation marks at `start`.
+    fn quotation_at(&self, start: usize) -> Option<Span<Clean>> {
+        let rest = self.chars.get(start + 1..).filter(|_| self.chars[start] == '“')?;
+        let length = rest.iter().take(REACH).take_while(|c| **c != '\n').position(|c| *c == '”')?;
+        (length > 0).then(|| Span::new(start + 1, start + 1 + length))
+    }
+
     /// The end of what stands behind a number without what is quoted in it: 35家企业“示范单位”称号.
     fn quotation_behind(&self, start: usize, end: usize) -> usize {
         (start + 1..end).find(|&at| self.chars[at] == '“').unwrap_or(end)
@@ -356,7 +382,8 @@ impl<'t> Clause<'t> {
         let noun = self.cutter.parts.iter().find(|part| part.start == end && part.role == Role::Noun);
         let unit = phrase.unit.map(|unit| self.chars[unit.start()]);
         let heads = ACTING.iter().find(|(counter, _)| unit == Some(*counter)).map(|(_, heads)| *heads);
-        noun.zip(heads).is_some_and(|(noun, heads)| noun.end - noun.start <= 4 && heads.contains(self.chars[noun.end - 1]))
+        noun.zip(heads)
+            .is_some_and(|(noun, heads)| noun.end - noun.start <= 4 && heads.contains(self.chars[noun.end - 1]))
     }
 
     /// A clause that names nothing goes on about what the last number of its sentence counted: 立项14项、发布5项.
@@ -384,7 +411,12 @@ impl<'t> Clause<'t> {
     fn governor(&self, run: &[Part]) -> Option<Part> {
         let mut verbs = run.iter().skip_while(|t| t.role != Role::Action).take_while(|t| t.role == Role::Action);
         let leads = |part: &Part| {
-            self.cutter.sources.words.leaders.longest(self.chars, part.start).is_some_and(|(n, ())| part.start + n == part.end)
+            self.cutter
+                .sources
+                .words
+                .leaders
+                .longest(self.chars, part.start)
+                .is_some_and(|(n, ())| part.start + n == part.end)
         };
         let mut found = *verbs.next()?;
         for verb in verbs {

@@ -76,14 +76,16 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    /// A word of the segmenter that is longer than that of the dictionary; a term such as 走访企业 (visit companies), which
-    /// begins a clause with its verb, is read as two.
+    /// A word of the segmenter that is longer than that of the dictionary; a term such as 走访企业 (visit companies) at a
+    /// place where a verb stands is read as two.
     fn holds(&self, token: &Token, known: Option<(usize, &Role)>, side: Side) -> bool {
         let Some((length, role)) = known else { return true };
-        let opens = !self.parts.last().is_some_and(|part| part.role == Role::Noun);
-        let phrase = *role == Role::Action && length == 2 && token.span.len() >= 4 && side == Side::Before && opens;
+        let after_noun = self.parts.last().is_some_and(|part| part.role == Role::Noun);
+        let opens = after_noun == (side == Side::Behind);
+        let phrase = *role == Role::Action && length == 2 && token.span.len() >= 4 && opens;
         // 只有, 将达: the adverb and the verb that tells how many.
-        let tells = *role == Role::Filler && matches!(self.sources.chars[token.span.end() - 1], '有' | '是' | '为' | '达');
+        let tells =
+            *role == Role::Filler && matches!(self.sources.chars[token.span.end() - 1], '有' | '是' | '为' | '达');
         token.span.len() > length && !phrase && !tells
     }
 
@@ -153,7 +155,8 @@ impl<'t> Cutter<'t> {
             Role::Action if after_noun && !last => Role::Noun,
             Role::Filler if after_noun && !last && !matches!(chars[at], '了' | '已' | '将' | '仅') => {
                 let next = words.clause.longest(chars, at + 1).map(|(_, role)| *role);
-                let adverb = side == Side::Behind && matches!(chars[at], '都' | '均' | '还' | '仍' | '也' | '先' | '再');
+                let adverb =
+                    side == Side::Behind && matches!(chars[at], '都' | '均' | '还' | '仍' | '也' | '先' | '再');
                 if adverb || matches!(next, Some(Role::Action | Role::Change | Role::Filler)) {
                     Role::Filler
                 } else {

@@ -44,6 +44,9 @@ pub(super) fn behind_digits(chars: &[char], at: usize) -> usize {
 /// The digits at `at` go on to the left: a part of a code, a time or a version.
 pub(super) fn joined_left(chars: &[char], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|b| chars[b]) else { return false };
+    if chars[at] == '.' {
+        return before == '.' || before.is_alphanumeric();
+    }
     let digit_before = at >= 2 && chars[at - 2].is_ascii_alphanumeric();
     match before {
         '_' | '#' | '№' | '+' | '×' | '@' | '\\' => true,

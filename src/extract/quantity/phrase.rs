@@ -23,6 +23,9 @@ pub(super) struct Phrase<'t> {
     pub people: bool,
 }
 
+/// Words for a half, in per cent.
+const HALVES: [(&str, u32); 5] = [("一半", 50), ("半数", 50), ("半成", 5), ("半折", 50), ("对折", 50)];
+
 /// Reads phrases off the characters of a text.
 pub(super) struct Reader<'t> {
     pub chars: &'t [char],
@@ -124,18 +127,21 @@ impl<'t> Reader<'t> {
         self.number(at, numeral, Some(word.bound)).ok()
     }
 
-    /// 一半, 半数: half of what is meant.
+    /// 一半, 半数: half of what is meant; 半成, 对折: half of a tenth, half the price.
     fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
-        let word = ["一半", "半数"]
-            .iter()
-            .find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
-        let numeral = Span::new(start, start + word.chars().count());
+        let rest = &self.chars[start.min(self.chars.len())..];
+        let (_, value) = HALVES.iter().find(|(word, _)| word.chars().eq(rest.iter().take(2).copied()))?;
+        let another = matches!((rest[1], rest.get(2)), ('成', Some('品' | '熟' | '立' | '功')) | ('折', Some('叠' | '扣')));
+        if another || rest[0] == '对' && start.checked_sub(1).is_none_or(|before| self.chars[before] != '打') {
+            return None;
+        }
+        let numeral = Span::new(start, start + 2);
         let (end, behind) = self.bound_behind(numeral.end());
         Some(Phrase {
             span: Span::new(at, end),
             numeral,
             kind: QuantityKind::Percent,
-            value: Decimal::from(50),
+            value: Decimal::from(*value),
             upper: None,
             bound: bound.or(behind),
             unit: None,
@@ -199,7 +205,10 @@ impl<'t> Reader<'t> {
         let mut end = numeral.span.end();
         let loose =
             self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
-        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余');
+        // 四百多。 ends what is said.
+        let ends = self.chars.get(end + 1).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+        let round = numeral.value >= Decimal::TEN && ends && self.chars.get(end) == Some(&'多');
+        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余' || round);
         end += usize::from(more);
         let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
         let unit = self.unit_at(end + gap).map(|(length, unit)| (Span::new(end + gap, end + gap + length), unit));
@@ -226,7 +235,7 @@ impl<'t> Reader<'t> {
 
     /// A number whose bounding word, if any, begins at `start`.
     fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
-        let arabic = self.chars[numeral.span.start()].is_ascii_digit();
+        let arabic = self.chars[numeral.span.start()].is_ascii_digit() || self.chars[numeral.span.start()] == '.';
         if arabic && guard::joined_left(self.chars, numeral.span.start()) {
             return Err(guard::behind_digits(self.chars, numeral.span.start()));
         }
@@ -278,6 +287,7 @@ impl<'t> Reader<'t> {
             (_, Some((_, unit))) if unit.kind == UnitKind::Time => return Err(failed),
             (Form::Percent, None) => {
                 phrase.kind = QuantityKind::Percent;
+                phrase.numeral = self.above_bar(numeral.span);
                 phrase.value = numeral.value.checked_mul(Decimal::ONE_HUNDRED).ok_or(failed)?.normalize();
             }
             (Form::Fraction, None) => phrase.kind = QuantityKind::Measure,
@@ -295,6 +305,13 @@ impl<'t> Reader<'t> {
             _ => {}
         }
         Ok(phrase)
+    }
+
+    /// The number of 百分之五, of which the value is the per cent.
+    fn above_bar(&self, numeral: Span<Clean>) -> Span<Clean> {
+        let bar = self.chars[numeral.range()].iter().position(|c| *c == '之').map(|at| numeral.start() + at + 1);
+        let hundredth = matches!(self.chars[numeral.start()], '百' | '佰');
+        bar.filter(|_| hundredth).map_or(numeral, |start| Span::new(start, numeral.end()))
     }
 
     /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
@@ -435,7 +452,7 @@ fn is_part(numeral: &Numeral) -> bool {
 
 /// A character that a number or its sign can begin with.
 fn begins_number(c: char) -> bool {
-    begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−')
+    begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−' | '.')
 }
 
 fn kind_of(unit: UnitKind) -> QuantityKind {

@@ -24,6 +24,9 @@ impl Scanner<'_> {
             }
         };
         let of = if self.char(start) == '的' { start + 1 } else { start };
+        if let Some((part, end)) = self.season(of).or_else(|| self.week_of_year(of)) {
+            return Some((Point { year, part, edge: None }, None, end));
+        }
         let Some((part, second, edge, end)) = self
             .part(self.skip_blanks(of))
             .filter(|f| !matches!(f.0, Part::Today(_) | Part::SameDay(_) | Part::Week(..)))
@@ -33,6 +36,70 @@ impl Scanner<'_> {
         let point = |part| Point { year, part, edge };
         let end = if matches!(second.unwrap_or(part), Part::Day(..)) { self.clock(end) } else { end };
         Some((point(part), second.map(point), end))
+    }
+
+    /// 夏季 behind a year: its three months; winter is read as far as the year goes.
+    fn season(&self, at: usize) -> Option<(Part, usize)> {
+        let pick = |word| if let DateWord::Season(month) = word { Some(month) } else { None };
+        let (first, end) = self.words.at(self.chars, at, pick)?;
+        Some((Part::Months(first, (first + 2).min(12), Precision::Month), end))
+    }
+
+    /// 第12周 behind a year.
+    fn week_of_year(&self, at: usize) -> Option<(Part, usize)> {
+        let n = small(self.chars, at + 1).filter(|n| self.char(at) == '第' && (1..=53).contains(&n.value))?;
+        (self.char(n.end) == '周').then(|| (Part::Nth(None, n.value as i8, 0), n.end + 1))
+    }
+
+    /// 第一周, 第二个星期三, 最后一个周五 of a month.
+    fn week_of_month(&self, month: MonthOf, at: usize) -> Option<(Part, usize)> {
+        let start = if self.char(at) == '的' { at + 1 } else { at };
+        let (nth, end) = match (self.char(start), self.char(start + 1), self.char(start + 2)) {
+            ('最', '后', '一') => (-1, start + 3),
+            ('第', ..) => {
+                let n = small(self.chars, start + 1).filter(|n| (1..=5).contains(&n.value))?;
+                (n.value as i8, n.end)
+            }
+            _ => return None,
+        };
+        let end = if self.char(end) == '个' { end + 1 } else { end };
+        let end = if self.char(end) == '的' { end + 1 } else { end };
+        let weekday = |word| if let DateWord::Weekday(day) = word { Some(day) } else { None };
+        if let Some((day, end)) = self.words.at(self.chars, end, weekday) {
+            return Some((Part::Nth(Some(month), nth, day), end));
+        }
+        let week = match (self.char(end), self.char(end + 1)) {
+            ('周', next) if !matches!(next, '年' | '期' | '岁' | '边') => end + 1,
+            ('星', '期') | ('礼', '拜') => end + 2,
+            _ => return None,
+        };
+        Some((Part::Nth(Some(month), nth, 0), week))
+    }
+
+    /// A day of the lunar calendar: 农历十月初一, 正月十五, 大年三十; its year included.
+    pub(super) fn lunar(&self, at: usize) -> Option<usize> {
+        let named = |at: usize| if matches!((self.char(at), self.char(at + 1)), ('农' | '阴', '历')) { at + 2 } else { at };
+        let year = |at: usize| self.year(at).filter(|_| at < self.chars.len()).map_or(at, |(_, end)| end);
+        let head = named(at);
+        let dated = year(head);
+        let start = named(dated);
+        if let Some(end) = self.words.end_of(self.chars, start, DateWord::Lunar) {
+            return Some(end);
+        }
+        let said = head > at || start > dated;
+        let month = match (self.char(start), self.char(start + 1)) {
+            ('正' | '腊' | '冬', '月') => start + 2,
+            _ => {
+                let month = small(self.chars, start).filter(|n| !n.arabic && (1..=12).contains(&n.value))?;
+                (self.char(month.end) == '月' && (start > at || self.stands_alone(at))).then_some(month.end + 1)?
+            }
+        };
+        let of_moon = matches!(self.char(start), '正' | '腊' | '冬');
+        if self.char(month) == '初' {
+            return small(self.chars, month + 1).filter(|n| !n.arabic && n.value <= 10).map(|n| n.end);
+        }
+        let day = small(self.chars, month).filter(|n| !n.arabic && n.value <= 30 && (said || of_moon));
+        day.map(|n| n.end).or((said || of_moon && !self.char(month).is_alphabetic()).then_some(month))
     }
 
     /// A whole year or its beginning or end.
@@ -92,6 +159,10 @@ impl Scanner<'_> {
     fn part(&self, at: usize) -> Option<FoundPart> {
         if let Some(found) = self.month_led(at) {
             return Some(found);
+        }
+        if self.char(at) == '最' {
+            let (part, end) = self.week_of_month(MonthOf::Review(0), at)?;
+            return Some((part, None, None, end));
         }
         if let Some((part, end)) = self.quarter(at).or_else(|| self.first_months(at)) {
             let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
@@ -182,6 +253,9 @@ impl Scanner<'_> {
 
     /// What stands behind a month that ends before `at`.
     fn in_month(&self, month: MonthOf, at: usize) -> FoundPart {
+        if let Some((part, end)) = self.week_of_month(month, at) {
+            return (part, None, None, end);
+        }
         if let Some((first, second, end)) = self.days(month, self.skip_blanks(at)) {
             return (first, second, None, end);
         }
@@ -234,6 +308,10 @@ impl Scanner<'_> {
             return None;
         }
         let day = |n: &Small| Point::of(Part::Day(None, n.value as i8));
+        if self.char(first.end) == '号' {
+            let clock = self.clock(first.end + 1);
+            return self.is_day_number(at, first.end, clock).then(|| (day(&first), None, clock));
+        }
         if self.char(first.end) != '日' {
             let last = self.joined(at, &first).filter(valid)?;
             return (self.char(last.end) == '日').then(|| (day(&first), Some(day(&last)), self.clock(last.end + 1)));
@@ -245,6 +323,15 @@ impl Scanner<'_> {
         let plain = first.arabic || first.width > 1 || clock > end || ranged;
         let counted = matches!(self.char(end), '内' | '之' | '游' | '均');
         (!hidden && plain && !counted).then(|| (day(&first), None, clock))
+    }
+
+    /// 12号 is a day of the month where it ends what is said, or has an hour, and nothing before makes it an address or the
+    /// number of a document.
+    fn is_day_number(&self, at: usize, mark: usize, clock: usize) -> bool {
+        let before = self.before(at);
+        let free = matches!(before, '的' | '在' | '于' | '到' | '至' | '是' | '\n' | ',' | '。' | ' ');
+        let ends = clock > mark + 1 || !self.char(mark + 1).is_alphanumeric();
+        free && ends && self.char(mark + 1) != '、'
     }
 
     /// 三季度, 第三季度, 3季度, Q3.
@@ -290,8 +377,14 @@ impl Scanner<'_> {
         if code || before == '-' && !self.before(at - 1).is_ascii_digit() {
             return None;
         }
+        if let Some(found) = self.day_first(at) {
+            return Some(found);
+        }
         let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
         let mark = self.char(year.end);
+        if mark == ' ' {
+            return self.spaced_date(year);
+        }
         if !matches!(mark, '.' | '-' | '/') {
             return None;
         }
@@ -318,6 +411,35 @@ impl Scanner<'_> {
         }
         let end = if self.char(day.end) == '日' { day.end + 1 } else { day.end };
         Some((first, None, self.clock(end)))
+    }
+
+    /// 2010 01 29: month and day of two digits each behind the year, and nothing more.
+    fn spaced_date(&self, year: Small) -> Option<Found> {
+        let month = self.number_to(year.end + 1, 12).filter(|n| n.width == 2 && self.char(n.end) == ' ')?;
+        let day = self.number_to(month.end + 1, 31).filter(|n| n.width == 2)?;
+        let closed = !self.char(day.end).is_alphanumeric() && !(self.char(day.end) == ' ' && self.char(day.end + 1).is_ascii_digit());
+        let part = Part::Day(Some(MonthOf::Named(month.value as i8)), day.value as i8);
+        closed.then_some((Point { year: YearOf::Explicit(year.value), part, edge: None }, None, day.end))
+    }
+
+    /// 13.5.2015, 3/7/2017: the day first, unless only the month can be.
+    fn day_first(&self, at: usize) -> Option<Found> {
+        let first = self.number_to(at, 31)?;
+        let mark = self.char(first.end);
+        if !matches!(mark, '.' | '-' | '/') {
+            return None;
+        }
+        let second = self.number_to(first.end + 1, 31).filter(|n| self.char(n.end) == mark)?;
+        let year = small(self.chars, second.end + 1)
+            .filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
+        let behind = self.char(year.end);
+        let goes_on = matches!(behind, '.' | '/' | '_') && self.char(year.end + 1).is_ascii_alphanumeric();
+        if goes_on || behind.is_ascii_alphanumeric() {
+            return None;
+        }
+        let (day, month) = if second.value <= 12 { (first.value, second.value) } else { (second.value, first.value) };
+        let part = Part::Day(Some(MonthOf::Named(i8::try_from(month).ok().filter(|m| *m <= 12)?)), day as i8);
+        Some((Point { year: YearOf::Explicit(year.value), part, edge: None }, None, self.clock(year.end)))
     }
 
     /// One or two digits with a value from 1 to `most`.

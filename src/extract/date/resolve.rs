@@ -91,6 +91,8 @@ impl<'a> Resolver<'a> {
     fn is_open(&self, point: &Point, at: usize) -> bool {
         match point.part {
             Part::Today(_) | Part::Week(..) => self.today().is_none(),
+            Part::Shifted(..) => self.today().is_none(),
+            Part::Lunar => true,
             Part::SameDay(_) => false,
             Part::Quarter(_) => self.quarter(0).is_none(),
             Part::Day(None, _) => self.last_days.is_none() && self.last_month.or_else(|| self.review_month()).is_none(),
@@ -143,6 +145,11 @@ impl<'a> Resolver<'a> {
     fn days_of(&self, point: &Point, at: usize) -> Option<Days> {
         let days = match point.part {
             Part::Today(days) => self.on_day(self.today()?.checked_add(days.days()).ok()?),
+            Part::Shifted(months, days) => {
+                let day = self.today()?.checked_add(i32::from(months).months()).ok()?;
+                self.on_day(day.checked_add(i32::from(days).days()).ok()?)
+            }
+            Part::Lunar => return None,
             Part::SameDay(days) => self.on_day(self.last_days?.1.checked_add(days.days()).ok()?),
             Part::Week(weeks, None) if point.edge.is_some() => {
                 let (monday, sunday, precision) = self.week(weeks, None)?;
@@ -152,12 +159,20 @@ impl<'a> Resolver<'a> {
             Part::Quarter(quarters) => self.quarter(quarters)?,
             Part::SamePeriod => return self.same_period(point, at),
             Part::Day(None, day) => self.bare_day(day)?,
-            Part::Month(month) | Part::Third(month, _) | Part::Day(Some(month), _)
+            Part::Month(month)
+            | Part::Third(month, _)
+            | Part::Day(Some(month), _)
+            | Part::Nth(Some(month), ..)
                 if !matches!(month, MonthOf::Named(_)) =>
             {
                 let (year, month) = self.month(month)?;
                 let year = if point.year == YearOf::Unsaid { year } else { self.year(point, at)? };
                 closed(point.in_year(year, Some(month))?)?
+            }
+            Part::Day(Some(MonthOf::Named(2)), 29) if point.year == YearOf::Unsaid => {
+                // 29 February of the last leap year.
+                let year = self.year(point, at)?;
+                closed((year - 4..=year).rev().find_map(|year| point.in_year(year, None))?)?
             }
             _ => closed(point.in_year(self.year(point, at)?, None)?)?,
         };

@@ -16,6 +16,7 @@ pub(super) struct Scanner<'a> {
 fn opens(word: DateWord) -> Option<()> {
     use DateWord as Word;
     let named = matches!(word, Word::Year(_) | Word::Part(_) | Word::EdgeOf(..) | Word::Third(_) | Word::Weekday(_));
+    let named = named || matches!(word, Word::Era(_) | Word::Lunar);
     let around = matches!(word, Word::Plan(..) | Word::AsOf | Word::Repeated | Word::Each | Word::Around);
     (named || around).then_some(())
 }
@@ -82,6 +83,10 @@ impl<'a> Scanner<'a> {
         if let Some(found) = self.plan(at) {
             return Some(found);
         }
+        // 马上一年半: the 上 of 马上 (soon) begins nothing.
+        if c == '上' && self.before(at) == '马' {
+            return None;
+        }
         self.as_of(at).or_else(|| self.repeated(at)).or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here)
     }
 
@@ -92,6 +97,9 @@ impl<'a> Scanner<'a> {
         let next = self.char(at + 1);
         match c {
             '第' | '前' | '半' | 'Q' => true,
+            '农' | '阴' => next == '历',
+            '正' | '腊' | '冬' => next == '月',
+            '最' => next == '后',
             '民' => next == '国',
             '上' | '本' => next == '世' && self.words.begins(c),
             '今' | '去' | '明' => next == '(' && self.words.begins(c),
@@ -212,6 +220,9 @@ impl<'a> Scanner<'a> {
 
     /// A point, a range of two, or a range with one end open.
     fn dated(&self, at: usize) -> Option<(DateForm, usize)> {
+        if let Some(end) = self.lunar(at) {
+            return Some((DateForm::At(Point::of(Part::Lunar)), end));
+        }
         if let Some((first, last, end)) = self.decade(at) {
             return Some((DateForm::Between(Point::year(first), Point::year(last)), end));
         }
@@ -225,7 +236,21 @@ impl<'a> Scanner<'a> {
         if let Some((second, end)) = self.second(&first, end) {
             return Some((DateForm::Between(first, second), self.stop(end)));
         }
+        if let Some((second, end)) = self.between(&first, end) {
+            return Some((DateForm::Between(first, second), end));
+        }
         Some(self.open(first, end).unwrap_or((DateForm::At(first), end)))
+    }
+
+    /// 2007年与2009年之间, 2007年和2009年间.
+    fn between(&self, first: &Point, at: usize) -> Option<(Point, usize)> {
+        let joined = matches!(self.char(at), '与' | '和') && first.edge.is_none();
+        let (second, None, end) = self.point(self.skip_blanks(at + 1)).filter(|_| joined)? else { return None };
+        match (self.char(end), self.char(end + 1)) {
+            ('之', '间') => Some((second, end + 2)),
+            ('间', next) if !next.is_alphabetic() || next == '的' => Some((second, end + 1)),
+            _ => None,
+        }
     }
 
     /// A connector and the point behind it, where the two fit.

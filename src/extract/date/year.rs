@@ -30,8 +30,22 @@ impl Scanner<'_> {
         Some((year, end))
     }
 
+    /// 康熙三年, 神龙元年: an era of the old calendar and its year.
+    fn era(&self, at: usize) -> Option<(i16, usize)> {
+        let pick = |word| if let DateWord::Era(before) = word { Some(before) } else { None };
+        let (before, start) = self.words.at(self.chars, at, pick)?;
+        let (year, end) = match self.char(start) {
+            '元' => (1, start + 1),
+            _ => small(self.chars, start).map(|n| (n.value, n.end))?,
+        };
+        ((1..=61).contains(&year) && self.char(end) == '年').then_some((before + year, end + 1))
+    }
+
     /// A year in numerals with 年.
     fn year_number(&self, at: usize) -> Option<(i16, usize)> {
+        if let Some((year, end)) = self.era(at) {
+            return Some((year, self.fiscal(end)));
+        }
         if let Some((year, end)) = self.republican(at) {
             return Some((year, self.fiscal(end)));
         }
@@ -85,6 +99,7 @@ impl Scanner<'_> {
             (1000..=2999, _) if number.digits || number.value >= 1900 => number.value,
             (n @ 80..=150, _) if number.digits && self.republic && (n > 99 || dated) => n + BEFORE_REPUBLIC,
             (n @ 100..=150, 3) if number.digits && dated => n + BEFORE_REPUBLIC,
+            (n @ 151..=999, 3) if number.digits && dated => n,
             (n @ 0..=99, 2) if number.digits && dated => century(n),
             (n @ 0..=99, 2) if number.digits && (number.arabic && n < 10 || self.two_chinese_digits(at)) => century(n),
             _ => return None,

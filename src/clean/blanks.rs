@@ -73,7 +73,7 @@ fn splits_chinese_number(line: &[Piece], at: usize) -> bool {
     const POWERS: &str = "十百千万亿拾佰仟";
     let near = |at: usize, step: isize| {
         let mut at = at.checked_add_signed(step)?;
-        for _ in 0..4 {
+        for _ in 0..8 {
             match line.get(at)?.c {
                 ' ' => at = at.checked_add_signed(step)?,
                 c => return Some((at, c)),
@@ -88,7 +88,7 @@ fn splits_chinese_number(line: &[Piece], at: usize) -> bool {
     let is = |set: &str, c: Option<char>| c.is_some_and(|c| set.contains(c));
     let digit = |c: char| DIGITS.contains(c);
     let power = |c: char| POWERS.contains(c);
-    let number = |c: Option<char>| is(DIGITS, c) || is(POWERS, c);
+    let number = |c: Option<char>| is(DIGITS, c) || is(POWERS, c) || c.is_some_and(|c| c.is_ascii_digit());
     let ends = next.is_none_or(|c| !is_han(c));
     match (before, after) {
         // 三 十佳: what follows makes another word of the power.
@@ -106,6 +106,7 @@ fn splits_chinese_number(line: &[Piece], at: usize) -> bool {
         ('个', '百') => next == Some('分'),
         (b, '个') if digit(b) || power(b) => next == Some('百'),
         ('分', '点') => earlier == Some('百'),
+        (b, a) if digit(b) && digit(a) => next == Some('折'),
         (b, '成' | '折') if digit(b) || power(b) => ends,
         ('成', a) if digit(a) => number(earlier) && ends,
         _ => false,

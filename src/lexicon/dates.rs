@@ -22,7 +22,7 @@ pub enum DateWord {
     Lunar,
     /// The beginning or end of a year, month or quarter (年底, 月末, 季度末).
     EdgeOf(Part, Edge),
-    /// A third of a month (上旬); 4 is all but the first.
+    /// A third of a month (上旬); 4 is all but the first, 5 all but the last.
     Third(i8),
     /// A day of the week, 1 is Monday.
     Weekday(i8),
@@ -172,7 +172,7 @@ fn read_word(row: &Row) -> Result<DateWord, Problem> {
         "year_edge" => DateWord::EdgeOf(Part::Year, edge(row)?),
         "month_edge" => DateWord::EdgeOf(Part::Month(MonthOf::Last), edge(row)?),
         "quarter_edge" => DateWord::EdgeOf(Part::Quarter(0), edge(row)?),
-        "third" => DateWord::Third(small(1, 4)?),
+        "third" => DateWord::Third(small(1, 5)?),
         "weekday" => DateWord::Weekday(small(1, 7)?),
         "half_day" => DateWord::HalfDay,
         "as_of" => DateWord::AsOf,

@@ -30,8 +30,8 @@ pub enum DateForm {
     Length(Length),
     /// Two digits and 年 (22年): a year where it is near the reference, else a length.
     YearOrLength(i16, Length),
-    /// A repeated time (每年).
-    Repeated,
+    /// A repeated time (每年) and how long it is from one to the next; no length where that is not said.
+    Repeated(Length),
 }
 
 /// A time that the calendar gives a first and a last day, once its year is known.
@@ -82,7 +82,7 @@ pub enum Part {
     Months(i8, i8, Precision),
     /// A month.
     Month(MonthOf),
-    /// The 1st, 2nd or 3rd third of a month (上旬); 4 is all but the first (中下旬).
+    /// The 1st, 2nd or 3rd third of a month (上旬); 4 is all but the first (中下旬), 5 all but the last.
     Third(MonthOf, i8),
     /// A day; without a month, in the month named last.
     Day(Option<MonthOf>, i8),
@@ -184,6 +184,7 @@ impl Point {
                     1 => (1, Some(10)),
                     2 => (11, Some(20)),
                     3 => (21, None),
+                    5 => (1, Some(20)),
                     _ => (11, None),
                 };
                 let first = Date::new(year, m, from).ok()?;
@@ -257,7 +258,7 @@ impl DateExpression {
                 let (range, precision) = point.explicit()?;
                 Some((DateRange { from: None, to: range.to }, precision))
             }
-            DateForm::Length(_) | DateForm::YearOrLength(..) | DateForm::Repeated => None,
+            DateForm::Length(_) | DateForm::YearOrLength(..) | DateForm::Repeated(_) => None,
         }
     }
 }

@@ -113,7 +113,12 @@ impl Scanner<'_> {
             (value, numeral_end) = (upper, end);
         }
         let mut start = numeral_end;
-        if matches!(self.char(start), '多' | '余') {
+        if self.char(at) != self.char(start) && self.is_next_digit(at, start) {
+            // 两三天: the longer of the two.
+            (value, numeral_end, start) = (value + Decimal::ONE, start + 1, start + 1);
+        }
+        let round = self.char(start) == '来' && value >= Decimal::TEN;
+        if matches!(self.char(start), '多' | '余') || round && self.unit(start + 1).is_some() {
             start += 1;
         }
         if self.char(start) == '个' && self.char(start + 1) == '半' {
@@ -132,6 +137,12 @@ impl Scanner<'_> {
             end += 1;
         }
         Some(Term { value, numeral: (at, numeral_end), unit, count, end })
+    }
+
+    /// The Chinese digit at `next` is by one greater than that at `at`, the one character before it.
+    fn is_next_digit(&self, at: usize, next: usize) -> bool {
+        let value = |at| super::numeral::digit(self.char(at)).filter(|_| self.char(at) != '元');
+        next == at + 1 && value(at).zip(value(next)).is_some_and(|(low, high)| low > 0 && high == low + 1)
     }
 
     /// The unit word at `at`: part of a length, how many of it, end.

@@ -24,7 +24,7 @@ impl Scanner<'_> {
             }
         };
         let of = if self.char(start) == '的' { start + 1 } else { start };
-        if let Some((part, end)) = self.season(of).or_else(|| self.week_of_year(of)) {
+        if let Some((part, end)) = self.season(of).or_else(|| self.week_of_year(of)).or_else(|| self.half_of_year(of)) {
             return Some((Point { year, part, edge: None }, None, end));
         }
         let Some((part, second, edge, end)) = self
@@ -36,70 +36,6 @@ impl Scanner<'_> {
         let point = |part| Point { year, part, edge };
         let end = if matches!(second.unwrap_or(part), Part::Day(..)) { self.clock(end) } else { end };
         Some((point(part), second.map(point), end))
-    }
-
-    /// 夏季 behind a year: its three months; winter is read as far as the year goes.
-    fn season(&self, at: usize) -> Option<(Part, usize)> {
-        let pick = |word| if let DateWord::Season(month) = word { Some(month) } else { None };
-        let (first, end) = self.words.at(self.chars, at, pick)?;
-        Some((Part::Months(first, (first + 2).min(12), Precision::Month), end))
-    }
-
-    /// 第12周 behind a year.
-    fn week_of_year(&self, at: usize) -> Option<(Part, usize)> {
-        let n = small(self.chars, at + 1).filter(|n| self.char(at) == '第' && (1..=53).contains(&n.value))?;
-        (self.char(n.end) == '周').then(|| (Part::Nth(None, n.value as i8, 0), n.end + 1))
-    }
-
-    /// 第一周, 第二个星期三, 最后一个周五 of a month.
-    fn week_of_month(&self, month: MonthOf, at: usize) -> Option<(Part, usize)> {
-        let start = if self.char(at) == '的' { at + 1 } else { at };
-        let (nth, end) = match (self.char(start), self.char(start + 1), self.char(start + 2)) {
-            ('最', '后', '一') => (-1, start + 3),
-            ('第', ..) => {
-                let n = small(self.chars, start + 1).filter(|n| (1..=5).contains(&n.value))?;
-                (n.value as i8, n.end)
-            }
-            _ => return None,
-        };
-        let end = if self.char(end) == '个' { end + 1 } else { end };
-        let end = if self.char(end) == '的' { end + 1 } else { end };
-        let weekday = |word| if let DateWord::Weekday(day) = word { Some(day) } else { None };
-        if let Some((day, end)) = self.words.at(self.chars, end, weekday) {
-            return Some((Part::Nth(Some(month), nth, day), end));
-        }
-        let week = match (self.char(end), self.char(end + 1)) {
-            ('周', next) if !matches!(next, '年' | '期' | '岁' | '边') => end + 1,
-            ('星', '期') | ('礼', '拜') => end + 2,
-            _ => return None,
-        };
-        Some((Part::Nth(Some(month), nth, 0), week))
-    }
-
-    /// A day of the lunar calendar: 农历十月初一, 正月十五, 大年三十; its year included.
-    pub(super) fn lunar(&self, at: usize) -> Option<usize> {
-        let named = |at: usize| if matches!((self.char(at), self.char(at + 1)), ('农' | '阴', '历')) { at + 2 } else { at };
-        let year = |at: usize| self.year(at).filter(|_| at < self.chars.len()).map_or(at, |(_, end)| end);
-        let head = named(at);
-        let dated = year(head);
-        let start = named(dated);
-        if let Some(end) = self.words.end_of(self.chars, start, DateWord::Lunar) {
-            return Some(end);
-        }
-        let said = head > at || start > dated;
-        let month = match (self.char(start), self.char(start + 1)) {
-            ('正' | '腊' | '冬', '月') => start + 2,
-            _ => {
-                let month = small(self.chars, start).filter(|n| !n.arabic && (1..=12).contains(&n.value))?;
-                (self.char(month.end) == '月' && (start > at || self.stands_alone(at))).then_some(month.end + 1)?
-            }
-        };
-        let of_moon = matches!(self.char(start), '正' | '腊' | '冬');
-        if self.char(month) == '初' {
-            return small(self.chars, month + 1).filter(|n| !n.arabic && n.value <= 10).map(|n| n.end);
-        }
-        let day = small(self.chars, month).filter(|n| !n.arabic && n.value <= 30 && (said || of_moon));
-        day.map(|n| n.end).or((said || of_moon && !self.char(month).is_alphabetic()).then_some(month))
     }
 
     /// A whole year or its beginning or end.
@@ -329,7 +265,7 @@ impl Scanner<'_> {
     /// number of a document.
     fn is_day_number(&self, at: usize, mark: usize, clock: usize) -> bool {
         let before = self.before(at);
-        let free = matches!(before, '的' | '在' | '于' | '到' | '至' | '是' | '\n' | ',' | '。' | ' ');
+        let free = matches!(before, '的' | '在' | '于' | '到' | '至' | '是' | '月' | '\n' | ',' | '。' | ' ');
         let ends = clock > mark + 1 || !self.char(mark + 1).is_alphanumeric();
         free && ends && self.char(mark + 1) != '、'
     }
@@ -368,94 +304,6 @@ impl Scanner<'_> {
             _ => return None,
         };
         (months <= 12).then_some((Part::Months(1, months as i8, Precision::Month), end))
-    }
-
-    /// 2018.04.13, 2018-04-13, 2018/4/13-15; 2018-04.
-    fn numeric_date(&self, at: usize) -> Option<Found> {
-        let before = self.before(at);
-        let code = before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '_');
-        if code || before == '-' && !self.before(at - 1).is_ascii_digit() {
-            return None;
-        }
-        if let Some(found) = self.day_first(at) {
-            return Some(found);
-        }
-        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
-        let mark = self.char(year.end);
-        if mark == ' ' {
-            return self.spaced_date(year);
-        }
-        if !matches!(mark, '.' | '-' | '/') {
-            return None;
-        }
-        let point = |(month, day): (Small, Option<Small>)| {
-            let named = MonthOf::Named(month.value as i8);
-            let part = day.map_or(Part::Month(named), |day| Part::Day(Some(named), day.value as i8));
-            Point { year: YearOf::Explicit(year.value), part, edge: None }
-        };
-        let month = self.number_to(year.end + 1, 12)?;
-        if self.char(month.end) != mark {
-            let closed =
-                !matches!(self.char(month.end), '.' | '-' | '/' | '~') && !self.char(month.end).is_alphanumeric();
-            return (mark == '-' && month.width == 2 && closed).then(|| (point((month, None)), None, month.end));
-        }
-        let day = self.number_to(month.end + 1, 31)?;
-        let first = point((month, Some(day)));
-        if let Some((second, end)) = self.numeric_end(mark, month, day.end) {
-            return Some((first, Some(point((second.0, Some(second.1)))), end));
-        }
-        let further =
-            matches!(mark, '.' | '/') && self.char(day.end) == mark && self.char(day.end + 1).is_ascii_digit();
-        if self.char(day.end).is_ascii_alphanumeric() && self.char(day.end) != 'T' || further {
-            return None;
-        }
-        let end = if self.char(day.end) == '日' { day.end + 1 } else { day.end };
-        Some((first, None, self.clock(end)))
-    }
-
-    /// 2010 01 29: month and day of two digits each behind the year, and nothing more.
-    fn spaced_date(&self, year: Small) -> Option<Found> {
-        let month = self.number_to(year.end + 1, 12).filter(|n| n.width == 2 && self.char(n.end) == ' ')?;
-        let day = self.number_to(month.end + 1, 31).filter(|n| n.width == 2)?;
-        let closed = !self.char(day.end).is_alphanumeric() && !(self.char(day.end) == ' ' && self.char(day.end + 1).is_ascii_digit());
-        let part = Part::Day(Some(MonthOf::Named(month.value as i8)), day.value as i8);
-        closed.then_some((Point { year: YearOf::Explicit(year.value), part, edge: None }, None, day.end))
-    }
-
-    /// 13.5.2015, 3/7/2017: the day first, unless only the month can be.
-    fn day_first(&self, at: usize) -> Option<Found> {
-        let first = self.number_to(at, 31)?;
-        let mark = self.char(first.end);
-        if !matches!(mark, '.' | '-' | '/') {
-            return None;
-        }
-        let second = self.number_to(first.end + 1, 31).filter(|n| self.char(n.end) == mark)?;
-        let year = small(self.chars, second.end + 1)
-            .filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
-        let behind = self.char(year.end);
-        let goes_on = matches!(behind, '.' | '/' | '_') && self.char(year.end + 1).is_ascii_alphanumeric();
-        if goes_on || behind.is_ascii_alphanumeric() {
-            return None;
-        }
-        let (day, month) = if second.value <= 12 { (first.value, second.value) } else { (second.value, first.value) };
-        let part = Part::Day(Some(MonthOf::Named(i8::try_from(month).ok().filter(|m| *m <= 12)?)), day as i8);
-        Some((Point { year: YearOf::Explicit(year.value), part, edge: None }, None, self.clock(year.end)))
-    }
-
-    /// One or two digits with a value from 1 to `most`.
-    fn number_to(&self, at: usize, most: i16) -> Option<Small> {
-        small(self.chars, at).filter(|n| n.arabic && n.width <= 2 && (1..=most).contains(&n.value))
-    }
-
-    /// The second month and day of 2018.04.13-04.15, or the second day of 2018.04.13-15, behind the first day.
-    fn numeric_end(&self, mark: char, month: Small, at: usize) -> Option<((Small, Small), usize)> {
-        let start = self.words.end_of(self.chars, at, DateWord::Connector).filter(|_| self.char(at) != mark)?;
-        let number = self.number_to(start, 31)?;
-        if self.char(number.end) == mark {
-            let day = self.number_to(number.end + 1, 31).filter(|_| number.value <= 12)?;
-            return (!self.char(day.end).is_ascii_digit()).then_some(((number, day), day.end));
-        }
-        (!self.char(number.end).is_alphanumeric()).then_some(((month, number), number.end))
     }
 
     /// The end of a half-day word at `at`.

@@ -58,7 +58,10 @@ impl<'a> Resolver<'a> {
         self.topics.advance(at);
         let form = match expression.form {
             DateForm::Length(length) => return Some(length_mention(span, &length)),
-            DateForm::Repeated => return Some(undated(span, DateKind::Set)),
+            DateForm::Repeated(period) => {
+                let duration = (period != Length::default()).then(|| period.to_iso());
+                return Some(DateMention { duration, ..undated(span, DateKind::Set) });
+            }
             DateForm::YearOrLength(year, length) => {
                 if !self.topics.base(at).is_some_and(|base| (base - 15..=base + 5).contains(&year)) {
                     return Some(length_mention(span, &length));
@@ -159,10 +162,7 @@ impl<'a> Resolver<'a> {
             Part::Quarter(quarters) => self.quarter(quarters)?,
             Part::SamePeriod => return self.same_period(point, at),
             Part::Day(None, day) => self.bare_day(day)?,
-            Part::Month(month)
-            | Part::Third(month, _)
-            | Part::Day(Some(month), _)
-            | Part::Nth(Some(month), ..)
+            Part::Month(month) | Part::Third(month, _) | Part::Day(Some(month), _) | Part::Nth(Some(month), ..)
                 if !matches!(month, MonthOf::Named(_)) =>
             {
                 let (year, month) = self.month(month)?;
@@ -298,7 +298,9 @@ impl<'a> Resolver<'a> {
             (None, Some(today)) if self.period().is_none() => Some(self.on_day(last_before(today, day)?)),
             (named, _) => {
                 let (year, month) = named.or_else(|| self.review_month())?;
-                Some(self.on_day(Date::new(year, month, day).ok()?))
+                // 29日 read in February is of the month before.
+                let earlier = || last_before(self.today()?, day);
+                Some(self.on_day(Date::new(year, month, day).ok().or_else(earlier)?))
             }
         }
     }

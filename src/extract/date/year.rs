@@ -49,8 +49,19 @@ impl Scanner<'_> {
         if let Some((year, end)) = self.republican(at) {
             return Some((year, self.fiscal(end)));
         }
-        let (year, end) = self.numeral_year(at)?;
+        let (year, end) = self.numeral_year(at).or_else(|| self.coded_year(at))?;
         Some((year, self.fiscal(end)))
+    }
+
+    /// 2024财年, 2024Q1, 2024H1: four digits that what follows makes a year; the end is before the quarter or half.
+    fn coded_year(&self, at: usize) -> Option<(i16, usize)> {
+        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
+        let free = self.stands_alone(at) && !self.before(at).is_ascii_alphanumeric();
+        if free && (self.char(year.end), self.char(year.end + 1)) == ('财', '年') {
+            return Some((year.value, year.end + 2));
+        }
+        let part = matches!((self.char(year.end), self.char(year.end + 1)), ('Q', '1'..='4') | ('H', '1' | '2'));
+        (free && part && !self.char(year.end + 2).is_ascii_alphanumeric()).then_some((year.value, year.end))
     }
 
     /// 度 behind 年.
@@ -60,7 +71,7 @@ impl Scanner<'_> {
 
     /// 民国114年, 民国三年.
     fn republican(&self, at: usize) -> Option<(i16, usize)> {
-        if self.chars[at] != '民' || self.char(at + 1) != '国' {
+        if self.char(at) != '民' || self.char(at + 1) != '国' {
             return None;
         }
         let number = small(self.chars, self.skip_blanks(at + 2))?;
@@ -198,10 +209,17 @@ impl Scanner<'_> {
     /// 90年代, 上世纪90年代, 20世纪八十年代 (the nineties, the eighties): first and last year, end.
     pub(super) fn decade(&self, at: usize) -> Option<(i16, i16, usize)> {
         let (century, start) = self.century_before(at).map_or((None, at), |(c, end)| (Some(c), end));
-        let number = small(self.chars, start).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value))?;
+        let number = small(self.chars, start).filter(|n| n.value % 10 == 0)?;
+        let full = century.is_none() && number.width == 4 && (1000..=2090).contains(&number.value);
+        if !full && !(10..=90).contains(&number.value) {
+            return None;
+        }
         let named = self.char(number.end) == '年' && self.char(number.end + 1) == '代';
         if !named || century.is_none() && !self.stands_alone(at) {
             return None;
+        }
+        if full {
+            return Some((number.value, number.value + 9, number.end + 2));
         }
         let first = century.unwrap_or(if number.value < 30 { 2000 } else { 1900 }) + number.value;
         Some((first, first + 9, number.end + 2))

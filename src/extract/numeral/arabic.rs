@@ -29,6 +29,9 @@ fn scaled(chars: &[char], at: usize, value: Decimal) -> Option<(usize, Decimal)>
     match mark {
         // 4K (a screen) is no 4,000.
         'k' if ends(at + 1) => Some((at + 1, value.checked_mul(Decimal::ONE_THOUSAND)?)),
+        'K' if chars.get(at + 1).is_none_or(|c| !c.is_alphanumeric()) => {
+            Some((at + 1, value.checked_mul(Decimal::ONE_THOUSAND)?))
+        }
         'e' | 'E' | '^' => match exponent(chars, at + 1).filter(|(end, _)| ends(*end)) {
             Some((end, exponent)) if *mark == '^' => Some((end, raised(value, exponent)?)),
             Some((end, exponent)) => Some((end, value.checked_mul(raised(Decimal::TEN, exponent)?)?)),

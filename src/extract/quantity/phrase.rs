@@ -131,7 +131,8 @@ impl<'t> Reader<'t> {
     fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
         let rest = &self.chars[start.min(self.chars.len())..];
         let (_, value) = HALVES.iter().find(|(word, _)| word.chars().eq(rest.iter().take(2).copied()))?;
-        let another = matches!((rest[1], rest.get(2)), ('成', Some('品' | '熟' | '立' | '功')) | ('折', Some('叠' | '扣')));
+        let another =
+            matches!((rest[1], rest.get(2)), ('成', Some('品' | '熟' | '立' | '功')) | ('折', Some('叠' | '扣')));
         if another || rest[0] == '对' && start.checked_sub(1).is_none_or(|before| self.chars[before] != '打') {
             return None;
         }
@@ -240,6 +241,9 @@ impl<'t> Reader<'t> {
             return Err(guard::behind_digits(self.chars, numeral.span.start()));
         }
         let first = self.counted(numeral);
+        if let Some(end) = self.end_of_hour(&first) {
+            return Err(end);
+        }
         if first.unit.is_none() && guard::joined_right(self.chars, numeral.span.end()) {
             return Err(guard::behind_digits(self.chars, numeral.span.end() - 1));
         }
@@ -295,6 +299,9 @@ impl<'t> Reader<'t> {
                 self.tenths(&mut phrase, number, span).ok_or(failed)?
             }
             (_, Some((span, unit))) if unit.kind == UnitKind::Money => self.coins(&mut phrase, span),
+            (_, Some((span, _))) if self.is_price(numeral.span.start(), span) => {
+                (phrase.kind, phrase.code) = (QuantityKind::Money, Some("CNY"));
+            }
             (_, Some((span, unit))) if unit.kind == UnitKind::Measure && self.chars.get(span.end()) == Some(&'半') => {
                 phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
                 phrase.span = Span::new(phrase.span.start(), span.end() + 1);
@@ -343,6 +350,14 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
+    /// 三块 behind a word for paying, with nothing behind it, is three yuan.
+    fn is_price(&self, start: usize, unit: Span<Clean>) -> bool {
+        let ends = self.chars.get(unit.end()).is_none_or(|c| !c.is_alphanumeric());
+        let paid =
+            || self.chars[start.saturating_sub(3)..start].iter().any(|c| matches!(c, '花' | '费' | '价' | '卖' | '付'));
+        unit.len() == 1 && self.chars[unit.start()] == '块' && ends && paid()
+    }
+
     /// 五元三毛, 50元6角三分: tenths and hundredths behind the unit; 整 closes a sum.
     fn coins(&self, phrase: &mut Phrase<'t>, unit: Span<Clean>) {
         let mut end = unit.end();
@@ -354,6 +369,15 @@ impl<'t> Reader<'t> {
             }
             let Some(sum) = value.checked_add(Decimal::new(part.into(), scale)) else { return };
             (value, end) = (sum, end + 2);
+        }
+        // 两美元又三美分
+        let joined = usize::from(self.chars.get(end) == Some(&'又'));
+        if let Some(numeral) = numeral_at(self.chars, end + joined).filter(|n| n.value < Decimal::ONE_HUNDRED)
+            && let (Some('美' | '欧'), Some('分')) =
+                (self.chars.get(numeral.span.end()), self.chars.get(numeral.span.end() + 1))
+            && let Some(sum) = numeral.value.checked_div(Decimal::ONE_HUNDRED).and_then(|part| value.checked_add(part))
+        {
+            (value, end) = (sum, numeral.span.end() + 2);
         }
         end += usize::from(self.chars.get(end) == Some(&'整') && !self.chars.get(end + 1).is_some_and(|c| is_han(*c)));
         phrase.value = value;
@@ -397,6 +421,20 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The end of a time of day: 下午3点, 3点半, 8点20分.
+    fn end_of_hour(&self, number: &Counted<'t>) -> Option<usize> {
+        let (unit, _) = number.unit.filter(|(unit, _)| unit.len() == 1 && self.chars[unit.start()] == '点')?;
+        let (start, end) = (number.numeral.span.start(), unit.end());
+        let minute = numeral_at(self.chars, end).filter(|n| self.chars.get(n.span.end()) == Some(&'分'));
+        if let Some(minute) = minute {
+            return Some(minute.span.end() + 1);
+        }
+        let part_of_day =
+            start.checked_sub(1).is_some_and(|b| matches!(self.chars[b], '午' | '晚' | '早' | '晨' | '夜'));
+        let told = self.chars.get(end).is_some_and(|c| matches!(c, '半' | '整' | '许' | '钟'));
+        (part_of_day || told).then_some(end)
+    }
+
     /// Without a unit, a number counts where its own form, a bound or its place says so.
     fn bare_counts_nothing(&self, phrase: &Phrase<'t>, number: &Counted<'t>) -> bool {
         let (chars, numeral) = (self.chars, number.numeral);
@@ -418,7 +456,7 @@ impl<'t> Reader<'t> {
             Form::Mixed => false,
             Form::Arabic if phrase.bound.is_some() => false,
             Form::Arabic => !chars[numeral.span.range()].contains(&',') && !self.is_coefficient(numeral.span),
-            Form::Chinese => length < 3,
+            Form::Chinese => length < 3 && chars[numeral.span.end() - 1] != '打',
             Form::Digits | Form::Power => true,
         }
     }

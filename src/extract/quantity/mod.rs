@@ -8,6 +8,7 @@ mod bounds;
 mod clause;
 mod cut;
 mod guard;
+mod money;
 mod ordinal;
 mod phrase;
 mod range;

@@ -14,6 +14,7 @@ mod junk;
 mod merge;
 mod metadata;
 mod names;
+mod phenomena;
 mod provenance;
 mod scores;
 mod seeds;

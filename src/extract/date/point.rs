@@ -265,7 +265,7 @@ impl Scanner<'_> {
     /// number of a document.
     fn is_day_number(&self, at: usize, mark: usize, clock: usize) -> bool {
         let before = self.before(at);
-        let free = matches!(before, '的' | '在' | '于' | '到' | '至' | '是' | '月' | '\n' | ',' | '。' | ' ');
+        let free = matches!(before, '的' | '在' | '于' | '到' | '至' | '是' | '月' | '\n');
         let ends = clock > mark + 1 || !self.char(mark + 1).is_alphanumeric();
         free && ends && self.char(mark + 1) != '、'
     }

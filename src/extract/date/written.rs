@@ -53,10 +53,10 @@ impl Scanner<'_> {
     fn spaced_date(&self, year: Small) -> Option<Found> {
         let month = self.number_to(year.end + 1, 12).filter(|n| n.width == 2 && self.char(n.end) == ' ')?;
         let day = self.number_to(month.end + 1, 31).filter(|n| n.width == 2)?;
-        let closed = !self.char(day.end).is_alphanumeric()
-            && !(self.char(day.end) == ' ' && self.char(day.end + 1).is_ascii_digit());
+        let behind = self.char(day.end);
+        let goes_on = behind.is_alphanumeric() || behind == ' ' && self.char(day.end + 1).is_ascii_digit();
         let part = Part::Day(Some(MonthOf::Named(month.value as i8)), day.value as i8);
-        closed.then_some((Point { year: YearOf::Explicit(year.value), part, edge: None }, None, day.end))
+        (!goes_on).then_some((Point { year: YearOf::Explicit(year.value), part, edge: None }, None, day.end))
     }
 
     /// 13.5.2015, 3/7/2017: the day first, unless only the month can be.

@@ -136,7 +136,11 @@ impl<'t> Clause<'t> {
         if share && self.chars.get(start) == Some(&'的') {
             start += 1;
         }
+        // 5人“工匠”称号: people are given what is quoted, they are none of it.
         let quoted = self.quotation_at(start);
+        if quoted.is_some() && phrase.people {
+            return Counted::default();
+        }
         start = quoted.map_or(start, |span| span.end() + 1);
         let limit = self.chars.len().min(start + LONGEST);
         let end = (start..limit).find(|&at| self.bounds_clause(at) || self.chars[at].is_ascii_digit()).unwrap_or(limit);
@@ -157,7 +161,9 @@ impl<'t> Clause<'t> {
             }
             // A verb straight behind things, not people, is a noun or part of one: 19项申请, 5项培训活动.
             Role::Action if token.start == start => {
-                !phrase.people && !share || phrase.people && self.is_told_apart(phrase, token.end)
+                // 3次获评: a verb that tells what one got is no noun.
+                let got = matches!(self.chars[start], '获' | '荣' | '当');
+                !phrase.people && !share && !got || phrase.people && self.is_told_apart(phrase, token.end)
             }
             _ => false,
         };
@@ -260,7 +266,9 @@ impl<'t> Clause<'t> {
                 Counted { object: subject, action: Some(span(*last)) }
             }
             [first, .., last] => {
-                let verb = self.governor(run).filter(|_| change.is_none() || first.role == Role::Action);
+                // 创新大赛恢复到100支: with a verb that tells how many, another is known to be one or part of the noun.
+                let governs = change.is_none() || first.role == Role::Action && !first.guessed;
+                let verb = self.governor(run).filter(|_| governs);
                 match verb {
                     Some(verb) if verb.end < last.end => {
                         Counted { object: Some(Span::new(verb.end, last.end)), action: Some(span(verb)) }

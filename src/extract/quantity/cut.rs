@@ -28,6 +28,8 @@ pub(super) struct Part {
     pub role: Role,
     pub start: usize,
     pub end: usize,
+    /// A verb by its part of speech alone; no dictionary has it.
+    pub guessed: bool,
 }
 
 /// Last characters of nouns for amounts, which verbs stand before as a part: 检查次数, 投资额.
@@ -66,7 +68,13 @@ impl<'t> Cutter<'t> {
                 (known, Some(token)) if self.holds(token, known, side) => {
                     let length = self.length_of(token);
                     let whole = length == token.span.len();
-                    (length, if whole { self.role_of(token, end, side) } else { Role::Noun })
+                    let role = if whole { self.role_of(token, end, side) } else { Role::Noun };
+                    self.push(role, at, at + length);
+                    if let Some(part) = self.parts.last_mut() {
+                        part.guessed = role == Role::Action;
+                    }
+                    at += length;
+                    continue;
                 }
                 (Some((length, role)), _) => (length, self.role_at(at, length, *role, end, side)),
                 (None, _) => (1, Role::Noun),
@@ -106,7 +114,12 @@ impl<'t> Cutter<'t> {
         let tag = token.pos.as_str();
         let verb = match tag {
             "v" | "vd" | "vi" | "vq" => true,
-            "vn" => opens && !last,
+            // 竞赛决出一等奖: a noun that does what the verb behind it says.
+            "vn" => {
+                let next =
+                    self.sources.words.clause.longest(self.sources.chars, token.span.end()).map(|(_, role)| *role);
+                opens && !last && next != Some(Role::Action)
+            }
             _ => false,
         };
         match tag {
@@ -137,7 +150,17 @@ impl<'t> Cutter<'t> {
                 let next = words.clause.longest(chars, at + length).map(|(_, role)| *role);
                 if !last && matches!(next, None | Some(Role::Noun)) { Role::Noun } else { Role::Action }
             }
+            Role::Action
+                if length == 2 && side == Side::Before && !after_noun && self.opens_share(at + length, end) =>
+            {
+                Role::Noun
+            }
             role if length > 1 => role,
+            // 新产品, but 新发展会员 (newly).
+            Role::Filler if chars[at] == '新' && !last => {
+                let next = words.clause.longest(chars, at + 1).map(|(_, role)| *role);
+                if matches!(next, None | Some(Role::Noun | Role::Modifier)) { Role::Noun } else { Role::Filler }
+            }
             Role::Edge if last => Role::Stop,
             Role::Edge => Role::Noun,
             // 占总收入的八成: what it is a part of stands behind the verb.
@@ -157,7 +180,9 @@ impl<'t> Cutter<'t> {
                 let next = words.clause.longest(chars, at + 1).map(|(_, role)| *role);
                 let adverb =
                     side == Side::Behind && matches!(chars[at], '都' | '均' | '还' | '仍' | '也' | '先' | '再');
-                if adverb || matches!(next, Some(Role::Action | Role::Change | Role::Filler)) {
+                // 订单仍比年初少: a comparison follows.
+                let compared = chars.get(at + 1).is_some_and(|c| matches!(c, '比' | '较')) && next == Some(Role::Stop);
+                if adverb || compared || matches!(next, Some(Role::Action | Role::Change | Role::Filler)) {
                     Role::Filler
                 } else {
                     Role::Noun
@@ -175,6 +200,16 @@ impl<'t> Cutter<'t> {
         amount(end - 1) || next.is_some_and(|next| next.span.end() <= end && amount(next.span.end() - 1))
     }
 
+    /// The word at `at` is one for a share or a number of something, and ends its noun: 培训 | 合格率, 参观 | 人数.
+    fn opens_share(&self, at: usize, end: usize) -> bool {
+        let Sources { chars, words, .. } = self.sources;
+        let Some(token) = self.token_at(at).filter(|token| token.span.end() <= end) else { return false };
+        let leads = words.leaders.longest(chars, at - 2).is_some_and(|(length, ())| length == 2);
+        let behind = token.span.end();
+        let ends = behind == end || words.clause.longest(chars, behind).is_some_and(|(_, role)| *role != Role::Noun);
+        !leads && ends && matches!(chars[behind - 1], '率' | '数' | '量')
+    }
+
     /// The noun cut last stands behind 为 or 向 (for, to): 为企业节约资金.
     fn after_beneficiary(&self) -> bool {
         let Some([before, _]) = self.parts.last_chunk::<2>() else { return false };
@@ -190,7 +225,7 @@ impl<'t> Cutter<'t> {
     fn push(&mut self, role: Role, start: usize, end: usize) {
         match self.parts.last_mut() {
             Some(last) if last.role == Role::Noun && role == Role::Noun => last.end = end,
-            _ => self.parts.push(Part { role, start, end }),
+            _ => self.parts.push(Part { role, start, end, guessed: false }),
         }
     }
 

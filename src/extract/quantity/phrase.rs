@@ -283,6 +283,9 @@ impl<'t> Reader<'t> {
                 phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
                 phrase.span = Span::new(phrase.span.start(), span.end() + 1);
             }
+            (_, Some((span, _))) if !numeral.value.fract().is_zero() && self.shares_points(span) => {
+                phrase.kind = QuantityKind::Percent
+            }
             (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => {
                 phrase.kind = QuantityKind::Ordinal
             }
@@ -296,6 +299,16 @@ impl<'t> Reader<'t> {
         let bar = self.chars[numeral.range()].iter().position(|c| *c == '之').map(|at| numeral.start() + at + 1);
         let hundredth = matches!(self.chars[numeral.start()], '百' | '佰');
         bar.filter(|_| hundredth).map_or(numeral, |start| Span::new(start, numeral.end()))
+    }
+
+    /// 0.7个和收窄0.6个百分点: a number with a fraction counts no things, and the unit behind the next is meant for both.
+    fn shares_points(&self, unit: Span<Clean>) -> bool {
+        const REACH: usize = 16;
+        let rest = &self.chars[unit.end()..];
+        let joined = matches!(rest.first(), Some('和' | '、' | '及' | '与' | ','));
+        let clause = rest.iter().take(REACH).take_while(|c| !matches!(c, '。' | ';' | '\n')).count();
+        let points = ['个', '百', '分', '点'];
+        unit.len() == 1 && self.chars[unit.start()] == '个' && joined && rest[..clause].windows(4).any(|w| w == points)
     }
 
     /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
@@ -345,7 +358,9 @@ impl<'t> Reader<'t> {
             UnitKind::Count if matches!(chars[unit.start()], '队' | '组' | '班' | '连') && unit.len() == 1 => {
                 single && !bounded && chars[start] != '两'
             }
-            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => {
+            UnitKind::Count
+                if chars[start] == '一' && numeral.span.len() == 1 && phrase.kind != QuantityKind::Ordinal =>
+            {
                 !bounded && chars[unit.start()] != '期'
             }
             UnitKind::Count => {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, EventMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile,
-    QuantityMention, Source, Span, TermMention,
+    Aspect, DateMention, EventMention, Format, OrganisationMention, PersonMention, Profile, QuantityMention, Source,
+    Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -45,19 +45,6 @@ pub struct Sentence {
     pub aspect: Aspect,
 }
 
-/// How often a word stands in the sentences of one period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WordCount {
-    /// The word, simplified.
-    pub word: Box<str>,
-    /// What it is by the dictionary.
-    pub part_of_speech: PartOfSpeech,
-    /// Index of a sentence with the same period.
-    pub sentence: u32,
-    /// How often.
-    pub count: u32,
-}
-
 /// A quantity and whose deed it tells of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deed {
@@ -90,8 +77,6 @@ pub struct Facts {
     pub quantities: Vec<Deed>,
     /// Events.
     pub events: Vec<EventMention<Source>>,
-    /// Words by period.
-    pub words: Vec<WordCount>,
 }
 
 impl Facts {

@@ -5,12 +5,11 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, IngestError, Input, Limits, Listing, Rejection, Sidecar};
+use crate::ingest::{self, Input, Limits, Listing, Rejection, Sidecar};
 use crate::lexicon::{Faults, Files, Lexicon};
 use crate::link::{Evidence, Links};
 use crate::measure::period::Granularity;
@@ -18,12 +17,14 @@ use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
-    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RenderedRows,
-    RowBuffer, Stage, TableFile, Written, folder, manifest, package,
+    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage,
+    TableFile, Written, folder, manifest, package,
 };
 
-use super::Reader;
+use super::error::{RunError, no_room};
 use super::spill::Spill;
+use super::threads::EachThread;
+use super::{Reader, Reading};
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
@@ -55,33 +56,6 @@ pub struct Plan {
     pub arguments: Vec<String>,
 }
 
-/// Why a run could not be done.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RunError {
-    /// The corpus can't be listed.
-    #[error(transparent)]
-    Corpus(#[from] IngestError),
-    /// There is nothing to read.
-    #[error("{} holds no report; name a folder of .txt, .md or .jsonl files with --corpus", .0.display())]
-    NoReports(PathBuf),
-    /// A dictionary or metadata file has faults.
-    #[error("nothing was run, because of {count} {what}:\n{faults}", count = .faults.len(), what = if .faults.len() == 1 { "fault" } else { "faults" })]
-    Faults {
-        /// All of them.
-        faults: Faults,
-    },
-    /// The output folder can't be used.
-    #[error(transparent)]
-    Output(#[from] FolderError),
-    /// The corpus lies in the output folder, which will be replaced.
-    #[error("the corpus lies in the output folder {}; name another folder with --out", .0.display())]
-    CorpusInOutput(PathBuf),
-    /// The system refuses a write.
-    #[error("tables can't be written ({0}); see to free space and rights for the output folder")]
-    Write(#[from] io::Error),
-}
-
 /// What a run gave.
 #[derive(Debug)]
 pub struct Summary {
@@ -107,6 +81,10 @@ pub trait Progress: Sync {
     fn begin(&self, what: &str, total: u64);
     /// `steps` more are done.
     fn advance(&self, steps: u64);
+    /// The user wants the run to end.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Runs a plan. Tables appear in the output folder all at once, or not at all.
@@ -134,10 +112,15 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     });
     let mut manifest = Manifest::begin(plan.arguments.clone(), configuration);
     let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
-    let (first, spill) = run.read(listing, &mut manifest)?;
-    let links = first.evidence.settle();
-    let tally = run.render(&out, spill, &links, &mut manifest)?;
+    let (first, spill, Gathered { evidence, mut words }) = run.read(listing, &mut manifest)?;
+    let links = evidence.settle();
+    words.rename_publishers(|name| links.canonical(name).to_owned());
+    let tally = run.render(&out, spill, &links, words, &mut manifest)?;
     run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
+    if run.written.iter().any(|table| !table.complete) {
+        let needed = run.written.iter().map(|table| table.bytes).sum();
+        return Err(RunError::NoRoom { needed, out: plan.out.clone() });
+    }
     package::write(out.path(), &run.written)?;
     let summary = run.summary(&tally, &first);
     manifest.counts = counts(&run.written, &summary);
@@ -146,6 +129,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
         files.contents(&mut faults).iter().map(|(name, text)| FileDigest::of(name, text.as_bytes())).collect();
     manifest.seconds = manifest::seconds(start.elapsed());
     manifest.write(out.path())?;
+    run.go_on()?;
     out.commit()?;
     Ok(summary)
 }
@@ -153,7 +137,6 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
 /// What the first pass leaves beside the spilled facts.
 #[derive(Default)]
 struct FirstPass {
-    evidence: Evidence,
     rejections: Vec<Rejection>,
     documents: u64,
     bytes: u64,
@@ -172,9 +155,8 @@ impl FirstPass {
             self.faults.append(file.faults);
             for facts in file.facts {
                 match facts {
-                    Ok((facts, evidence)) => {
+                    Ok(facts) => {
                         spill.push(&facts)?;
-                        self.evidence.merge(evidence);
                         self.documents += 1;
                     }
                     Err(rejection) => self.rejections.push(rejection),
@@ -193,10 +175,27 @@ struct Run<'r> {
     written: Vec<Written>,
 }
 
-/// One file read: its facts, encoded, with what they say of names.
+/// What needs no settled names, gathered by one thread in the first pass: what documents say of names, and their words.
+/// Words make up most of what a document gives; counted at once, they need not be spilled.
+struct Gathered {
+    evidence: Evidence,
+    words: Tally,
+}
+
+impl Gathered {
+    fn add(&mut self, reading: &Reading) {
+        let Reading { facts, text, tokens } = reading;
+        let index = CharIndex::new(&facts.source);
+        self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
+        self.words.add_words(facts, text, tokens);
+    }
+}
+
+/// One file read: its facts, encoded.
+#[derive(Default)]
 struct ReadFile {
     digest: FileDigest,
-    facts: Vec<Result<(Vec<u8>, Evidence), Rejection>>,
+    facts: Vec<Result<Vec<u8>, Rejection>>,
     faults: Faults,
 }
 
@@ -205,7 +204,12 @@ impl Run<'_> {
         self.plan.only.is_empty() || self.plan.only.iter().any(|wanted| wanted.name == table.name)
     }
 
-    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill), RunError> {
+    /// An error where the user wants the run to end.
+    fn go_on(&self) -> Result<(), RunError> {
+        if self.progress.is_stopped() { Err(RunError::Stopped) } else { Ok(()) }
+    }
+
+    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill, Gathered), RunError> {
         let start = Instant::now();
         let mut faults = Faults::default();
         let sidecar = listing.metadata.as_deref().map(|path| Sidecar::read(path, &mut faults));
@@ -213,28 +217,46 @@ impl Run<'_> {
             sidecar.strangers(&listing, &mut self.warnings);
         }
         faults.into_result(()).map_err(|faults| RunError::Faults { faults })?;
-        let total = listing.inputs.iter().map(|input| input.bytes).sum();
+        let total: u64 = listing.inputs.iter().map(|input| input.bytes).sum();
         self.progress.begin("reading", total);
         let reader = Reader::new(self.lexicon);
         let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
         let mut spill = Spill::new()?;
+        let granularity = self.plan.granularity;
+        let gathered = EachThread::new(|| Gathered { evidence: Evidence::default(), words: Tally::new(granularity) });
         let mut done: Vec<ReadFile> = Vec::new();
         for batch in batches(&listing.inputs) {
-            let read = || batch.par_iter().map(|input| self.read_file(input, sidecar.as_ref(), &reader)).collect();
+            let read_file = |input| self.read_file(input, sidecar.as_ref(), &reader, &gathered);
+            let read = || batch.par_iter().map(read_file).collect();
             // the files before are put away meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || first.take(done, &mut spill));
-            stored?;
+            self.go_on()?;
+            stored.map_err(|error| no_room(error, spill.bytes(), first.bytes, total))?;
             done = files;
         }
-        first.take(done, &mut spill)?;
+        first.take(done, &mut spill).map_err(|error| no_room(error, spill.bytes(), first.bytes, total))?;
         manifest.inputs.append(&mut first.digests);
         self.warnings.append(std::mem::take(&mut first.faults));
         first.rejections.sort();
+        let mut all = Gathered { evidence: Evidence::default(), words: Tally::new(granularity) };
+        for part in gathered.into_all() {
+            all.evidence.merge(part.evidence);
+            all.words.merge(part.words);
+        }
         manifest.stages.push(Stage::new("read", start.elapsed(), first.bytes));
-        Ok((first, spill))
+        Ok((first, spill, all))
     }
 
-    fn read_file(&self, input: &Input, sidecar: Option<&Sidecar>, reader: &Reader<'_>) -> ReadFile {
+    fn read_file(
+        &self,
+        input: &Input,
+        sidecar: Option<&Sidecar>,
+        reader: &Reader<'_>,
+        gathered: &EachThread<Gathered>,
+    ) -> ReadFile {
+        if self.progress.is_stopped() {
+            return ReadFile::default();
+        }
         let reading = ingest::read(input, &self.plan.limits);
         let mut sha256 = String::new();
         let mut facts = Vec::with_capacity(reading.documents.len());
@@ -245,11 +267,14 @@ impl Run<'_> {
                 }
                 sha256.clone_from(&document.sha256);
                 let key = document.key.clone();
-                encode(&reader.read(document)).map_err(|error| Rejection {
+                let reading = reader.read_words(document);
+                let encoded = postcard::to_stdvec(&reading.facts).map_err(|error| Rejection {
                     path: key,
                     reason: ingest::Reason::Unreadable,
                     detail: format!("its facts can't be stored ({error})"),
-                })
+                })?;
+                gathered.own().add(&reading);
+                Ok(encoded)
             }));
         }
         self.progress.advance(input.bytes);
@@ -257,12 +282,13 @@ impl Run<'_> {
         ReadFile { digest, facts, faults: reading.faults }
     }
 
-    /// Second pass: fact tables and the tally.
+    /// Second pass: fact tables, and all that is tallied but words, which `tally` holds.
     fn render(
         &mut self,
         out: &OutputFolder,
         spill: Spill,
         links: &Links,
+        mut tally: Tally,
         manifest: &mut Manifest,
     ) -> Result<Tally, RunError> {
         let start = Instant::now();
@@ -271,11 +297,10 @@ impl Run<'_> {
         for table in FACT_TABLES {
             tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
         }
-        let tallies: Vec<Mutex<Tally>> =
-            (0..rayon::current_num_threads().max(1)).map(|_| Mutex::new(Tally::new(granularity))).collect();
+        let tallies = EachThread::new(|| Tally::new(granularity));
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
-        let mut spilled = spill.into_reader()?;
+        let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
         let mut batch = spilled.next(RENDER_BYTES)?;
         let mut rendered: Vec<RenderedRows> = Vec::new();
         while !batch.is_empty() {
@@ -288,28 +313,26 @@ impl Run<'_> {
             });
             self.progress.advance(batch.iter().map(|facts| facts.len() as u64).sum());
             (rendered, batch) = (rows?, next?);
+            self.go_on()?;
         }
         append(&mut tables, &rendered)?;
         for table in tables.into_iter().flatten() {
             self.written.push(table.finish()?);
         }
-        let mut tally = Tally::new(granularity);
-        for part in tallies {
-            tally.merge(part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
-        }
+        tallies.into_all().for_each(|part| tally.merge(part));
         manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
         Ok(tally)
     }
 
-    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &[Mutex<Tally>]) -> io::Result<RenderedRows> {
+    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &EachThread<Tally>) -> io::Result<RenderedRows> {
         let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
-        let own = rayon::current_thread_index().unwrap_or(0) % tallies.len();
-        let mut tally = tallies[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut tally = tallies.own();
         for facts in chunk {
             let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
             links.apply(&mut facts);
-            rows.add(&facts);
-            tally.add(&facts);
+            let index = CharIndex::new(&facts.source);
+            rows.add(&facts, &index);
+            tally.add(&facts, &index);
         }
         Ok(rows.into_buffers())
     }
@@ -379,13 +402,6 @@ fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
         rest = after;
         (!batch.is_empty()).then_some(batch)
     })
-}
-
-fn encode(facts: &Facts) -> Result<(Vec<u8>, Evidence), postcard::Error> {
-    let index = CharIndex::new(&facts.source);
-    let mut evidence = Evidence::default();
-    evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
-    Ok((postcard::to_stdvec(facts)?, evidence))
 }
 
 /// Appends rendered rows, each table by itself.

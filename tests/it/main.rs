@@ -10,6 +10,7 @@ mod evaluation;
 mod extract;
 mod golden;
 mod growth;
+mod interruption;
 mod junk;
 mod merge;
 mod metadata;

@@ -21,25 +21,30 @@ use std::sync::Arc;
 use self::clause::{Clause, Counted};
 use self::cut::Sources;
 use self::phrase::{Phrase, Reader};
-use crate::lexicon::{Lexicon, QuantityWords};
+use crate::lexicon::{CharSet, Lexicon, QuantityWords};
 use crate::model::{CharIndex, Clean, CleanText, QuantityMention, Span, Token};
 
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
 pub struct QuantityGrammar {
     words: Arc<QuantityWords>,
+    /// Characters that a quantity, or what only looks like one, may begin with: most of a text don't.
+    starts: CharSet,
 }
 
 impl QuantityGrammar {
     /// Takes the words of the lexicon.
     pub fn new(lexicon: &Lexicon) -> Self {
-        QuantityGrammar { words: Arc::clone(&lexicon.quantities) }
+        let words = Arc::clone(&lexicon.quantities);
+        let starts = CharSet::of(|c| phrase::may_begin(c, &words));
+        QuantityGrammar { words, starts }
     }
 
     /// The quantities of a text, ascending, not overlapping.
     ///
-    /// `tokens` are the words of the text. `source` is the document's text, from which units, objects and actions are written out. `covered` are dates, whose
-    /// numbers are left out, and `names` spans inside proper names, whose quantities are marked; both ascend.
+    /// `tokens` are the words of the text. `source` is the document's text, from which units, objects and actions are
+    /// written out. `covered` are dates, whose numbers are left out, and `names` spans inside proper names, whose
+    /// quantities are marked; both ascend.
     pub fn scan(
         &self,
         text: &CleanText,
@@ -48,7 +53,7 @@ impl QuantityGrammar {
         covered: &[Span<Clean>],
         names: &[Span<Clean>],
     ) -> Vec<QuantityMention<Clean>> {
-        let phrases = Reader::new(text.chars(), &self.words).phrases(covered);
+        let phrases = Reader::new(text.chars(), &self.words).phrases(covered, &self.starts);
         if phrases.is_empty() {
             return Vec::new();
         }

@@ -17,7 +17,7 @@ mod title;
 mod view;
 
 use crate::lexicon::{Lexicon, Persons};
-use crate::model::{CharIndex, Clean, CleanText, OrganisationMention, PersonMention, Span, Token};
+use crate::model::{Clean, CleanText, OrganisationMention, PersonMention, SourceText, Span, Token};
 
 use table::Columns;
 use title::Titles;
@@ -35,7 +35,7 @@ pub struct PersonSources<'t> {
     /// The repaired text.
     pub text: &'t CleanText,
     /// The text that its spans lead back to: titles are given as written there.
-    pub source: &'t str,
+    pub source: &'t SourceText<'t>,
     /// Its words.
     pub tokens: &'t [Token],
     /// Its organisations, in order, with canonical names.
@@ -55,8 +55,7 @@ impl<'l> PersonFinder<'l> {
         let PersonSources { text, source, tokens, organisations, publisher } = sources;
         let view = View::new(text, tokens, organisations, self.persons);
         let titles = Titles::find(&view);
-        let index = CharIndex::new(source);
-        let columns = Columns::find(&view, &titles, source, &index);
+        let columns = Columns::find(&view, &titles, source);
         let mut names = search::find(&view, &titles, &columns);
         names.extend(foreign::find(&view, &titles, &names));
         names.sort_by_key(|name| name.start);
@@ -64,7 +63,7 @@ impl<'l> PersonFinder<'l> {
         let mention = |(name, role): (&search::Name, attach::Role)| PersonMention {
             span: Span::new(name.start, name.end),
             name: text.slice(Span::new(name.start, name.end)).replace(' ', ""),
-            title: role.title.map(|(start, end)| text.as_written(Span::new(start, end), source, &index)),
+            title: role.title.map(|(start, end)| text.as_written(Span::new(start, end), source)),
             organisation: role.organisation,
         };
         names.iter().zip(roles).map(mention).collect()

@@ -7,7 +7,7 @@ use crate::clean::clean;
 use crate::extract::organisation::OrganisationFinder;
 use crate::ingest;
 use crate::lexicon::Files;
-use crate::model::{Format, Source};
+use crate::model::{Format, Source, SourceText};
 use crate::segment::Segmenter;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
@@ -21,7 +21,7 @@ fn scan(text: &str, format: Option<Format>) -> Vec<(Span<Source>, PersonMention<
     let organisations = OrganisationFinder::new(&LEXICON).scan(&clean, &tokens).mentions;
     let sources = PersonSources {
         text: &clean,
-        source: &document.text,
+        source: &SourceText::new(&document.text),
         tokens: &tokens,
         organisations: &organisations,
         publisher: Some("某市轴承协会"),

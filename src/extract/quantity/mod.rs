@@ -22,7 +22,7 @@ use self::clause::{Clause, Counted};
 use self::cut::Sources;
 use self::phrase::{Phrase, Reader};
 use crate::lexicon::{CharSet, Lexicon, QuantityWords};
-use crate::model::{CharIndex, Clean, CleanText, QuantityMention, Span, Token};
+use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token};
 
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl QuantityGrammar {
         &self,
         text: &CleanText,
         tokens: &[Token],
-        source: &str,
+        source: &SourceText<'_>,
         covered: &[Span<Clean>],
         names: &[Span<Clean>],
     ) -> Vec<QuantityMention<Clean>> {
@@ -57,8 +57,7 @@ impl QuantityGrammar {
         if phrases.is_empty() {
             return Vec::new();
         }
-        let index = CharIndex::new(source);
-        let written = |span: Span<Clean>| text.as_written(span, source, &index);
+        let written = |span: Span<Clean>| text.as_written(span, source);
         let mut clause = Clause::new(Sources { chars: text.chars(), tokens, words: &self.words, covered });
         let mut names = names.iter().peekable();
         let mut mentions = Vec::with_capacity(phrases.len());

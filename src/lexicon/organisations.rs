@@ -42,6 +42,23 @@ pub struct KnownBody {
     pub kind: OrganisationKind,
 }
 
+/// Words that stand beside the names of organisations, by the side they stand on.
+#[derive(Debug, Default)]
+pub struct NameCues {
+    /// Before a name: what one does with organisations (走访, call on).
+    pub visit: FxHashSet<String>,
+    /// Before a name: what it is (会员单位, member).
+    pub holder: FxHashSet<String>,
+    /// Before a name, and before much else (由, by).
+    pub preposition: FxHashSet<String>,
+    /// Behind a name: what organisations do (承办, host).
+    pub deed: FxHashSet<String>,
+    /// Behind a list of names: what they are (企业, enterprises).
+    pub body: FxHashSet<String>,
+    /// Behind a list: what its items are when they are no names of organisations (行业, trades).
+    pub other_body: FxHashSet<String>,
+}
+
 type Matcher = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
 
 /// Dictionaries of names, compiled.
@@ -60,6 +77,10 @@ pub struct Organisations {
     pub generic_modifiers: FxHashMap<String, bool>,
     /// Trades that end short names of companies.
     pub trades: FxHashSet<String>,
+    /// Longest word of a trade, in characters.
+    pub longest_trade: usize,
+    /// Words beside names.
+    pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
     pub places: FxHashSet<String>,
     /// Longest name of a place, in characters.
@@ -113,7 +134,9 @@ impl Organisations {
                 ["any", "name"],
                 faults,
             ),
+            longest_trade: trades.iter().map(|t| t.chars().count()).max().unwrap_or(0),
             trades,
+            cues: read_cues(files, faults),
             longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
             joined_departments: joined,
@@ -218,6 +241,27 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
     }
     names.sort();
     (bodies, names)
+}
+
+fn read_cues(files: &Files, faults: &mut Faults) -> NameCues {
+    let mut cues = NameCues::default();
+    for row in files.table("organisations/cues.csv", &["word", "role"], faults) {
+        let set = match row.cell(1) {
+            "visit" => &mut cues.visit,
+            "holder" => &mut cues.holder,
+            "preposition" => &mut cues.preposition,
+            "deed" => &mut cues.deed,
+            "body" => &mut cues.body,
+            "other_body" => &mut cues.other_body,
+            other => {
+                let advice = "write visit, holder, preposition, deed, body or other_body";
+                faults.add(&row.file, row.line, format!("`{other}` is no role"), advice);
+                continue;
+            }
+        };
+        set.insert(row.cell(0).to_owned());
+    }
+    cues
 }
 
 /// Words of two classes; `true` for the second.

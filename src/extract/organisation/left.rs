@@ -24,14 +24,36 @@ pub(super) fn find(
     suffix: &Suffix,
     before: &[OrganisationMention<Clean>],
 ) -> Option<LeftEdge> {
+    if suffix.needs == Needs::Nothing {
+        return None;
+    }
     let run = walk(view, suffix_start, suffix.kind, before);
-    if let Some(parent) = run.parent.filter(|_| is_unit_of(suffix, run.parent)) {
+    if let Some(parent) = run.parent.filter(|parent| is_unit_of(suffix, run.parent) && is_field(view, parent.span.end(), suffix_start, suffix)) {
         return Some(LeftEdge { start: parent.span.start(), parent: Some(view.text.slice(parent.span).to_owned()) });
     }
     let start = cut(view, run.start, suffix_start, suffix);
     let named = is_name(view, start, suffix_start, suffix)
         && (suffix.needs == Needs::Topic || !is_common_noun(view, start, suffix_start));
     named.then_some(LeftEdge { start, parent: None })
+}
+
+/// What stands between an organisation and the suffix of its unit names the unit's field: neither a place (that begins
+/// another organisation) nor a verb (甲协会联合乙市总会).
+fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
+    let last = view.token_at(suffix_start);
+    (view.token_at(start)..last).all(|t| {
+        let word = view.word(t);
+        let places = !takes_place(suffix);
+        let stop = view.organisations.stops.contains_key(word) && !view.organisations.inner_words.contains(word);
+        !(places && begins_strongly(view, t) || view.tokens[t].span.start() == start && stop && word.chars().count() > 1)
+    })
+}
+
+/// Units that are told by where they are: 世界知识产权组织中国办事处, 中国科学院沈阳自动化研究所.
+fn takes_place(suffix: &Suffix) -> bool {
+    use OrganisationKind as Kind;
+    matches!(suffix.kind, Kind::Branch | Kind::Company | Kind::Institute | Kind::Party | Kind::Union)
+        || matches!(suffix.text.as_str(), "局" | "分局" | "监察局" | "管理局")
 }
 
 struct Run<'m> {
@@ -60,7 +82,8 @@ fn walk<'m>(
         }
         let Some(left) = token.checked_sub(1) else { break };
         let span = view.tokens[left].span;
-        if span.end() != start || suffix_start - span.start() > MOST_CHARS {
+        let blank = span.end() + 1 == start && latin_around(view, span.end());
+        if !(span.end() == start || blank) || suffix_start - span.start() > MOST_CHARS {
             break;
         }
         let word = view.word(left);
@@ -76,6 +99,26 @@ fn walk<'m>(
         start = view.tokens[token].span.start();
     }
     Run { start, parent: None }
+}
+
+/// Golden Star公司: a blank between Latin words does not end a name.
+fn latin_around(view: &View<'_>, blank: usize) -> bool {
+    let chars = view.text.chars();
+    let latin = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+    chars.get(blank) == Some(&' ') && latin(blank.checked_sub(1)) && latin(Some(blank + 1))
+}
+
+/// 东麓 | 省, 三 | 沙 | 镇: a word of any class right before the mark of a place is part of the place's name.
+fn before_place_mark(view: &View<'_>, token: usize) -> bool {
+    const MARKS: [&str; 9] = ["省", "市", "县", "区", "州", "镇", "乡", "旗", "盟"];
+    let mark = |t: usize| {
+        let adjacent = view.tokens.get(t).is_some_and(|next| next.span.start() == view.tokens[t - 1].span.end());
+        adjacent && MARKS.contains(&view.word(t))
+    };
+    let single = |t: usize| view.tokens[t].span.len() == 1;
+    let hard = |t: usize| single(t) && is_particle(view.word(t));
+    !hard(token) && (mark(token + 1) && (single(token) || view.organisations.stops.get(view.word(token)).is_none())
+        || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
 }
 
 /// 数据生态(元宇宙)专委会: brackets with a few words between belong to the name.
@@ -103,6 +146,9 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     if is_generic_noun(word) {
         return false;
     }
+    if before_place_mark(view, token) {
+        return true;
+    }
     let single = word.chars().nth(1).is_none();
     if let Some(soft) = view.organisations.stops.get(word) {
         // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
@@ -113,7 +159,11 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
                 && is_single(view, token.wrapping_sub(1)));
     }
     match view.tokens[token].pos.as_str() {
-        "m" | "mq" => is_ordinal_of_institution(view, token, suffix_start),
+        "m" | "mq" => {
+            let plain = word.chars().all(|c| "一二三四五六七八九十百千万".contains(c)) && word.chars().count() < 3;
+            let brand = kind == OrganisationKind::Company && plain;
+            brand || is_ordinal_of_institution(view, token, suffix_start)
+        }
         "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => {
             single && !is_particle(word)
         }
@@ -122,12 +172,12 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
 }
 
 /// Prepositions, conjunctions, particles and pronouns of one character.
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     const PARTICLES: &str = "由在向对为从被将把让与和及同了的是有之些么很更最才只我你他它其该此这那等请使赴因按据给比称过会时次个家名位所项";
     word.chars().all(|c| PARTICLES.contains(c))
 }
 
-fn is_single(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_single(view: &View<'_>, token: usize) -> bool {
     view.tokens
         .get(token)
         .is_some_and(|t| t.span.len() == 1 && is_name_character_run(view.word(token)) && !is_particle(view.word(token)))
@@ -137,9 +187,10 @@ fn is_single(view: &View<'_>, token: usize) -> bool {
 fn is_ordinal_of_institution(view: &View<'_>, token: usize, suffix_start: usize) -> bool {
     let word = view.word(token);
     let rest: String = view.text.chars()[view.tokens[token].span.end()..].iter().take(2).collect();
+    let ordinal = word.starts_with('第') && !view.text.chars()[view.tokens[token].span.end()..].starts_with(&['届']);
     suffix_start - view.tokens[token].span.end() <= 4
-        && word.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
-        && ["人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属"].iter().any(|kind| rest == *kind)
+        && (ordinal || word.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+        && ["社会", "职业", "工程", "设计", "勘察", "建筑", "研究", "军医", "外国", "师范", "幼儿", "人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属"].iter().any(|kind| rest == *kind)
 }
 
 /// 与, 和, 及 belong to the name: in the name of a department (工业和信息化), behind a place or an organisation that
@@ -185,14 +236,21 @@ fn joins_inside(
     if first == joint {
         return false;
     }
+    let region = |t: usize| view.tokens[t].pos.as_str() == "ns" && view.tokens[t].span.len() > 1;
     let place = (first..joint).find(|&t| begins_strongly(view, t) || ends_place(view, t));
     match kind {
         OrganisationKind::Branch => {
             let people = (first..joint).any(|t| view.organisations.stops.contains_key(view.word(t)));
             place.is_none() && !people && at - view.tokens[first].span.start() <= 8
         }
-        OrganisationKind::Government | OrganisationKind::Company => false,
-        _ => place.is_some_and(|place| place + 1 < joint),
+        // 宁川市海洋与渔业局: one short field on either side
+        OrganisationKind::Government => {
+            let ends = (first..joint).find(|&t| ends_place(view, t)).filter(|ends| ends + 1 < joint);
+            let near = ends.is_some_and(|ends| (1..=4).contains(&(at - view.tokens[ends].span.end())));
+            near && (1..=5).contains(&(suffix_start - at - 1))
+        }
+        OrganisationKind::Company => false,
+        _ => place.or_else(|| (first..joint).find(|&t| region(t))).is_some_and(|place| place + 1 < joint),
     }
 }
 
@@ -221,7 +279,7 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
     let last = view.token_at(suffix_start);
     let strong = (first..last).find(|&t| begins_strongly(view, t) && !in_brackets(view, t));
     if let Some(strong) = strong {
-        return view.tokens[strong].span.start();
+        return beginning_of_place(view, first, strong);
     }
     let soft = |t: &usize| {
         view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t))
@@ -230,6 +288,19 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
     let mut begins = (first..administrative).rev().filter(soft).map(|t| view.tokens[t].span.end());
     let begin = begins.find(|&begin| is_name(view, begin, suffix_start, suffix)).unwrap_or(start);
     behind_verbs(view, begin, suffix_start, suffix)
+}
+
+/// 云 | 津市: a list may know the end of a longer name of a place alone.
+fn beginning_of_place(view: &View<'_>, first: usize, strong: usize) -> usize {
+    let start = view.tokens[strong].span.start();
+    let before = strong.checked_sub(1).filter(|&t| t >= first && view.tokens[t].span.end() == start);
+    let part = before.filter(|&t| {
+        let word = view.word(t);
+        let proper = matches!(view.tokens[t].pos.as_str(), "ns" | "nr" | "nz" | "j" | "zg" | "g" | "ng" | "x");
+        let ends = view.word(strong).ends_with(['市', '县', '区', '省', '州']) && view.tokens[strong].span.len() == 2;
+        ends && proper && view.tokens[t].span.len() == 1 && !is_particle(word) && !view.is_stop(word) && word != "省" && word != "市"
+    });
+    part.map_or(start, |t| view.tokens[t].span.start())
 }
 
 /// A name does not begin with a verb (发挥…专委会), except a company's, whose brand may be any word.
@@ -241,6 +312,18 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
         let word = view.word(token);
         let verb =
             view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
+        // 开好, 办好: a verb of one character with what it brings about
+        let done = view.tokens[token].pos.as_str() == "v" && span.len() == 1 && view.tokens.get(token + 1).is_some_and(|next| {
+            next.span.start() == span.end() && matches!(view.text.slice(next.span), "好" | "到" | "出" | "成" | "完" | "强")
+        });
+        if done && suffix.kind != OrganisationKind::Company {
+            let end = view.tokens[token + 1].span.end();
+            if end >= suffix_start {
+                return end;
+            }
+            start = end;
+            continue;
+        }
         let compound = view.tokens.get(token + 1).is_some_and(|next| next.span.len() == 1);
         let cut = verb && !compound && suffix.kind != OrganisationKind::Company && span.start() == start;
         if !cut || !is_name(view, span.end(), suffix_start, suffix) {
@@ -275,10 +358,13 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
         Needs::Place => {
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
+            // 岭海省委, 成安市政府: the suffix itself holds the mark of the place
+            let marked = suffix.text.starts_with(['省', '市', '县', '区', '镇', '乡']) && suffix_start - start >= 2 && telling;
             let national = begin.starts_with("国家") && suffix_start - start > 2;
             let local = suffix_start - start >= 5 && telling;
             direct
                 || local
+                || marked
                 || national
                 || begin.contains(['省', '市', '县', '区', '州'])
                 || (first..last).any(|t| begins_strongly(view, t))
@@ -302,7 +388,10 @@ fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> b
         Kind::Branch | Kind::Party | Kind::Union => true,
         Kind::University => parent.kind == Kind::University,
         Kind::Institute => matches!(parent.kind, Kind::University | Kind::Institute | Kind::Company | Kind::Government),
-        Kind::Government => matches!(parent.kind, Kind::Government),
+        Kind::Government => matches!(parent.kind, Kind::Government | Kind::Party),
+        // a hospital of a university
+        Kind::Other => matches!(parent.kind, Kind::University) && suffix.text.ends_with("医院"),
+        Kind::Court => parent.kind == Kind::Court,
         Kind::Company => parent.kind == Kind::Company,
         Kind::Alliance | Kind::Society | Kind::Federation => matches!(parent.kind, Kind::Association | Kind::Society),
         _ => false,

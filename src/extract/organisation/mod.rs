@@ -8,11 +8,13 @@
 mod definition;
 mod edges;
 mod left;
+mod shape;
 mod short;
+mod slot;
 #[cfg(test)]
 mod tests;
 
-use crate::lexicon::{Lexicon, Organisations, Suffix};
+use crate::lexicon::{Lexicon, Organisations, Persons, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
@@ -21,6 +23,7 @@ use crate::model::{
 #[derive(Debug)]
 pub struct OrganisationFinder<'l> {
     organisations: &'l Organisations,
+    persons: &'l Persons,
 }
 
 /// What the finder sees in one text.
@@ -37,6 +40,7 @@ struct View<'t> {
     text: &'t CleanText,
     tokens: &'t [Token],
     organisations: &'t Organisations,
+    persons: &'t Persons,
 }
 
 impl View<'_> {
@@ -62,12 +66,12 @@ impl View<'_> {
 impl<'l> OrganisationFinder<'l> {
     /// A finder over the dictionaries of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        OrganisationFinder { organisations: &lexicon.organisations }
+        OrganisationFinder { organisations: &lexicon.organisations, persons: &lexicon.persons }
     }
 
     /// Mentions and definitions of one text.
     pub fn scan(&self, text: &CleanText, tokens: &[Token]) -> OrganisationScan {
-        let view = View { text, tokens, organisations: self.organisations };
+        let view = View { text, tokens, organisations: self.organisations, persons: self.persons };
         let mut mentions = self.known(&view);
         self.add_suffixed(&view, &mut mentions);
         edges::trim(view.text, &mut mentions);
@@ -215,8 +219,12 @@ fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMen
 
 /// The word ends at `end`: 大学 in 大学生 and 局 in 局长 end none.
 fn ends_word(view: &View<'_>, end: usize) -> bool {
-    (view.is_boundary(end) || splits_before_stop(view, end))
-        && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+    let chars = view.text.chars();
+    // 经贸处处长: the head of the division, whatever the segmenter drew together
+    let headed = end > 0 && chars.get(end) == Some(&chars[end - 1]) && chars.get(end + 1) == Some(&'长');
+    let alone = view.tokens.get(view.token_at(end)).is_none_or(|token| token.span.start() < end || token.span.len() == 1);
+    let joined = matches!(chars.get(end), Some('长' | '生' | '化' | '法' | '们')) && alone;
+    headed || (view.is_boundary(end) || splits_before_stop(view, end)) && !joined
 }
 
 /// 党委书记: the secretary of the committee, named by the organisation before it.

@@ -1,0 +1,332 @@
+//! Short names by the places where they stand: in a list that closes with 等企业 (and other enterprises), before the
+//! office of a director, behind 走访 (call on), before 捐赠 (donate).
+//!
+//! Text between words that no name holds is an item. [`super::shape`] says how much an item looks like a name, this file
+//! how much its place asks for one; the two together decide. Items of one list vouch for each other.
+
+use crate::lexicon::TitleKind;
+use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
+
+use super::View;
+use super::shape::{self, is_name_character};
+
+type Mention = OrganisationMention<Clean>;
+
+/// From this score on an item is a name.
+const ENOUGH: i32 = 5;
+/// Longest item of a list.
+const LONGEST: usize = 12;
+/// Offices of companies: a name right before one is a company's.
+const OFFICES: &[&str] = &[
+    "董事长", "总经理", "总裁", "董事", "总工程师", "总工", "创始人", "首席", "经理", "总监", "合伙人", "副总", "法定代表人", "厂长",
+];
+/// Characters that no item of a list holds, be it a name or not.
+const NEVER_LISTED: &str = "的了是与将被把从向对为及由并其该这那";
+
+/// A stretch that may be a name, or a name that is certain.
+struct Item {
+    start: usize,
+    end: usize,
+    /// A mention found before, with its kind.
+    known: Option<OrganisationKind>,
+    score: i32,
+}
+
+/// Names in order; none overlaps a mention.
+pub(super) fn find(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
+    let mut items = items(view, mentions);
+    for item in items.iter_mut().filter(|item| item.known.is_none()) {
+        item.score = shape::score(view, item.start, item.end) + before(view, item.start) + behind(view, item.end);
+        item.score -= if is_person_like(view, item) { 3 } else { 0 };
+    }
+    weigh_lists(view, &mut items);
+    let found = items.iter().filter(|item| item.known.is_none() && item.score >= ENOUGH);
+    found.map(|item| mention(view, Span::new(item.start, item.end))).collect()
+}
+
+/// Two or three characters that begin with a surname and end with no trade.
+fn is_person_like(view: &View<'_>, item: &Item) -> bool {
+    let surname = view.persons.surnames.longest(view.text.chars(), item.start);
+    let given = surname.map(|(length, _)| (item.end - item.start).saturating_sub(length));
+    matches!(given, Some(1 | 2)) && !shape::tells_trade(view, item.start, item.end)
+}
+
+fn mention(view: &View<'_>, span: Span<Clean>) -> Mention {
+    let name = view.text.slice(span).to_owned();
+    Mention { span, name, kind: OrganisationKind::Company, form: OrganisationForm::Alias, parent: None }
+}
+
+/// Mentions and the stretches of words between them, in order.
+fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut mentions = mentions.iter().peekable();
+    let mut token = 0;
+    while token < view.tokens.len() {
+        let start = view.tokens[token].span.start();
+        while mentions.next_if(|m| m.span.end() <= start).is_some() {}
+        let wall = mentions.peek().map_or(usize::MAX, |m| m.span.start());
+        if let Some(mention) = mentions.peek().filter(|_| start >= wall) {
+            let (start, end) = (mention.span.start(), mention.span.end());
+            items.push(Item { start, end, known: Some(mention.kind), score: 0 });
+            token = view.token_at(end).max(token + 1);
+            continue;
+        }
+        let listed = start > 0 && view.text.chars()[start - 1] == '、';
+        let end = listed.then(|| whole(view, token, wall)).flatten().unwrap_or_else(|| run(view, token, wall));
+        if end > start {
+            items.push(Item { start, end, known: None, score: 0 });
+            token = view.token_at(end).max(token + 1);
+        } else {
+            token += 1;
+        }
+    }
+    items
+}
+
+/// End of the words from `token` on that names may hold; its start where it is none.
+fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
+    let mut end = view.tokens[token].span.start();
+    for at in token..view.tokens.len() {
+        let span = view.tokens[at].span;
+        if span.start() != end || span.end() > wall || !holds(view, at) {
+            break;
+        }
+        end = span.end();
+    }
+    end
+}
+
+/// End of an item of a list that stands between its marks whole, whatever its words are: 海之味, 节卡.
+fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
+    let chars = view.text.chars();
+    let start = view.tokens[token].span.start();
+    let closes = |at: usize| {
+        at > start && (matches!(chars.get(at), Some('、' | '(')) || chars[at..].starts_with(&['等']) && view.is_boundary(at))
+    };
+    let end = (start..(start + LONGEST).min(chars.len())).find(|&at| closes(at) || !is_name_character(chars[at]))?;
+    let plain = chars[start..end].iter().all(|c| !NEVER_LISTED.contains(*c) && is_name_character(*c));
+    let words = (token..view.tokens.len()).take_while(|t| view.tokens[*t].span.start() < end);
+    let parted = words.clone().any(|t| view.word(t).chars().count() > 1 && (is_office(view, t) || ends_item(view, t)));
+    (closes(end) && plain && !parted && end <= wall && end - start >= 2 && view.is_boundary(end)).then_some(end)
+}
+
+/// A word that no item holds though no rule of grammar says so: 会员单位, 参加.
+fn ends_item(view: &View<'_>, token: usize) -> bool {
+    view.is_stop(view.word(token)) || (view.tokens[token].pos.as_str() == "v" && !is_inner(view, token))
+}
+
+fn is_inner(view: &View<'_>, token: usize) -> bool {
+    let word = view.word(token);
+    view.organisations.inner_words.contains(word) || view.organisations.trades.contains(word)
+}
+
+/// A word that the names of companies may hold.
+fn holds(view: &View<'_>, token: usize) -> bool {
+    let word = view.word(token);
+    if !word.chars().all(is_name_character) || is_office(view, token) {
+        return false;
+    }
+    if is_inner(view, token) {
+        return true;
+    }
+    let single = word.chars().nth(1).is_none();
+    if view.organisations.stops.contains_key(word) {
+        // 晋|能|煤业: a brand of single characters may hold any
+        let beside = [token.wrapping_sub(1), token + 1].into_iter().any(|t| super::left::is_single(view, t));
+        return single && beside && !super::left::is_particle(word);
+    }
+    if super::is_generic_noun(word) {
+        return false;
+    }
+    match view.tokens[token].pos.as_str() {
+        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => false,
+        "m" => word.chars().all(|c| !c.is_ascii_digit()) && word.chars().count() < 3,
+        "q" | "y" | "d" | "t" | "f" => single,
+        "v" | "mq" | "ad" | "vd" | "i" => single,
+        _ => true,
+    }
+}
+
+/// A title, or a word that belongs to one, begins with this word.
+fn is_office(view: &View<'_>, token: usize) -> bool {
+    let chars = view.text.chars();
+    let span = view.tokens[token].span;
+    // one word with what it is the head of: 市委书记, 党委书记
+    let ends = |length: usize| {
+        span.len() > length && view.persons.titles.longest(chars, span.end() - length).is_some_and(|(found, _)| found == length)
+    };
+    if ends(2) || ends(3) {
+        return true;
+    }
+    let mut at = span.start();
+    for _ in 0..3 {
+        if let Some((length, kinds)) = view.persons.titles.longest(chars, at) {
+            return length > 1 && !kinds.has_any(&[TitleKind::Contact, TitleKind::Label]) || length > 2;
+        }
+        let word = view.tokens.get(view.token_at(at)).filter(|t| t.span.start() == at);
+        let Some(word) = word.filter(|t| view.persons.title_prefixes.contains(view.text.slice(t.span))) else {
+            return false;
+        };
+        at = word.span.end();
+    }
+    false
+}
+
+/// How much what stands before `at` asks for an organisation.
+fn before(view: &View<'_>, at: usize) -> i32 {
+    let cues = &view.organisations.cues;
+    let Some(token) = view.token_at(at).checked_sub(1).filter(|_| at > 0) else { return 1 };
+    let adjacent = view.tokens[token].span.end() == at;
+    if !adjacent {
+        return 0;
+    }
+    let mut word = view.word(token);
+    // whoever stands right behind an organisation, an office or its 的 is a person
+    let chars = view.text.chars();
+    let office = (2..=4).any(|length| {
+        at > length && view.persons.titles.longest(chars, at - length).is_some_and(|(found, kinds)| found == length && !kinds.has(TitleKind::Contact))
+    });
+    if office {
+        return -20;
+    }
+    if matches!(word, "了" | "过" | "的" | ":") && token > 0 {
+        let told = view.word(token - 1);
+        word = if cues.visit.contains(told) || (word != "了" && cues.holder.contains(told)) { told } else { word };
+    }
+    if cues.holder.contains(word) {
+        3
+    } else if cues.visit.contains(word) {
+        2
+    } else if cues.preposition.contains(word) || !word.chars().any(char::is_alphanumeric) {
+        i32::from(word != "、")
+    } else if word == "的" {
+        -2
+    } else {
+        0
+    }
+}
+
+/// How much what stands behind `at` asks for an organisation.
+fn behind(view: &View<'_>, at: usize) -> i32 {
+    let chars = view.text.chars();
+    let token = view.token_at(at);
+    let Some(next) = view.tokens.get(token).filter(|t| t.span.start() == at) else { return 0 };
+    let word = view.text.slice(next.span);
+    if is_office(view, token) {
+        let rest: String = chars[at..].iter().take(8).collect();
+        return if OFFICES.iter().any(|office| rest.contains(office)) { 4 } else { 2 };
+    }
+    if word == "的" {
+        return if owns_person(view, at + 1) { 4 } else { 0 };
+    }
+    if closes_list(view, at) == Some(true) {
+        return 4;
+    }
+    // a noun behind makes both one phrase: 竹溪工业软件 + 大会
+    let noun = matches!(next.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt" | "l" | "b" | "j" | "s" | "ng");
+    if noun && !view.organisations.cues.deed.contains(word) && !super::is_generic_noun(word) {
+        return -20;
+    }
+    i32::from(view.organisations.cues.deed.contains(word)) * 2
+}
+
+/// 宁远同志, 孔德才获: a name of a person, by its surname and what follows it.
+fn owns_person(view: &View<'_>, at: usize) -> bool {
+    let chars = view.text.chars();
+    let Some((length, _)) = view.persons.surnames.longest(chars, at) else { return false };
+    (1..=2).any(|given| {
+        let end = at + length + given;
+        let title = view.persons.titles.longest(chars, end).is_some_and(|(length, _)| length > 1);
+        title || matches!(chars.get(end), Some('、')) || view.persons.after.longest(chars, end).is_some_and(|(length, _)| length > 1)
+    })
+}
+
+/// 等12家会员企业 behind the last item: what the items are, told by the noun. `None` where no noun tells.
+fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
+    const MODIFIERS: usize = 4;
+    let mut token = view.token_at(at);
+    let mut counted = false;
+    if view.tokens.get(token)?.span.start() != at {
+        return None;
+    }
+    let other = view.word(token) == "等";
+    token += usize::from(other);
+    while let Some(next) = view.tokens.get(token) {
+        let word = view.word(token);
+        let number = word.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十两数几多余家所个位余".contains(c));
+        if !number && !(word == " ") {
+            break;
+        }
+        counted |= number && word.ends_with(['家', '所', '个']);
+        token += 1;
+        if next.span.end() > at + 12 {
+            return None;
+        }
+    }
+    if !other && !counted {
+        return None;
+    }
+    for next in token..(token + MODIFIERS).min(view.tokens.len()) {
+        let word = view.word(next);
+        let cues = &view.organisations.cues;
+        if !word.chars().all(is_name_character) {
+            break;
+        }
+        // the head of the noun phrase tells: 会员 + 企业, 企业 + 代表
+        let follows = view.tokens.get(next + 1).is_some_and(|t| {
+            t.span.start() == view.tokens[next].span.end()
+                && (cues.body.contains(view.word(next + 1)) || cues.other_body.contains(view.word(next + 1)))
+        });
+        if cues.body.contains(word) && (!follows || cues.body.contains(view.word(next + 1)) || word.ends_with("企业")) {
+            return Some(true);
+        }
+        if cues.other_body.contains(word) {
+            return Some(false);
+        }
+    }
+    counted.then_some(true).filter(|_| view.word(token - 1).ends_with('家'))
+}
+
+/// What the other items of a list, and the noun behind it, say of each.
+fn weigh_lists(view: &View<'_>, items: &mut [Item]) {
+    let chars = view.text.chars();
+    let beside = |a: &Item, b: &Item| {
+        b.start == a.end + 1
+            && (chars[a.end] == '、' || (matches!(chars[a.end], '和' | '与' | '及') && view.is_boundary(a.end + 1)))
+    };
+    let mut first = 0;
+    while first < items.len() {
+        let mut last = first;
+        while last + 1 < items.len() && beside(&items[last], &items[last + 1]) {
+            last += 1;
+        }
+        if last > first {
+            weigh_list(view, &mut items[first..=last]);
+        }
+        first = last + 1;
+    }
+}
+
+fn weigh_list(view: &View<'_>, list: &mut [Item]) {
+    let end = list[list.len() - 1].end;
+    let opened = before(view, list[0].start);
+    let closed = match closes_list(view, end) {
+        Some(true) => 4,
+        Some(false) => -4,
+        None => 0,
+    };
+    let company = |item: &&Item| {
+        matches!(item.known, Some(OrganisationKind::Company)) || (item.known.is_none() && item.score >= ENOUGH)
+    };
+    let companies = list.iter().filter(company).count();
+    let known = list.iter().any(|item| item.known.is_some());
+    let told = if companies > 0 { 4 } else { 2 * i32::from(known) };
+    let last = list.len() - 1;
+    for (at, item) in list.iter_mut().enumerate().filter(|(_, item)| item.known.is_none()) {
+        let own = item.score >= ENOUGH;
+        let others = companies - usize::from(own);
+        item.score += if others > 0 || (companies == 0 && known) { told } else { 0 };
+        item.score += if closed > 0 { i32::from(at < last) * closed } else { closed };
+        item.score += i32::from(at > 0) * opened.max(0);
+    }
+}

@@ -83,6 +83,8 @@ pub struct Organisations {
     pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
     pub places: FxHashSet<String>,
+    /// Countries, which are among the places.
+    pub countries: FxHashSet<String>,
     /// Longest name of a place, in characters.
     pub longest_place: usize,
     /// Names of departments with 和, 与 inside.
@@ -107,11 +109,9 @@ impl Organisations {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
         let suffixes = read_suffixes(files, faults);
         let (known, known_names) = read_known(files, faults);
-        let places: FxHashSet<String> = files
-            .table("organisations/places.csv", &["place", "level"], faults)
-            .iter()
-            .map(|r| r.cell(0).to_owned())
-            .collect();
+        let table = files.table("organisations/places.csv", &["place", "level"], faults);
+        let places: FxHashSet<String> = table.iter().map(|r| r.cell(0).to_owned()).collect();
+        let countries = table.iter().filter(|r| r.cell(1) == "country").map(|r| r.cell(0).to_owned()).collect();
         let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
         let inner_words = set("organisations/inner_words.txt");
         let trades = set("organisations/trades.txt");
@@ -139,6 +139,7 @@ impl Organisations {
             cues: read_cues(files, faults),
             longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
+            countries,
             joined_departments: joined,
             departments: short.map(|row| (row.cell(1).to_owned(), row.cell(0).to_owned())).collect(),
         }

@@ -1,7 +1,7 @@
 //! The left edge of a name, sought from its suffix.
 
 use crate::lexicon::{Needs, Suffix};
-use crate::model::{Clean, OrganisationKind, OrganisationMention};
+use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
 use super::{View, is_generic_noun};
 
@@ -32,9 +32,21 @@ pub(super) fn find(
         return Some(LeftEdge { start: parent.span.start(), parent: Some(view.text.slice(parent.span).to_owned()) });
     }
     let start = cut(view, run.start, suffix_start, suffix);
+    if suffix.text == "部" && is_ministry(view, start, suffix_start) {
+        return Some(LeftEdge { start, parent: None });
+    }
     let named = is_name(view, start, suffix_start, suffix)
         && (suffix.needs == Needs::Topic || !is_common_noun(view, start, suffix_start));
     named.then_some(LeftEdge { start, parent: None })
+}
+
+/// 新西兰初级产业部: a country and the field of a ministry.
+fn is_ministry(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
+    let country = view.tokens[view.token_at(start)];
+    let field = suffix_start.saturating_sub(country.span.end());
+    country.span.start() == start
+        && view.organisations.countries.contains(view.text.slice(country.span))
+        && (2..=6).contains(&field)
 }
 
 /// What stands between an organisation and the suffix of its unit names the unit's field: neither a place (that begins
@@ -153,6 +165,7 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     if let Some(soft) = view.organisations.stops.get(word) {
         // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
         return *soft
+            || (kind == OrganisationKind::Government && single && !is_particle(word) && opens_department(view, token))
             || (kind == OrganisationKind::Company
                 && single
                 && !is_particle(word)
@@ -160,8 +173,8 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     }
     match view.tokens[token].pos.as_str() {
         "m" | "mq" => {
-            let plain = word.chars().all(|c| "一二三四五六七八九十百千万".contains(c)) && word.chars().count() < 3;
-            let brand = kind == OrganisationKind::Company && plain;
+            let counts = word.chars().any(|c| c.is_ascii_digit()) || word.ends_with(['家', '个', '名', '位', '次', '大', '项', '条']);
+            let brand = kind == OrganisationKind::Company && !counts && word.chars().count() < 3;
             brand || is_ordinal_of_institution(view, token, suffix_start)
         }
         "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => {
@@ -169,6 +182,12 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
         }
         _ => true,
     }
+}
+
+/// 经|信|厅: the short form of a department begins here.
+fn opens_department(view: &View<'_>, token: usize) -> bool {
+    let rest = &view.text.chars()[view.tokens[token].span.start()..];
+    ["经信", "经开", "经发", "经贸", "外办", "外事", "内卫"].iter().any(|short| rest.iter().copied().take(2).eq(short.chars()))
 }
 
 /// Prepositions, conjunctions, particles and pronouns of one character.
@@ -250,8 +269,15 @@ fn joins_inside(
             near && (1..=5).contains(&(suffix_start - at - 1))
         }
         OrganisationKind::Company => false,
+        _ if ends_like_name(view, first, joint) => false,
         _ => place.or_else(|| (first..joint).find(|&t| region(t))).is_some_and(|place| place + 1 < joint),
     }
+}
+
+/// 省市技协和工会: what stands before the joint is a name, or the noun of one, itself.
+fn ends_like_name(view: &View<'_>, first: usize, joint: usize) -> bool {
+    let span = Span::new(view.tokens[first].span.start(), view.tokens[joint].span.start());
+    view.organisations.suffix_of(view.text.slice(span)).is_some_and(|suffix| suffix.needs != Needs::Parent)
 }
 
 fn is_joint(word: &str) -> bool {
@@ -377,7 +403,13 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
 fn is_common_noun(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
     let token = view.tokens[view.token_at(start)];
     let whole = token.span.start() == start && token.span.end() > suffix_start;
-    whole && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
+    // 市政协, 省农科院: short forms that the dictionary knows begin with the mark of their place
+    let marked = view.text.slice(token.span).starts_with(['省', '市', '区', '县']) && token.pos.as_str() == "j";
+    whole && !marked && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
+}
+
+fn view_ends_legal(parent: &OrganisationMention<Clean>) -> bool {
+    parent.name.ends_with("有限公司") || parent.form != OrganisationForm::Full
 }
 
 /// An organisation right before makes this its unit: a college of a university, a branch of a bank, a party committee.
@@ -388,11 +420,16 @@ fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> b
         Kind::Branch | Kind::Party | Kind::Union => true,
         Kind::University => parent.kind == Kind::University,
         Kind::Institute => matches!(parent.kind, Kind::University | Kind::Institute | Kind::Company | Kind::Government),
-        Kind::Government => matches!(parent.kind, Kind::Government | Kind::Party),
+        Kind::Government if suffix.text.starts_with("办公") || suffix.needs == Needs::Parent => {
+            matches!(parent.kind, Kind::Government | Kind::Party)
+        }
+        Kind::Government => parent.kind == Kind::Government,
         // a hospital of a university
         Kind::Other => matches!(parent.kind, Kind::University) && suffix.text.ends_with("医院"),
         Kind::Court => parent.kind == Kind::Court,
         Kind::Company => parent.kind == Kind::Company,
+        // 新西兰乳业公司协会: the association of such bodies
+        Kind::Association if !view_ends_legal(parent) => parent.kind == Kind::Company,
         Kind::Alliance | Kind::Society | Kind::Federation => matches!(parent.kind, Kind::Association | Kind::Society),
         _ => false,
     }

@@ -231,6 +231,7 @@ fn ends_word(view: &View<'_>, end: usize) -> bool {
 fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
     let behind: String = view.text.chars()[end..].iter().take(3).collect();
     suffix.kind == OrganisationKind::Party
+        && suffix.text.starts_with(['党', '支'])
         && ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
 }
 

@@ -5,6 +5,9 @@ use super::View;
 /// Single characters that end names of shops and works: 春芽堂, 釉下彩工坊.
 const ENDINGS: &str = "厂堂坊轩斋阁号记行谷庄社";
 
+/// What numbers count: behind a numeral they make no name.
+pub(super) const MEASURES: &str = "省市地县区家方个名项款届批期年月日次类种条位台套份场轮座篇部张件只头人吨米元倍成分点余多几大行所间层";
+
 /// A character that names are written with.
 pub(super) fn is_name_character(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphanumeric() || matches!(c, '+' | '·' | '-' | '&')
@@ -23,12 +26,15 @@ pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
     let (first, last) = (view.token_at(start), view.token_at(end - 1));
     let marks = ['省', '市', '县', '区', '州', '镇', '村', '乡'];
     let name = matches!(view.tokens[first].pos.as_str(), "nr" | "nrt" | "nz" | "x" | "nt");
-    if (first == last && !name) || chars.last().is_some_and(|c| marks.contains(c)) || counted(view, first, chars) {
+    let place = chars.last().is_some_and(|c| marks.contains(c)) && !tells_trade(view, start, end);
+    if (first == last && !name) || place || counted(view, first, chars) {
         return NO_NAME;
     }
     let (brand_end, trades) = trade(view, start, end);
     if brand_end == start {
-        return NO_NAME;
+        // 精工 | 泵业: words of trades alone; 机械 is no name at all
+        let two = trade_to(view, start, end).is_some_and(|length| length < end - start);
+        return if two && first != last { 1 } else { NO_NAME };
     }
     let brand = brand(view, start, brand_end);
     let length = end - start;
@@ -49,7 +55,7 @@ pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
 pub(super) fn counted(view: &View<'_>, first: usize, chars: &[char]) -> bool {
     let number = |c: &char| "一二三四五六七八九十两百千万几数多".contains(*c) || c.is_ascii_digit();
     let digits = chars.iter().take_while(|c| number(c)).count();
-    let measure = |c: &char| "省市地县区家方个名项款届批期年月日次类种条位台套份场".contains(*c);
+    let measure = |c: &char| MEASURES.contains(*c);
     digits > 0 && chars.get(digits).is_some_and(measure)
         || chars[0].is_ascii_digit()
         || view.word(first).chars().count() > 1 && view.tokens[first].pos.as_str() == "m" && chars.len() <= digits
@@ -113,21 +119,24 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
         let span = view.tokens[token].span;
         let word = view.word(token);
         let inside = span.start() >= start && span.end() <= end;
-        let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "eng");
+        let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "eng" | "m" | "ns");
         if word.chars().count() > 1 && generic(word) {
             return Brand::Generic;
         }
+        let name = name && !view.organisations.places.contains(word);
         // a word that the trade begins inside is the trade's: 人形机器人
         if (!inside && name) || (inside && (span.len() == 1 || name)) {
             unknown += 1;
-        } else if !(token == first && (view.organisations.places.contains(word) || view.tokens[token].pos.as_str() == "ns")) {
+        } else if !(token == first && view.organisations.places.contains(word)) {
             words += 1;
         }
     }
+    let placed = first < last && view.organisations.places.contains(view.word(first));
     let single = end - start == 1;
     match (words, unknown) {
         (0, 0) => Brand::Place,
         (0, _) if !single => Brand::Unknown,
+        (1, 0) if placed => Brand::Mixed,
         (_, 0) => Brand::Word,
         _ => Brand::Mixed,
     }

@@ -124,11 +124,12 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     let chars = view.text.chars();
     let mut rest = brand + 2;
     let mut end = at + 2;
-    let mut closed = false;
+    let (mut closed, mut told) = (false, 2);
     while end < chars.len() && end - at < LONGEST {
         if let Some(next) = full.chars[rest..].iter().position(|c| *c == chars[end]) {
             rest += next + 1;
             end += 1;
+            told += 1;
             continue;
         }
         let token = view.token_at(end);
@@ -156,7 +157,11 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
         // what an association is called ends as associations do; its first words alone are its trade
         _ => matches!(tail, Some('协' | '会' | '联' | '盟' | '体')),
     };
-    (enough && !whole && closes).then_some(end)
+    // a place with any trade is no short form: 竹溪 + 工业软件 of 竹溪云构科技有限公司
+    let own = brand > 0 || full.place == usize::MAX || told > full.place;
+    let next = view.tokens.get(view.token_at(end)).filter(|t| t.span.start() == end);
+    let noun = closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(view.text.slice(t.span)));
+    (enough && !whole && closes && own && !noun).then_some(end)
 }
 
 /// Legal forms behind the name that a company goes by.
@@ -166,7 +171,7 @@ const LEGAL_FORMS: [&str; 3] = ["有限公司", "集团", "公司"];
 fn is_no_word(view: &View<'_>, start: usize, end: usize) -> bool {
     let first = view.tokens[view.token_at(start)];
     let word = first.span.start() == start && first.span.end() == end;
-    !word && view.is_boundary(end) && shape::score(view, start, end) >= 1
+    !word && view.is_boundary(end) && shape::score(view, start, end) >= 0
 }
 
 /// Names of companies found in one place of the text, wherever else they stand.
@@ -262,4 +267,9 @@ fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
 fn is_subsequence(short: &[char], full: &[char]) -> bool {
     let mut rest = full.iter();
     short.iter().all(|c| rest.any(|f| f == c))
+}
+
+/// 董事长, 总工程师, 副总裁: who stands behind the name of a company.
+fn is_office(word: &str) -> bool {
+    word.ends_with(['长', '师', '任', '席', '记', '监', '裁', '理', '事', '官', '授'])
 }

@@ -4,7 +4,7 @@
 //! Text between words that no name holds is an item. [`super::shape`] says how much an item looks like a name, this file
 //! how much its place asks for one; the two together decide. Items of one list vouch for each other.
 
-use crate::lexicon::TitleKind;
+use crate::lexicon::{SurnameStrength, TitleKind};
 use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
 use super::View;
@@ -30,13 +30,20 @@ struct Item {
     /// A mention found before, with its kind.
     known: Option<OrganisationKind>,
     score: i32,
+    /// An organisation stands right before.
+    owned: bool,
 }
 
 /// Names in order; none overlaps a mention.
 pub(super) fn find(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut items = items(view, mentions);
+    // what stands right behind an organisation is a person, or its own
+    for at in 1..items.len() {
+        items[at].owned = items[at - 1].known.is_some() && items[at - 1].end == items[at].start;
+    }
     for item in items.iter_mut().filter(|item| item.known.is_none()) {
-        item.score = shape::score(view, item.start, item.end) + before(view, item.start) + behind(view, item.end);
+        item.score = if item.owned { -20 } else { 0 };
+        item.score += shape::score(view, item.start, item.end) + before(view, item.start) + behind(view, item.end);
         item.score -= if is_person_like(view, item) { 3 } else { 0 };
     }
     weigh_lists(view, &mut items);
@@ -67,14 +74,15 @@ fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
         let wall = mentions.peek().map_or(usize::MAX, |m| m.span.start());
         if let Some(mention) = mentions.peek().filter(|_| start >= wall) {
             let (start, end) = (mention.span.start(), mention.span.end());
-            items.push(Item { start, end, known: Some(mention.kind), score: 0 });
+            items.push(Item { start, end, known: Some(mention.kind), score: 0, owned: false });
             token = view.token_at(end).max(token + 1);
             continue;
         }
         let listed = start > 0 && view.text.chars()[start - 1] == '、';
         let end = listed.then(|| whole(view, token, wall)).flatten().unwrap_or_else(|| run(view, token, wall));
+        let end = cut(view, start, end);
         if end > start {
-            items.push(Item { start, end, known: None, score: 0 });
+            items.push(Item { start, end, known: None, score: 0, owned: false });
             token = view.token_at(end).max(token + 1);
         } else {
             token += 1;
@@ -88,12 +96,66 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     let mut end = view.tokens[token].span.start();
     for at in token..view.tokens.len() {
         let span = view.tokens[at].span;
-        if span.start() != end || span.end() > wall || !holds(view, at) {
-            break;
+        if span.start() != end || span.end() > wall {
+            if span.start() >= end {
+                break;
+            }
+            continue;
         }
-        end = span.end();
+        // 滚动|体: a word of a trade that the segmenter does not know
+        end = match trade_from(view, span.start()).filter(|trade| *trade > span.end() && *trade <= wall) {
+            Some(trade) => trade,
+            None if holds(view, at) || (at == token && trade_from(view, span.end()).is_some() && may_be_brand(view, at)) => {
+                span.end()
+            }
+            None => break,
+        };
     }
     end
+}
+
+/// Where the name ends in a run that goes on behind its trade: with a department (数字化部), a verb (开发), a person, or,
+/// in a list, with anything.
+fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
+    let chars = view.text.chars();
+    if end < start + 5 || shape::tells_trade(view, start, end) {
+        return end;
+    }
+    let ends = (start + 3..end).rev().filter(|&at| view.is_boundary(at) && shape::tells_trade(view, start, at));
+    for at in ends {
+        let strong = shape::score(view, start, at) >= ENOUGH;
+        let unit = "部室处馆站厂".contains(chars[end - 1]) || chars[..end].ends_with(&['中', '心']);
+        let verb = view.tokens.get(view.token_at(at)).is_some_and(|t| t.pos.as_str().starts_with('v') && t.span.end() == end)
+            && matches!(chars.get(end), Some('的' | '了' | '出'));
+        let surname = view.persons.surnames.longest(chars, at).map(|(length, _)| end - at - length.min(end - at));
+        let person = matches!(surname, Some(1 | 2));
+        let listed = start > 0 && chars[start - 1] == '、';
+        if (strong && (unit || verb || person)) || (listed && !unit) || (unit && is_office(view, view.token_at(end))) {
+            return at;
+        }
+    }
+    end
+}
+
+/// End of the longest word of a trade that begins at `start` and ends with a word.
+fn trade_from(view: &View<'_>, start: usize) -> Option<usize> {
+    let chars = view.text.chars();
+    let longest = view.organisations.longest_trade.min(chars.len().saturating_sub(start)).min(4);
+    (2..=longest).rev().map(|length| start + length).find(|&end| {
+        view.is_boundary(end) && view.organisations.trades.contains(view.text.slice(Span::new(start, end)))
+    })
+}
+
+/// 启衡|仿真, 新月|纸业: any word of two characters may be a brand right before its trade, if no rule says it ends names.
+fn may_be_brand(view: &View<'_>, token: usize) -> bool {
+    let word = view.word(token);
+    view.tokens[token].span.len() == 2
+        && word.chars().all(is_name_character)
+        && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd")
+        && !view.organisations.stops.contains_key(word)
+        && !view.organisations.cues.deed.contains(word)
+        && !is_office(view, token)
+        && view.persons.after.longest(view.text.chars(), view.tokens[token].span.start()).is_none()
 }
 
 /// End of an item of a list that stands between its marks whole, whatever its words are: 海之味, 节卡.
@@ -107,12 +169,14 @@ fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
     let plain = chars[start..end].iter().all(|c| !NEVER_LISTED.contains(*c) && is_name_character(*c));
     let words = (token..view.tokens.len()).take_while(|t| view.tokens[*t].span.start() < end);
     let parted = words.clone().any(|t| view.word(t).chars().count() > 1 && (is_office(view, t) || ends_item(view, t)));
-    (closes(end) && plain && !parted && end <= wall && end - start >= 2 && view.is_boundary(end)).then_some(end)
+    let joined = words.clone().skip(2).any(|t| view.word(t) == "和");
+    (closes(end) && plain && !parted && !joined && end <= wall && end - start >= 2 && view.is_boundary(end)).then_some(end)
 }
 
 /// A word that no item holds though no rule of grammar says so: 会员单位, 参加.
 fn ends_item(view: &View<'_>, token: usize) -> bool {
-    view.is_stop(view.word(token)) || (view.tokens[token].pos.as_str() == "v" && !is_inner(view, token))
+    let word = view.word(token);
+    view.is_stop(word) || word.ends_with("家") && view.tokens[token].pos.as_str() == "m"
 }
 
 fn is_inner(view: &View<'_>, token: usize) -> bool {
@@ -129,18 +193,22 @@ fn holds(view: &View<'_>, token: usize) -> bool {
     if is_inner(view, token) {
         return true;
     }
+    // 晋|能|煤业: a brand of single characters may hold any that is no particle
     let single = word.chars().nth(1).is_none();
+    let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| super::left::is_single(view, t));
+    let lone = single && !super::left::is_particle(word) && beside();
     if view.organisations.stops.contains_key(word) {
-        // 晋|能|煤业: a brand of single characters may hold any
-        let beside = [token.wrapping_sub(1), token + 1].into_iter().any(|t| super::left::is_single(view, t));
-        return single && beside && !super::left::is_particle(word);
+        return lone;
     }
     if super::is_generic_noun(word) {
         return false;
     }
     match view.tokens[token].pos.as_str() {
-        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => false,
-        "m" => word.chars().all(|c| !c.is_ascii_digit()) && word.chars().count() < 3,
+        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone,
+        "m" => {
+            let counts = word.chars().any(|c| c.is_ascii_digit() || shape::MEASURES.contains(c));
+            !counts && !word.starts_with('第') && word.chars().count() < 3
+        }
         "q" | "y" | "d" | "t" | "f" => single,
         "v" | "mq" | "ad" | "vd" | "i" => single,
         _ => true,
@@ -163,11 +231,17 @@ fn is_office(view: &View<'_>, token: usize) -> bool {
         if let Some((length, kinds)) = view.persons.titles.longest(chars, at) {
             return length > 1 && !kinds.has_any(&[TitleKind::Contact, TitleKind::Label]) || length > 2;
         }
-        let word = view.tokens.get(view.token_at(at)).filter(|t| t.span.start() == at);
-        let Some(word) = word.filter(|t| view.persons.title_prefixes.contains(view.text.slice(t.span))) else {
-            return false;
+        let word = view.tokens.get(view.token_at(at)).filter(|t| t.span.start() == at).map(|t| t.span);
+        let Some(word) = word else { return false };
+        let written = view.text.slice(word);
+        let post = || {
+            let head = view.persons.titles.longest(chars, word.end());
+            view.persons.title_fields.contains(written) && head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post))
         };
-        at = word.span.end();
+        if !view.persons.title_prefixes.contains(written) && !post() {
+            return false;
+        }
+        at = word.end();
     }
     false
 }
@@ -179,6 +253,10 @@ fn before(view: &View<'_>, at: usize) -> i32 {
     let adjacent = view.tokens[token].span.end() == at;
     if !adjacent {
         return 0;
+    }
+    // 2021年, 2台: what follows a number is counted
+    if view.word(token).ends_with(|c: char| c.is_ascii_digit()) {
+        return -20;
     }
     let mut word = view.word(token);
     // whoever stands right behind an organisation, an office or its 的 is a person
@@ -200,7 +278,7 @@ fn before(view: &View<'_>, at: usize) -> i32 {
     } else if cues.preposition.contains(word) || !word.chars().any(char::is_alphanumeric) {
         i32::from(word != "、")
     } else if word == "的" {
-        -2
+        -4
     } else {
         0
     }
@@ -209,12 +287,23 @@ fn before(view: &View<'_>, at: usize) -> i32 {
 /// How much what stands behind `at` asks for an organisation.
 fn behind(view: &View<'_>, at: usize) -> i32 {
     let chars = view.text.chars();
+    if matches!(chars.get(at), Some('”' | '》' | '’')) {
+        return -5;
+    }
     let token = view.token_at(at);
     let Some(next) = view.tokens.get(token).filter(|t| t.span.start() == at) else { return 0 };
     let word = view.text.slice(next.span);
+    let role = [TitleKind::Association, TitleKind::Office, TitleKind::Post, TitleKind::Academic];
     if is_office(view, token) {
+        if !(0..6).any(|ahead| view.persons.titles.longest(chars, at + ahead).is_some_and(|(_, kinds)| kinds.has_any(&role))) {
+            return -20;
+        }
         let rest: String = chars[at..].iter().take(8).collect();
-        return if OFFICES.iter().any(|office| rest.contains(office)) { 4 } else { 2 };
+        if !OFFICES.iter().any(|office| rest.contains(office)) {
+            return 2;
+        }
+        // 董事长王强: whose office it is stands behind; before it stands the company
+        return if holder_behind(view, at) { 7 } else { 4 };
     }
     if word == "的" {
         return if owns_person(view, at + 1) { 4 } else { 0 };
@@ -230,10 +319,21 @@ fn behind(view: &View<'_>, at: usize) -> i32 {
     i32::from(view.organisations.cues.deed.contains(word)) * 2
 }
 
+/// A surname stands right behind the office that begins at `at`.
+fn holder_behind(view: &View<'_>, at: usize) -> bool {
+    let chars = view.text.chars();
+    let end = (at..at + 8).find_map(|at| {
+        let (length, _) = view.persons.titles.longest(chars, at)?;
+        Some(at + length)
+    });
+    let surname = |at: usize| view.persons.surnames.longest(chars, at);
+    end.and_then(surname).is_some_and(|(_, strength)| *strength == SurnameStrength::Plain)
+}
+
 /// 宁远同志, 孔德才获: a name of a person, by its surname and what follows it.
 fn owns_person(view: &View<'_>, at: usize) -> bool {
     let chars = view.text.chars();
-    let Some((length, _)) = view.persons.surnames.longest(chars, at) else { return false };
+    let Some((length, SurnameStrength::Plain)) = view.persons.surnames.longest(chars, at) else { return false };
     (1..=2).any(|given| {
         let end = at + length + given;
         let title = view.persons.titles.longest(chars, end).is_some_and(|(length, _)| length > 1);
@@ -284,7 +384,7 @@ fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
             return Some(false);
         }
     }
-    counted.then_some(true).filter(|_| view.word(token - 1).ends_with('家'))
+    (other && counted && view.word(token - 1).ends_with('家')).then_some(true)
 }
 
 /// What the other items of a list, and the noun behind it, say of each.

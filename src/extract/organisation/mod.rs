@@ -143,7 +143,12 @@ impl<'l> OrganisationFinder<'l> {
         } else {
             OrganisationForm::Full
         };
-        Some(OrganisationMention { span, name: written.to_owned(), kind, form, parent: name.parent })
+        // registered names of companies are written with full-width brackets, however a text writes them
+        let name_of = |written: &str| match kind {
+            OrganisationKind::Company => written.replace('(', "（").replace(')', "）"),
+            _ => written.to_owned(),
+        };
+        Some(OrganisationMention { span, name: name_of(written), kind, form, parent: name.parent })
     }
 
     /// 协会, 本会, 我会 and the like by themselves.

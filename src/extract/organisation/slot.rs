@@ -118,6 +118,15 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
 /// in a list, with anything.
 fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
     let chars = view.text.chars();
+    // 机器人技术|总监: the field of the post, though the segmenter takes it for the name's
+    let field = |length: &usize| {
+        end > start + 4 + length
+            && view.persons.title_fields.contains(view.text.slice(Span::new(end - length, end)))
+            && shape::tells_trade(view, start, end - length)
+    };
+    if let Some(length) = (2..=4).find(field).filter(|_| is_office(view, view.token_at(end))) {
+        return end - length;
+    }
     if end < start + 5 || shape::tells_trade(view, start, end) {
         return end;
     }

@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::SurnameStrength;
+use crate::lexicon::{SurnameStrength, TitleKind};
 
 use super::evidence::{self, TITLED};
 use super::title::Titles;
 use super::view::View;
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
-const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
+const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏组部";
 
 /// Short forms of offices behind a surname (李工, engineer Li).
 const SHORT_OFFICES: &str = "工董局处厅院校科";
@@ -77,7 +77,10 @@ impl Weigh<'_, '_> {
     fn weigh(&self, shape: &Shape, left: i32) -> Option<Candidate> {
         let view = self.view;
         let given = view.chars.get(shape.given..shape.end)?;
-        if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
+        // 董事长任我行、: between an office and a mark any character may be one of a name
+        let addressed = left >= 3 && self.titles.from(shape.end).is_some_and(|title| title.kinds.has(TitleKind::Address));
+        let framed = addressed || left > TITLED && shape.end - shape.start > 2 && matches!(view.char(shape.end), '、' | ',' | '(' | ')' | '。');
+        if !view.all_han(shape.given, shape.end) || given.iter().any(|c| if framed { "等的们了组部".contains(*c) } else { NEVER_GIVEN.contains(*c) }) {
             return None;
         }
         if matches!(given, [only] if SHORT_OFFICES.contains(*only)) {
@@ -148,7 +151,7 @@ impl Weigh<'_, '_> {
             let name = token.pos.as_str().starts_with("nr");
             score += match token.span.end() {
                 end if end == shape.end && name => 2,
-                end if end == shape.end && clear && right > 2 && shape.strength == SurnameStrength::Plain => -2,
+                end if end == shape.end && clear && (right > 2 || left > TITLED) && shape.strength == SurnameStrength::Plain => -2,
                 end if end == shape.end => -4,
                 end if end > shape.given && end < shape.end && !name => {
                     if clear {

@@ -16,6 +16,8 @@ pub enum Needs {
     Topic,
     /// A place, or 省, 市, 区, 县 for the one that is meant.
     Place,
+    /// A place or country that is known, right at the beginning.
+    Region,
     /// Another organisation that it is a part of.
     Parent,
     /// Nothing makes a name of it: 办公会 (a meeting) is no 公会 (a guild).
@@ -196,6 +198,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
             "name" => Needs::Name,
             "topic" => Needs::Topic,
             "place" => Needs::Place,
+            "region" => Needs::Region,
             "parent" => Needs::Parent,
             "never" => Needs::Nothing,
             other => {
@@ -203,7 +206,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
                     &row.file,
                     row.line,
                     format!("`{other}` is nothing a suffix needs"),
-                    "write name, topic, place, parent or never",
+                    "write name, topic, place, region, parent or never",
                 );
                 continue;
             }

@@ -36,17 +36,15 @@ pub(super) fn find(
         return Some(LeftEdge { start, parent: None });
     }
     let named = is_name(view, start, suffix_start, suffix)
-        && (suffix.needs == Needs::Topic || !is_common_noun(view, start, suffix_start));
+        && (matches!(suffix.needs, Needs::Topic | Needs::Region) || !is_common_noun(view, start, suffix_start));
     named.then_some(LeftEdge { start, parent: None })
 }
 
 /// 新西兰初级产业部: a country and the field of a ministry.
 fn is_ministry(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
-    let country = view.tokens[view.token_at(start)];
-    let field = suffix_start.saturating_sub(country.span.end());
-    country.span.start() == start
-        && view.organisations.countries.contains(view.text.slice(country.span))
-        && (2..=6).contains(&field)
+    let country = |end: &usize| view.organisations.countries.contains(view.text.slice(Span::new(start, *end)));
+    let end = (start + 2..suffix_start).take(6).find(country);
+    end.is_some_and(|end| (2..=6).contains(&(suffix_start - end)))
 }
 
 /// What stands between an organisation and the suffix of its unit names the unit's field: neither a place (that begins
@@ -381,6 +379,11 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
     let telling = words.clone().any(|w| !names_no_one(w) && !is_joint(w));
     match suffix.needs {
         Needs::Parent | Needs::Nothing => false,
+        Needs::Region => {
+            let place = |end: usize| view.organisations.places.contains(view.text.slice(Span::new(start, end)));
+            let national = view.text.chars()[start..].starts_with(&['中', '国']);
+            suffix_start - start <= 8 && (national || (start + 2..=suffix_start).any(place))
+        }
         Needs::Place => {
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
@@ -427,6 +430,7 @@ fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> b
         // a hospital of a university
         Kind::Other => matches!(parent.kind, Kind::University) && suffix.text.ends_with("医院"),
         Kind::Court => parent.kind == Kind::Court,
+        Kind::Media => parent.kind == Kind::Media,
         Kind::Company => parent.kind == Kind::Company,
         // 新西兰乳业公司协会: the association of such bodies
         Kind::Association if !view_ends_legal(parent) => parent.kind == Kind::Company,

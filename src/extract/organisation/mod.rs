@@ -87,6 +87,7 @@ impl<'l> OrganisationFinder<'l> {
         for (start, end, body) in self.organisations.known(view.text.text()) {
             let span = Span::new(view.text.char_at_byte(start), view.text.char_at_byte(end));
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
+                let span = behind_country(view, span, body.kind);
                 let written = view.text.slice(span);
                 let form = if written == body.name { OrganisationForm::Full } else { OrganisationForm::Alias };
                 mentions.push(OrganisationMention {
@@ -180,6 +181,17 @@ impl<'l> OrganisationFinder<'l> {
         }
         mentions.append(&mut generic);
     }
+}
+
+/// 美国微软公司: the country before a company, a school or a newspaper belongs to the name.
+fn behind_country(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> Span<Clean> {
+    use OrganisationKind as Kind;
+    let takes = matches!(kind, Kind::Company | Kind::University | Kind::Media | Kind::Institute);
+    let before = view.token_at(span.start()).checked_sub(1).map(|token| view.tokens[token].span);
+    let country = before.filter(|before| {
+        takes && before.end() == span.start() && view.organisations.countries.contains(view.text.slice(*before))
+    });
+    country.map_or(span, |country| Span::new(country.start(), span.end()))
 }
 
 /// What a bare noun that can stand for an organisation says it is.

@@ -63,6 +63,9 @@ fn word(view: &View<'_>, titles: &Titles, at: usize) -> Option<Name> {
     let token = view.token_from(at)?;
     let end = token.span.end();
     let sounds = token.span.len() >= 3 && (at..end).all(|at| is_sound(view, at));
+    if view.persons.not_names.longest(view.chars, at).is_some() {
+        return None;
+    }
     if !sounds || POINTS.contains(&view.char(end)) || !token.pos.as_str().starts_with("nr") {
         return None;
     }

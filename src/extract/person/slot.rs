@@ -49,9 +49,17 @@ fn collect<'t>(titles: &'t Titles, name: impl Fn(&'t Title) -> Option<Name>) -> 
 fn owned(view: &View<'_>, titles: &Titles, title: &Title) -> Option<usize> {
     let start = title.end;
     let owned = view.organisation_to(title.start).is_some()
-        || (view.before(title.start) == '、' && titles.to(title.start - 1).is_some());
+        || (view.before(title.start) == '、' && titles.to(title.start - 1).is_some())
+        || of_state(view, title);
     let name = view.is_han(start) && view.persons.not_names.longest(view.chars, start).is_none();
     (owned && name).then_some(start)
+}
+
+/// 德国总理, 国防部长: an office behind a place, or one word with what it is the head of.
+fn of_state(view: &View<'_>, title: &Title) -> bool {
+    let before = title.start.checked_sub(1).and_then(|at| view.token(at));
+    title.kinds.has(TitleKind::Office)
+        && before.is_some_and(|token| token.pos.as_str() == "ns" || (token.span.end() > title.start && token.span.len() > 2))
 }
 
 /// Places where something stands that stands behind names.

@@ -55,6 +55,8 @@ fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix)
         let word = view.word(t);
         let places = !takes_place(suffix);
         let stop = view.organisations.stops.contains_key(word) && !view.organisations.inner_words.contains(word);
+        // 联合党委, 组织处: here the verb is the field
+        let stop = stop && !(suffix.kind == OrganisationKind::Party || view.tokens[t].span.end() == suffix_start);
         !(places && begins_strongly(view, t) || view.tokens[t].span.start() == start && stop && word.chars().count() > 1)
     })
 }
@@ -92,6 +94,10 @@ fn walk<'m>(
         }
         let Some(left) = token.checked_sub(1) else { break };
         let span = view.tokens[left].span;
+        // 苏湾大学|物理: the mention ends inside a word
+        if let Some(wall) = wall.filter(|wall| (span.start() + 1..span.end()).contains(&wall.span.end()) && span.end() == start) {
+            return Run { start: wall.span.end(), parent: Some(wall) };
+        }
         let blank = span.end() + 1 == start && latin_around(view, span.end());
         if !(span.end() == start || blank) || suffix_start - span.start() > MOST_CHARS {
             break;

@@ -246,10 +246,13 @@ fn ends_word(view: &View<'_>, end: usize) -> bool {
 
 /// 党委书记: the secretary of the committee, named by the organisation before it.
 fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
-    let behind: String = view.text.chars()[end..].iter().take(3).collect();
-    suffix.kind == OrganisationKind::Party
-        && suffix.text.starts_with(['党', '支'])
-        && ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
+    let behind: String = view.text.chars()[end..].iter().take(5).collect();
+    let behind = behind.strip_prefix("专职").unwrap_or(&behind);
+    let offices: &[&str] = match suffix.kind {
+        OrganisationKind::Party if suffix.text.starts_with(['党', '支']) => &["书记", "副书记", "委员", "成员"],
+        _ => &[],
+    };
+    offices.iter().any(|office| behind.starts_with(office))
 }
 
 /// 签署 is a verb, no office (署).
@@ -261,7 +264,10 @@ fn is_verb(view: &View<'_>, start: usize, end: usize) -> bool {
 /// 大学教授 as one word of the dictionary: what stands behind the edge is a word at which names end.
 fn splits_before_stop(view: &View<'_>, edge: usize) -> bool {
     let token = view.tokens[view.token_at(edge)];
-    view.is_stop(view.text.slice(Span::new(edge, token.span.end())))
+    let rest = Span::new(edge, token.span.end());
+    // 苏湾|大学物理: a word of the dictionary that begins with the suffix of a name that stands right before it
+    let whole = view.text.chars()[..edge].ends_with(&['大', '学']) && token.span.start() + 2 == edge && rest.len() > 1;
+    view.is_stop(view.text.slice(rest)) || whole
 }
 
 /// What a name is when its suffix leaves it open: 中国科学院 is an institute, a 学院 of medicine a university.

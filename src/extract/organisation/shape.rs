@@ -105,7 +105,8 @@ enum Brand {
 fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
     let (first, last) = (view.token_at(start), view.token_at(end - 1));
     let written = view.text.slice(crate::model::Span::new(start, end));
-    if view.organisations.places.contains(written) {
+    let marked = end - start > 2 && written.ends_with(['省', '市', '县', '区']);
+    if marked || view.organisations.places.contains(written) {
         return Brand::Place;
     }
     let generic = |word: &str| {

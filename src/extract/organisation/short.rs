@@ -158,7 +158,7 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
         _ => matches!(tail, Some('协' | '会' | '联' | '盟' | '体')),
     };
     // a place with any trade is no short form: 竹溪 + 工业软件 of 竹溪云构科技有限公司
-    let own = brand > 0 || full.place == usize::MAX || told > full.place;
+    let own = brand > 0 || told > if full.place == usize::MAX { 2 } else { full.place } || !closed;
     let next = view.tokens.get(view.token_at(end)).filter(|t| t.span.start() == end);
     let noun = closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(view.text.slice(t.span)));
     (enough && !whole && closes && own && !noun).then_some(end)

@@ -32,6 +32,8 @@ struct Item {
     score: i32,
     /// An organisation stands right before.
     owned: bool,
+    /// More words follow that are not its own.
+    cut: bool,
 }
 
 /// Names in order; none overlaps a mention.
@@ -43,7 +45,8 @@ pub(super) fn find(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     }
     for item in items.iter_mut().filter(|item| item.known.is_none()) {
         item.score = if item.owned { -20 } else { 0 };
-        item.score += shape::score(view, item.start, item.end) + before(view, item.start) + behind(view, item.end);
+        item.score += shape::score(view, item.start, item.end) + before(view, item.start);
+        item.score += if item.cut && !is_office(view, view.token_at(item.end)) { 0 } else { behind(view, item.end) };
         item.score -= if is_person_like(view, item) { 3 } else { 0 };
     }
     weigh_lists(view, &mut items);
@@ -74,15 +77,16 @@ fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
         let wall = mentions.peek().map_or(usize::MAX, |m| m.span.start());
         if let Some(mention) = mentions.peek().filter(|_| start >= wall) {
             let (start, end) = (mention.span.start(), mention.span.end());
-            items.push(Item { start, end, known: Some(mention.kind), score: 0, owned: false });
+            items.push(Item { start, end, known: Some(mention.kind), score: 0, owned: false, cut: false });
             token = view.token_at(end).max(token + 1);
             continue;
         }
         let listed = start > 0 && view.text.chars()[start - 1] == '、';
         let end = listed.then(|| whole(view, token, wall)).flatten().unwrap_or_else(|| run(view, token, wall));
-        let end = cut(view, start, end);
+        let whole = end;
+        let end = cut(view, start, whole);
         if end > start {
-            items.push(Item { start, end, known: None, score: 0, owned: false });
+            items.push(Item { start, end, known: None, score: 0, owned: false, cut: end < whole });
             token = view.token_at(end).max(token + 1);
         } else {
             token += 1;
@@ -237,7 +241,7 @@ fn is_office(view: &View<'_>, token: usize) -> bool {
     }
     let mut at = span.start();
     for _ in 0..3 {
-        if let Some((length, kinds)) = view.persons.titles.longest(chars, at) {
+        if let Some((length, kinds)) = view.persons.titles.longest_where(chars, at, |length, _| view.is_boundary(at + length)) {
             return length > 1 && !kinds.has_any(&[TitleKind::Contact, TitleKind::Label]) || length > 2;
         }
         let word = view.tokens.get(view.token_at(at)).filter(|t| t.span.start() == at).map(|t| t.span);
@@ -245,7 +249,8 @@ fn is_office(view: &View<'_>, token: usize) -> bool {
         let written = view.text.slice(word);
         let post = || {
             let head = view.persons.titles.longest(chars, word.end());
-            view.persons.title_fields.contains(written) && head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post))
+            view.persons.title_fields.contains(written)
+                && (written.ends_with('区') && head.is_some() || head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post)))
         };
         if !view.persons.title_prefixes.contains(written) && !post() {
             return false;
@@ -264,7 +269,8 @@ fn before(view: &View<'_>, at: usize) -> i32 {
         return 0;
     }
     // 2021年, 2台: what follows a number is counted
-    if view.word(token).ends_with(|c: char| c.is_ascii_digit()) {
+    let edition = view.word(token).ends_with(['届', '批', '轮', '期']) && view.tokens[token].pos.as_str() == "m";
+    if edition || view.word(token).ends_with(|c: char| c.is_ascii_digit()) {
         return -20;
     }
     let mut word = view.word(token);

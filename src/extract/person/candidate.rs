@@ -152,6 +152,8 @@ impl Weigh<'_, '_> {
             score += match token.span.end() {
                 end if end == shape.end && name => 2,
                 end if end == shape.end && clear && (right > 2 || left > TITLED) && shape.strength == SurnameStrength::Plain => -2,
+                // 联系人:相宜 and nothing more in the line
+                end if end == shape.end && left > TITLED && matches!(view.char(end), '\n' | ' ') => -1,
                 end if end == shape.end => -4,
                 end if end > shape.given && end < shape.end && !name => {
                     if clear {
@@ -194,6 +196,10 @@ impl Weigh<'_, '_> {
             score += 1;
         }
         let last = shape.end - 1;
+        // 甘棠为顾问: the verb is no part of the name
+        if last > shape.given && matches!(view.char(last), '为' | '任') && self.titles.from(shape.end).is_some() {
+            score -= 6;
+        }
         if last > shape.given && view.is_boundary(last) && evidence::cue(view, last).is_some() {
             score -= 2;
         }

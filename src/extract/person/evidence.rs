@@ -107,7 +107,7 @@ pub(super) fn right(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
         return 2;
     }
     match cue(view, at) {
-        Some((length, CueRole::Election)) if length > 1 => 4,
+        Some((length, CueRole::Election)) if length > 1 || titles.from(at + 1).is_some() => 4,
         Some((_, CueRole::After | CueRole::Election)) => 3,
         // 的 follows any noun
         Some((_, CueRole::Particle)) if mark == '的' => 0,

@@ -147,7 +147,7 @@ fn extend(view: &View<'_>, head: usize, kinds: TitleKinds) -> usize {
         let belongs = |length: &usize| {
             let word = view.slice(start - length, start);
             let known = view.persons.title_prefixes.contains(word)
-                || (kinds.has(TitleKind::Post) && view.persons.title_fields.contains(word));
+                || ((kinds.has(TitleKind::Post) || word.ends_with('区')) && view.persons.title_fields.contains(word));
             known && (!view.has_organisation(start - length, start) || party_organ(view, start, word))
         };
         let Some(length) = (1..=longest).rev().find(belongs) else { break };

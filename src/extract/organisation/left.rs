@@ -28,8 +28,14 @@ pub(super) fn find(
         return None;
     }
     let run = walk(view, suffix_start, suffix.kind, before);
-    if let Some(parent) = run.parent.filter(|parent| is_unit_of(suffix, run.parent) && is_field(view, parent.span.end(), suffix_start, suffix)) {
+    if let Some(parent) = run
+        .parent
+        .filter(|parent| is_unit_of(suffix, run.parent) && is_field(view, parent.span.end(), suffix_start, suffix))
+    {
         return Some(LeftEdge { start: parent.span.start(), parent: Some(view.text.slice(parent.span).to_owned()) });
+    }
+    if run.parent.is_none() && is_verb_before(view, suffix_start, suffix) {
+        return None;
     }
     let start = cut(view, run.start, suffix_start, suffix);
     if suffix.text == "部" && is_ministry(view, start, suffix_start) {
@@ -38,6 +44,30 @@ pub(super) fn find(
     let named = is_name(view, start, suffix_start, suffix)
         && (matches!(suffix.needs, Needs::Topic | Needs::Region) || !is_common_noun(view, start, suffix_start));
     named.then_some(LeftEdge { start, parent: None })
+}
+
+/// 推动|协会, 面对|联合体: what stands right before the noun is a verb that no name holds.
+fn is_verb_before(view: &View<'_>, suffix_start: usize, suffix: &Suffix) -> bool {
+    use OrganisationKind as Kind;
+    let body =
+        matches!(suffix.kind, Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance | Kind::Branch)
+            && suffix.text.chars().count() <= 3
+            && !suffix.text.ends_with('委');
+    let Some(token) = view.token_at(suffix_start).checked_sub(1).filter(|_| body) else { return false };
+    let word = view.word(token);
+    let verb = matches!(view.tokens[token].pos.as_str(), "v" | "d" | "ad" | "vd" | "p" | "c" | "i");
+    let last = view.tokens[token].span;
+    // 省创业协会: behind a place even a verb names a field
+    let placed = (2..=8).any(|back| {
+        last.start()
+            .checked_sub(back)
+            .is_some_and(|at| view.is_boundary(at) && begins_strongly(view, view.token_at(at)))
+    });
+    verb && last.end() == suffix_start
+        && last.len() > 1
+        && !placed
+        && !view.organisations.inner_words.contains(word)
+        && !view.organisations.trades.contains(word)
 }
 
 /// 新西兰初级产业部: a country and the field of a ministry.
@@ -55,9 +85,19 @@ fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix)
         let word = view.word(t);
         let places = !takes_place(suffix);
         let stop = view.organisations.stops.contains_key(word) && !view.organisations.inner_words.contains(word);
+        let inner = view.organisations.inner_words.contains(word);
+        let verb = view.tokens[t].pos.as_str() == "v" && word.chars().count() > 1 && !inner;
+        if verb
+            && suffix.needs == Needs::Parent
+            && suffix.kind == OrganisationKind::Government
+            && view.tokens[t].span.end() != suffix_start
+        {
+            return false;
+        }
         // 联合党委, 组织处: here the verb is the field
         let stop = stop && !(suffix.kind == OrganisationKind::Party || view.tokens[t].span.end() == suffix_start);
-        !(places && begins_strongly(view, t) || view.tokens[t].span.start() == start && stop && word.chars().count() > 1)
+        !(places && begins_strongly(view, t)
+            || view.tokens[t].span.start() == start && stop && word.chars().count() > 1)
     })
 }
 
@@ -95,7 +135,9 @@ fn walk<'m>(
         let Some(left) = token.checked_sub(1) else { break };
         let span = view.tokens[left].span;
         // 苏湾大学|物理: the mention ends inside a word
-        if let Some(wall) = wall.filter(|wall| (span.start() + 1..span.end()).contains(&wall.span.end()) && span.end() == start) {
+        if let Some(wall) =
+            wall.filter(|wall| (span.start() + 1..span.end()).contains(&wall.span.end()) && span.end() == start)
+        {
             return Run { start: wall.span.end(), parent: Some(wall) };
         }
         let blank = span.end() + 1 == start && latin_around(view, span.end());
@@ -133,8 +175,9 @@ fn before_place_mark(view: &View<'_>, token: usize) -> bool {
     };
     let single = |t: usize| view.tokens[t].span.len() == 1;
     let hard = |t: usize| single(t) && is_particle(view.word(t));
-    !hard(token) && (mark(token + 1) && (single(token) || view.organisations.stops.get(view.word(token)).is_none())
-        || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
+    !hard(token)
+        && (mark(token + 1) && (single(token) || view.organisations.stops.get(view.word(token)).is_none())
+            || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
 }
 
 /// 数据生态(元宇宙)专委会: brackets with a few words between belong to the name.
@@ -177,7 +220,8 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     }
     match view.tokens[token].pos.as_str() {
         "m" | "mq" => {
-            let counts = word.chars().any(|c| c.is_ascii_digit()) || word.ends_with(['家', '个', '名', '位', '次', '大', '项', '条']);
+            let counts = word.chars().any(|c| c.is_ascii_digit())
+                || word.ends_with(['家', '个', '名', '位', '次', '大', '项', '条']);
             let brand = kind == OrganisationKind::Company && !counts && word.chars().count() < 3;
             brand || is_ordinal_of_institution(view, token, suffix_start)
         }
@@ -191,7 +235,9 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
 /// 经|信|厅: the short form of a department begins here.
 fn opens_department(view: &View<'_>, token: usize) -> bool {
     let rest = &view.text.chars()[view.tokens[token].span.start()..];
-    ["经信", "经开", "经发", "经贸", "外办", "外事", "内卫"].iter().any(|short| rest.iter().copied().take(2).eq(short.chars()))
+    ["经信", "经开", "经发", "经贸", "外办", "外事", "内卫"]
+        .iter()
+        .any(|short| rest.iter().copied().take(2).eq(short.chars()))
 }
 
 /// Prepositions, conjunctions, particles and pronouns of one character.
@@ -213,7 +259,12 @@ fn is_ordinal_of_institution(view: &View<'_>, token: usize, suffix_start: usize)
     let ordinal = word.starts_with('第') && !view.text.chars()[view.tokens[token].span.end()..].starts_with(&['届']);
     suffix_start - view.tokens[token].span.end() <= 4
         && (ordinal || word.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
-        && ["社会", "职业", "工程", "设计", "勘察", "建筑", "研究", "军医", "外国", "师范", "幼儿", "人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属"].iter().any(|kind| rest == *kind)
+        && [
+            "社会", "职业", "工程", "设计", "勘察", "建筑", "研究", "军医", "外国", "师范", "幼儿", "税务", "检察",
+            "稽查", "人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属",
+        ]
+        .iter()
+        .any(|kind| rest == *kind)
 }
 
 /// 与, 和, 及 belong to the name: in the name of a department (工业和信息化), behind a place or an organisation that
@@ -312,7 +363,9 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
         return beginning_of_place(view, first, strong);
     }
     let soft = |t: &usize| {
-        view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t))
+        view.organisations.stops.contains_key(view.word(*t))
+            && !view.organisations.inner_words.contains(view.word(*t))
+            && !(view.tokens[*t].span.len() == 1 && before_place_mark(view, *t))
     };
     let administrative = (first + 1..last).find(|&t| ends_place(view, t)).unwrap_or(last);
     let mut begins = (first..administrative).rev().filter(soft).map(|t| view.tokens[t].span.end());
@@ -328,7 +381,12 @@ fn beginning_of_place(view: &View<'_>, first: usize, strong: usize) -> usize {
         let word = view.word(t);
         let proper = matches!(view.tokens[t].pos.as_str(), "ns" | "nr" | "nz" | "j" | "zg" | "g" | "ng" | "x");
         let ends = view.word(strong).ends_with(['市', '县', '区', '省', '州']) && view.tokens[strong].span.len() == 2;
-        ends && proper && view.tokens[t].span.len() == 1 && !is_particle(word) && !view.is_stop(word) && word != "省" && word != "市"
+        ends && proper
+            && view.tokens[t].span.len() == 1
+            && !is_particle(word)
+            && !view.is_stop(word)
+            && word != "省"
+            && word != "市"
     });
     part.map_or(start, |t| view.tokens[t].span.start())
 }
@@ -343,9 +401,12 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
         let verb =
             view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
         // 开好, 办好: a verb of one character with what it brings about
-        let done = view.tokens[token].pos.as_str() == "v" && span.len() == 1 && view.tokens.get(token + 1).is_some_and(|next| {
-            next.span.start() == span.end() && matches!(view.text.slice(next.span), "好" | "到" | "出" | "成" | "完" | "强")
-        });
+        let done = view.tokens[token].pos.as_str() == "v"
+            && span.len() == 1
+            && view.tokens.get(token + 1).is_some_and(|next| {
+                next.span.start() == span.end()
+                    && matches!(view.text.slice(next.span), "好" | "到" | "出" | "成" | "完" | "强")
+            });
         if done && suffix.kind != OrganisationKind::Company {
             let end = view.tokens[token + 1].span.end();
             if end >= suffix_start {
@@ -375,7 +436,8 @@ fn ends_place(view: &View<'_>, token: usize) -> bool {
 
 fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
     if start >= suffix_start {
-        return false;
+        // 市委, 省委: of the place that is meant
+        return suffix.kind == OrganisationKind::Party && suffix.text.starts_with(['省', '市', '区', '县']);
     }
     let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
     let words = (first..last).map(|t| view.word(t));
@@ -394,7 +456,8 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
             // 岭海省委, 成安市政府: the suffix itself holds the mark of the place
-            let marked = suffix.text.starts_with(['省', '市', '县', '区', '镇', '乡']) && suffix_start - start >= 2 && telling;
+            let marked =
+                suffix.text.starts_with(['省', '市', '县', '区', '镇', '乡']) && suffix_start - start >= 2 && telling;
             let national = begin.starts_with("国家") && suffix_start - start > 2;
             let local = suffix_start - start >= 5 && telling;
             direct

@@ -77,6 +77,7 @@ impl<'l> OrganisationFinder<'l> {
         edges::trim(view.text, &mut mentions);
         let definitions = definition::find(&view, &mentions);
         short::add(&view, &definitions, &mut mentions);
+        mentions.retain(|mention| !is_venue(&view, mention.span));
         self.add_generic(&view, &mut mentions);
         mentions.sort_by_key(|m| m.span);
         OrganisationScan { mentions, definitions }
@@ -88,6 +89,12 @@ impl<'l> OrganisationFinder<'l> {
             let span = Span::new(view.text.char_at_byte(start), view.text.char_at_byte(end));
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
                 let span = behind_country(view, span, body.kind);
+                if let Some(end) =
+                    slot::trade_behind(view, span.end()).filter(|_| body.kind == OrganisationKind::Company)
+                {
+                    mentions.push(slot::mention(view, Span::new(span.start(), end)));
+                    continue;
+                }
                 let written = view.text.slice(span);
                 let form = if written == body.name { OrganisationForm::Full } else { OrganisationForm::Alias };
                 mentions.push(OrganisationMention {
@@ -194,6 +201,15 @@ fn behind_country(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) ->
     country.map_or(span, |country| Span::new(country.start(), span.end()))
 }
 
+/// 在甲酒店召开: where something takes place.
+fn is_venue(view: &View<'_>, span: Span<Clean>) -> bool {
+    let chars = view.text.chars();
+    let house = ["酒店", "宾馆", "饭店"].iter().any(|house| view.text.slice(span).ends_with(house));
+    let at =
+        |chars: &[char]| chars.ends_with(&['在']) || chars.ends_with(&['于']) || chars.ends_with(&['地', '点', ':']);
+    house && at(&chars[..span.start()])
+}
+
 /// What a bare noun that can stand for an organisation says it is.
 fn generic_noun(word: &str) -> Option<OrganisationKind> {
     match word {
@@ -239,7 +255,8 @@ fn ends_word(view: &View<'_>, end: usize) -> bool {
     let chars = view.text.chars();
     // 经贸处处长: the head of the division, whatever the segmenter drew together
     let headed = end > 0 && chars.get(end) == Some(&chars[end - 1]) && chars.get(end + 1) == Some(&'长');
-    let alone = view.tokens.get(view.token_at(end)).is_none_or(|token| token.span.start() < end || token.span.len() == 1);
+    let alone =
+        view.tokens.get(view.token_at(end)).is_none_or(|token| token.span.start() < end || token.span.len() == 1);
     let joined = matches!(chars.get(end), Some('长' | '生' | '化' | '法' | '们')) && alone;
     headed || (view.is_boundary(end) || splits_before_stop(view, end)) && !joined
 }

@@ -6,7 +6,8 @@ use super::View;
 const ENDINGS: &str = "厂堂坊轩斋阁号记行谷庄社";
 
 /// What numbers count: behind a numeral they make no name.
-pub(super) const MEASURES: &str = "省市地县区家方个名项款届批期年月日次类种条位台套份场轮座篇部张件只头人吨米元倍成分点余多几大行所间层";
+pub(super) const MEASURES: &str =
+    "省市地县区家方个名项款届批期年月日次类种条位台套份场轮座篇部张件只头人吨米元倍成分点余多几大行所间层";
 
 /// A character that names are written with.
 pub(super) fn is_name_character(c: char) -> bool {
@@ -109,6 +110,10 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
     if marked || view.organisations.places.contains(written) {
         return Brand::Place;
     }
+    if written.contains('第') || written.contains("中国") || written.contains("全国") || written.contains("国际")
+    {
+        return Brand::Generic;
+    }
     let generic = |word: &str| {
         view.organisations.stops.contains_key(word) || view.organisations.generic_modifiers.contains_key(word)
     };
@@ -120,9 +125,13 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
         let span = view.tokens[token].span;
         let word = view.word(token);
         let inside = span.start() >= start && span.end() <= end;
-        let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "eng" | "m" | "ns");
+        let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "m" | "ns");
         if word.chars().count() > 1 && generic(word) {
-            return Brand::Generic;
+            // 湖光|自动: behind a brand such a word is part of the trade
+            if token == first {
+                return Brand::Generic;
+            }
+            continue;
         }
         let name = name && !view.organisations.places.contains(word);
         // a word that the trade begins inside is the trade's: 人形机器人

@@ -160,10 +160,13 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     // a place with any trade is no short form: 竹溪 + 工业软件 of 竹溪云构科技有限公司
     let own = brand > 0 || told > if full.place == usize::MAX { 2 } else { full.place } || !closed;
     let next = view.tokens.get(view.token_at(end)).filter(|t| t.span.start() == end);
-    let noun = closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(view.text.slice(t.span)));
+    let noun =
+        closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(view.text.slice(t.span)));
     (enough && !whole && closes && own && !noun).then_some(end)
 }
 
+/// Names that begin with the same two characters and are looked for.
+const MOST_ALIKE: usize = 32;
 /// Legal forms behind the name that a company goes by.
 const LEGAL_FORMS: [&str; 3] = ["有限公司", "集团", "公司"];
 
@@ -178,7 +181,9 @@ fn is_no_word(view: &View<'_>, start: usize, end: usize) -> bool {
 fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut names: FxHashMap<[char; 2], Vec<(Vec<char>, OrganisationKind)>> = FxHashMap::default();
     let mut seen = rustc_hash::FxHashSet::default();
-    let short = |m: &&Mention| m.kind == OrganisationKind::Company && m.parent.is_none() && (2..=LONGEST).contains(&m.span.len());
+    let short = |m: &&Mention| {
+        m.kind == OrganisationKind::Company && m.parent.is_none() && (2..=LONGEST).contains(&m.span.len())
+    };
     for mention in mentions.iter().filter(short) {
         let written = view.text.slice(mention.span);
         if seen.insert(written) {
@@ -201,7 +206,7 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut at = 0;
     while at + 2 <= chars.len() {
         let same = names.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
-        let here = same.iter().find(|(name, _)| {
+        let here = same.iter().take(MOST_ALIKE).find(|(name, _)| {
             let clear = view.is_boundary(at) && view.is_boundary(at + name.len());
             chars[at..].starts_with(name) && (clear || name.len() > 3)
         });

@@ -16,9 +16,24 @@ type Mention = OrganisationMention<Clean>;
 const ENOUGH: i32 = 5;
 /// Longest item of a list.
 const LONGEST: usize = 12;
+/// Where a run is given up: no name is as long, and time stays linear.
+const LONGEST_RUN: usize = 30;
 /// Offices of companies: a name right before one is a company's.
 const OFFICES: &[&str] = &[
-    "董事长", "总经理", "总裁", "董事", "总工程师", "总工", "创始人", "首席", "经理", "总监", "合伙人", "副总", "法定代表人", "厂长",
+    "董事长",
+    "总经理",
+    "总裁",
+    "董事",
+    "总工程师",
+    "总工",
+    "创始人",
+    "首席",
+    "经理",
+    "总监",
+    "合伙人",
+    "副总",
+    "法定代表人",
+    "厂长",
 ];
 /// Characters that no item of a list holds, be it a name or not.
 const NEVER_LISTED: &str = "的了是与将被把从向对为及由并其该这那";
@@ -61,7 +76,7 @@ fn is_person_like(view: &View<'_>, item: &Item) -> bool {
     matches!(given, Some(1 | 2)) && !shape::tells_trade(view, item.start, item.end)
 }
 
-fn mention(view: &View<'_>, span: Span<Clean>) -> Mention {
+pub(super) fn mention(view: &View<'_>, span: Span<Clean>) -> Mention {
     let name = view.text.slice(span).to_owned();
     Mention { span, name, kind: OrganisationKind::Company, form: OrganisationForm::Alias, parent: None }
 }
@@ -98,9 +113,16 @@ fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
 /// End of the words from `token` on that names may hold; its start where it is none.
 fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     let mut end = view.tokens[token].span.start();
+    // 新|发展|衡泉泵业: what one does with members begins no name
+    let first = view.word(token);
+    let stop = |word: &str| word.chars().count() > 1 && view.organisations.stops.contains_key(word);
+    let next = view.tokens.get(token + 1).map(|_| view.word(token + 1));
+    if stop(first) || (first == "新" && next.is_some_and(stop)) {
+        return end;
+    }
     for at in token..view.tokens.len() {
         let span = view.tokens[at].span;
-        if span.start() != end || span.end() > wall {
+        if end - view.tokens[token].span.start() > LONGEST_RUN || span.start() != end || span.end() > wall {
             if span.start() >= end {
                 break;
             }
@@ -109,7 +131,9 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
         // 滚动|体: a word of a trade that the segmenter does not know
         end = match trade_from(view, span.start()).filter(|trade| *trade > span.end() && *trade <= wall) {
             Some(trade) => trade,
-            None if holds(view, at) || (at == token && trade_from(view, span.end()).is_some() && may_be_brand(view, at)) => {
+            None if holds(view, at)
+                || (at == token && trade_from(view, span.end()).is_some() && may_be_brand(view, at)) =>
+            {
                 span.end()
             }
             None => break,
@@ -138,8 +162,9 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
     for at in ends {
         let strong = shape::score(view, start, at) >= ENOUGH;
         let unit = "部室处馆站厂".contains(chars[end - 1]) || chars[..end].ends_with(&['中', '心']);
-        let verb = view.tokens.get(view.token_at(at)).is_some_and(|t| t.pos.as_str().starts_with('v') && t.span.end() == end)
-            && matches!(chars.get(end), Some('的' | '了' | '出'));
+        let verb =
+            view.tokens.get(view.token_at(at)).is_some_and(|t| t.pos.as_str().starts_with('v') && t.span.end() == end)
+                && matches!(chars.get(end), Some('的' | '了' | '出'));
         let surname = view.persons.surnames.longest(chars, at).map(|(length, _)| end - at - length.min(end - at));
         let person = matches!(surname, Some(1 | 2));
         let listed = start > 0 && chars[start - 1] == '、';
@@ -148,6 +173,14 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
         }
     }
     end
+}
+
+/// 顺丰|冷运: a company named after a known one and its trade ends where this says.
+pub(super) fn trade_behind(view: &View<'_>, start: usize) -> Option<usize> {
+    let end = trade_from(view, start)?;
+    let next = view.tokens.get(view.token_at(end)).filter(|next| next.span.start() == end);
+    let noun = next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn" | "l" | "b"));
+    (!noun || is_office(view, view.token_at(end))).then_some(end)
 }
 
 /// End of the longest word of a trade that begins at `start` and ends with a word.
@@ -164,7 +197,7 @@ fn may_be_brand(view: &View<'_>, token: usize) -> bool {
     let word = view.word(token);
     view.tokens[token].span.len() == 2
         && word.chars().all(is_name_character)
-        && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd")
+        && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
         && !view.organisations.stops.contains_key(word)
         && !view.organisations.cues.deed.contains(word)
         && !is_office(view, token)
@@ -175,15 +208,26 @@ fn may_be_brand(view: &View<'_>, token: usize) -> bool {
 fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
     let chars = view.text.chars();
     let start = view.tokens[token].span.start();
+    // 四家企业, 12家单位 behind the last item
+    let counted = |at: usize| {
+        let rest = &chars[at..(at + 6).min(chars.len())];
+        let number =
+            rest.iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十两多余几".contains(**c)).count();
+        number > 0 && rest.get(number) == Some(&'家') && view.is_boundary(at)
+    };
     let closes = |at: usize| {
-        at > start && (matches!(chars.get(at), Some('、' | '(')) || chars[at..].starts_with(&['等']) && view.is_boundary(at))
+        at > start
+            && (counted(at)
+                || matches!(chars.get(at), Some('、' | '('))
+                || chars[at..].starts_with(&['等']) && view.is_boundary(at))
     };
     let end = (start..(start + LONGEST).min(chars.len())).find(|&at| closes(at) || !is_name_character(chars[at]))?;
     let plain = chars[start..end].iter().all(|c| !NEVER_LISTED.contains(*c) && is_name_character(*c));
     let words = (token..view.tokens.len()).take_while(|t| view.tokens[*t].span.start() < end);
     let parted = words.clone().any(|t| view.word(t).chars().count() > 1 && (is_office(view, t) || ends_item(view, t)));
     let joined = words.clone().skip(2).any(|t| view.word(t) == "和");
-    (closes(end) && plain && !parted && !joined && end <= wall && end - start >= 2 && view.is_boundary(end)).then_some(end)
+    (closes(end) && plain && !parted && !joined && end <= wall && end - start >= 2 && view.is_boundary(end))
+        .then_some(end)
 }
 
 /// A word that no item holds though no rule of grammar says so: 会员单位, 参加.
@@ -203,8 +247,14 @@ fn holds(view: &View<'_>, token: usize) -> bool {
     if !word.chars().all(is_name_character) || is_office(view, token) {
         return false;
     }
+    if matches!(word, "高新区" | "经开区" | "开发区" | "园区" | "产业园" | "工业园") {
+        return false;
+    }
     if is_inner(view, token) {
         return true;
+    }
+    if word.chars().nth(1).is_some() && view.organisations.cues.holder.contains(word) {
+        return false;
     }
     // 晋|能|煤业: a brand of single characters may hold any that is no particle
     let single = word.chars().nth(1).is_none();
@@ -219,7 +269,7 @@ fn holds(view: &View<'_>, token: usize) -> bool {
     match view.tokens[token].pos.as_str() {
         "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone,
         "m" => {
-            let counts = word.chars().any(|c| c.is_ascii_digit() || shape::MEASURES.contains(c));
+            let counts = word.chars().any(|c| c.is_ascii_digit() || (!single && shape::MEASURES.contains(c)));
             !counts && !word.starts_with('第') && word.chars().count() < 3
         }
         "q" | "y" | "d" | "t" | "f" => single,
@@ -234,14 +284,17 @@ fn is_office(view: &View<'_>, token: usize) -> bool {
     let span = view.tokens[token].span;
     // one word with what it is the head of: 市委书记, 党委书记
     let ends = |length: usize| {
-        span.len() > length && view.persons.titles.longest(chars, span.end() - length).is_some_and(|(found, _)| found == length)
+        span.len() > length
+            && view.persons.titles.longest(chars, span.end() - length).is_some_and(|(found, _)| found == length)
     };
     if ends(2) || ends(3) {
         return true;
     }
     let mut at = span.start();
     for _ in 0..3 {
-        if let Some((length, kinds)) = view.persons.titles.longest_where(chars, at, |length, _| view.is_boundary(at + length)) {
+        if let Some((length, kinds)) =
+            view.persons.titles.longest_where(chars, at, |length, _| view.is_boundary(at + length))
+        {
             return length > 1 && !kinds.has_any(&[TitleKind::Contact, TitleKind::Label]) || length > 2;
         }
         let word = view.tokens.get(view.token_at(at)).filter(|t| t.span.start() == at).map(|t| t.span);
@@ -250,7 +303,8 @@ fn is_office(view: &View<'_>, token: usize) -> bool {
         let post = || {
             let head = view.persons.titles.longest(chars, word.end());
             view.persons.title_fields.contains(written)
-                && (written.ends_with('区') && head.is_some() || head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post)))
+                && (written.ends_with('区') && head.is_some()
+                    || head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post)))
         };
         if !view.persons.title_prefixes.contains(written) && !post() {
             return false;
@@ -277,7 +331,12 @@ fn before(view: &View<'_>, at: usize) -> i32 {
     // whoever stands right behind an organisation, an office or its 的 is a person
     let chars = view.text.chars();
     let office = (2..=4).any(|length| {
-        at > length && view.persons.titles.longest(chars, at - length).is_some_and(|(found, kinds)| found == length && !kinds.has(TitleKind::Contact))
+        at > length
+            && view
+                .persons
+                .titles
+                .longest(chars, at - length)
+                .is_some_and(|(found, kinds)| found == length && !kinds.has(TitleKind::Contact))
     });
     if office {
         return -20;
@@ -310,7 +369,9 @@ fn behind(view: &View<'_>, at: usize) -> i32 {
     let word = view.text.slice(next.span);
     let role = [TitleKind::Association, TitleKind::Office, TitleKind::Post, TitleKind::Academic];
     if is_office(view, token) {
-        if !(0..6).any(|ahead| view.persons.titles.longest(chars, at + ahead).is_some_and(|(_, kinds)| kinds.has_any(&role))) {
+        if !(0..6)
+            .any(|ahead| view.persons.titles.longest(chars, at + ahead).is_some_and(|(_, kinds)| kinds.has_any(&role)))
+        {
             return -20;
         }
         let rest: String = chars[at..].iter().take(8).collect();
@@ -352,7 +413,9 @@ fn owns_person(view: &View<'_>, at: usize) -> bool {
     (1..=2).any(|given| {
         let end = at + length + given;
         let title = view.persons.titles.longest(chars, end).is_some_and(|(length, _)| length > 1);
-        title || matches!(chars.get(end), Some('、')) || view.persons.after.longest(chars, end).is_some_and(|(length, _)| length > 1)
+        title
+            || matches!(chars.get(end), Some('、'))
+            || view.persons.after.longest(chars, end).is_some_and(|(length, _)| length > 1)
     })
 }
 
@@ -392,7 +455,8 @@ fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
             t.span.start() == view.tokens[next].span.end()
                 && (cues.body.contains(view.word(next + 1)) || cues.other_body.contains(view.word(next + 1)))
         });
-        if cues.body.contains(word) && (!follows || cues.body.contains(view.word(next + 1)) || word.ends_with("企业")) {
+        if cues.body.contains(word) && (!follows || cues.body.contains(view.word(next + 1)) || word.ends_with("企业"))
+        {
             return Some(true);
         }
         if cues.other_body.contains(word) {

@@ -78,9 +78,15 @@ impl Weigh<'_, '_> {
         let view = self.view;
         let given = view.chars.get(shape.given..shape.end)?;
         // 董事长任我行、: between an office and a mark any character may be one of a name
-        let addressed = left >= 3 && self.titles.from(shape.end).is_some_and(|title| title.kinds.has(TitleKind::Address));
-        let framed = addressed || left > TITLED && shape.end - shape.start > 2 && matches!(view.char(shape.end), '、' | ',' | '(' | ')' | '。');
-        if !view.all_han(shape.given, shape.end) || given.iter().any(|c| if framed { "等的们了组部".contains(*c) } else { NEVER_GIVEN.contains(*c) }) {
+        let addressed =
+            left >= 3 && self.titles.from(shape.end).is_some_and(|title| title.kinds.has(TitleKind::Address));
+        let framed = addressed
+            || left > TITLED
+                && shape.end - shape.start > 2
+                && matches!(view.char(shape.end), '、' | ',' | '(' | ')' | '。');
+        if !view.all_han(shape.given, shape.end)
+            || given.iter().any(|c| if framed { "等的们了组部".contains(*c) } else { NEVER_GIVEN.contains(*c) })
+        {
             return None;
         }
         if matches!(given, [only] if SHORT_OFFICES.contains(*only)) {
@@ -151,7 +157,13 @@ impl Weigh<'_, '_> {
             let name = token.pos.as_str().starts_with("nr");
             score += match token.span.end() {
                 end if end == shape.end && name => 2,
-                end if end == shape.end && clear && (right > 2 || left > TITLED) && shape.strength == SurnameStrength::Plain => -2,
+                end if end == shape.end
+                    && clear
+                    && (right > 2 || left > TITLED)
+                    && shape.strength == SurnameStrength::Plain =>
+                {
+                    -2
+                }
                 // 联系人:相宜 and nothing more in the line
                 end if end == shape.end && left > TITLED && matches!(view.char(end), '\n' | ' ') => -1,
                 end if end == shape.end => -4,

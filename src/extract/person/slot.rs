@@ -59,7 +59,8 @@ fn owned(view: &View<'_>, titles: &Titles, title: &Title) -> Option<usize> {
 fn of_state(view: &View<'_>, title: &Title) -> bool {
     let before = title.start.checked_sub(1).and_then(|at| view.token(at));
     title.kinds.has(TitleKind::Office)
-        && before.is_some_and(|token| token.pos.as_str() == "ns" || (token.span.end() > title.start && token.span.len() > 2))
+        && before
+            .is_some_and(|token| token.pos.as_str() == "ns" || (token.span.end() > title.start && token.span.len() > 2))
 }
 
 /// Places where something stands that stands behind names.

@@ -122,7 +122,11 @@ fn is_word(view: &View<'_>, head: usize, title: &Title) -> bool {
         return title.start < head || repeats || view.organisation_to(title.start).is_some();
     }
     let inside = title.start < head || view.token(title.end - 1).is_some_and(|token| token.span.start() < title.start);
-    inside || repeats || behind_name(view, title) || view.is_boundary(title.start) || view.organisation_to(title.start).is_some()
+    inside
+        || repeats
+        || behind_name(view, title)
+        || view.is_boundary(title.start)
+        || view.organisation_to(title.start).is_some()
 }
 
 /// 厉|文博会|长: a surname and a given name stand before it, whatever word their characters make with its first.
@@ -171,11 +175,13 @@ fn department(view: &View<'_>, start: usize, head: usize, kinds: TitleKinds) -> 
         return None;
     }
     let gap = view.chars.get(from..start)?;
-    let repeats =
-        gap.last() == view.chars.get(head) && matches!(gap.last(), Some('处' | '部' | '科' | '室' | '股' | '局' | '庭'));
+    let repeats = gap.last() == view.chars.get(head)
+        && matches!(gap.last(), Some('处' | '部' | '科' | '室' | '股' | '局' | '庭'));
     let plain = !gap.iter().any(|c| "的第届和与及由是在为".contains(*c));
     // 投诉部主任, 茶学系主任: the office is the head of what stands before it
-    let heads = matches!(view.char(head), '主' | '经' | '负') && matches!(gap.last(), Some('部' | '科' | '系' | '室' | '站' | '组'));
-    let unit = matches!(view.char(head), '系' | '室' | '办') || view.slice(head, head + 2.min(view.chars.len() - head)) == "中心";
+    let heads = matches!(view.char(head), '主' | '经' | '负')
+        && matches!(gap.last(), Some('部' | '科' | '系' | '室' | '站' | '组'));
+    let unit = matches!(view.char(head), '系' | '室' | '办')
+        || view.slice(head, head + 2.min(view.chars.len() - head)) == "中心";
     ((repeats || heads || unit || kinds.has(TitleKind::Post)) && plain).then_some(from)
 }

@@ -1,8 +1,9 @@
 //! The left edge of a name, sought from its suffix.
 
 use crate::lexicon::{Needs, Suffix};
-use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
+use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
 
+use super::unit::{is_field, is_unit_of};
 use super::{View, is_generic_noun};
 
 /// Words and characters a name may have before its suffix.
@@ -77,37 +78,6 @@ fn is_ministry(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
     end.is_some_and(|end| (2..=6).contains(&(suffix_start - end)))
 }
 
-/// What stands between an organisation and the suffix of its unit names the unit's field: neither a place (that begins
-/// another organisation) nor a verb (甲协会联合乙市总会).
-fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
-    let last = view.token_at(suffix_start);
-    (view.token_at(start)..last).all(|t| {
-        let word = view.word(t);
-        let places = !takes_place(suffix);
-        let stop = view.organisations.stops.contains_key(word) && !view.organisations.inner_words.contains(word);
-        let inner = view.organisations.inner_words.contains(word);
-        let verb = view.tokens[t].pos.as_str() == "v" && word.chars().count() > 1 && !inner;
-        if verb
-            && suffix.needs == Needs::Parent
-            && suffix.kind == OrganisationKind::Government
-            && view.tokens[t].span.end() != suffix_start
-        {
-            return false;
-        }
-        // 联合党委, 组织处: here the verb is the field
-        let stop = stop && !(suffix.kind == OrganisationKind::Party || view.tokens[t].span.end() == suffix_start);
-        !(places && begins_strongly(view, t)
-            || view.tokens[t].span.start() == start && stop && word.chars().count() > 1)
-    })
-}
-
-/// Units that are told by where they are: 世界知识产权组织中国办事处, 中国科学院沈阳自动化研究所.
-fn takes_place(suffix: &Suffix) -> bool {
-    use OrganisationKind as Kind;
-    matches!(suffix.kind, Kind::Branch | Kind::Company | Kind::Institute | Kind::Party | Kind::Union)
-        || matches!(suffix.text.as_str(), "局" | "分局" | "监察局" | "管理局")
-}
-
 struct Run<'m> {
     start: usize,
     /// The mention that the walk ran into, with nothing between it and the run.
@@ -176,7 +146,7 @@ fn before_place_mark(view: &View<'_>, token: usize) -> bool {
     let single = |t: usize| view.tokens[t].span.len() == 1;
     let hard = |t: usize| single(t) && is_particle(view.word(t));
     !hard(token)
-        && (mark(token + 1) && (single(token) || view.organisations.stops.get(view.word(token)).is_none())
+        && (mark(token + 1) && (single(token) || !view.organisations.stops.contains_key(view.word(token)))
             || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
 }
 
@@ -347,7 +317,7 @@ fn covers(chars: &[char], at: usize, department: &str) -> bool {
 }
 
 /// 中国, 全国, a province, a city.
-fn begins_strongly(view: &View<'_>, token: usize) -> bool {
+pub(super) fn begins_strongly(view: &View<'_>, token: usize) -> bool {
     let word = view.word(token);
     matches!(word, "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国")
         || view.organisations.places.contains(word)
@@ -478,32 +448,4 @@ fn is_common_noun(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
     // 市政协, 省农科院: short forms that the dictionary knows begin with the mark of their place
     let marked = view.text.slice(token.span).starts_with(['省', '市', '区', '县']) && token.pos.as_str() == "j";
     whole && !marked && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
-}
-
-fn view_ends_legal(parent: &OrganisationMention<Clean>) -> bool {
-    parent.name.ends_with("有限公司") || parent.form != OrganisationForm::Full
-}
-
-/// An organisation right before makes this its unit: a college of a university, a branch of a bank, a party committee.
-fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> bool {
-    use OrganisationKind as Kind;
-    let Some(parent) = parent else { return false };
-    match suffix.kind {
-        Kind::Branch | Kind::Party | Kind::Union => true,
-        Kind::University => parent.kind == Kind::University,
-        Kind::Institute => matches!(parent.kind, Kind::University | Kind::Institute | Kind::Company | Kind::Government),
-        Kind::Government if suffix.text.starts_with("办公") || suffix.needs == Needs::Parent => {
-            matches!(parent.kind, Kind::Government | Kind::Party)
-        }
-        Kind::Government => parent.kind == Kind::Government,
-        // a hospital of a university
-        Kind::Other => matches!(parent.kind, Kind::University) && suffix.text.ends_with("医院"),
-        Kind::Court => parent.kind == Kind::Court,
-        Kind::Media => parent.kind == Kind::Media,
-        Kind::Company => parent.kind == Kind::Company,
-        // 新西兰乳业公司协会: the association of such bodies
-        Kind::Association if !view_ends_legal(parent) => parent.kind == Kind::Company,
-        Kind::Alliance | Kind::Society | Kind::Federation => matches!(parent.kind, Kind::Association | Kind::Society),
-        _ => false,
-    }
 }

@@ -5,6 +5,7 @@
 //! the text names in full, and names made of an unknown word and a trade; [`definition`] finds where a text says which
 //! short name it will use (以下简称). Which organisation a mention means is settled later, by `link`.
 
+mod beside;
 mod definition;
 mod edges;
 mod left;
@@ -13,6 +14,7 @@ mod short;
 mod slot;
 #[cfg(test)]
 mod tests;
+mod unit;
 
 use crate::lexicon::{Lexicon, Organisations, Persons, Suffix};
 use crate::model::{

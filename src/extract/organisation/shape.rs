@@ -135,7 +135,7 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
         }
         let name = name && !view.organisations.places.contains(word);
         // a word that the trade begins inside is the trade's: 人形机器人
-        if (!inside && name) || (inside && (span.len() == 1 || name)) {
+        if name || (inside && span.len() == 1) {
             unknown += 1;
         } else if !(token == first && view.organisations.places.contains(word)) {
             words += 1;

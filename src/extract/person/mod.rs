@@ -66,12 +66,17 @@ impl<'l> PersonFinder<'l> {
         let roles = attach::roles(&view, &titles, &columns, &names, publisher);
         let mention = |(name, role): (&search::Name, attach::Role)| PersonMention {
             span: Span::new(name.start, name.end),
-            name: text.slice(Span::new(name.start, name.end)).replace(' ', ""),
+            name: spelled(text.slice(Span::new(name.start, name.end))),
             title: role.title.map(|(start, end)| text.as_written(Span::new(start, end), source, &index)),
             organisation: role.organisation,
         };
         names.iter().zip(roles).map(mention).collect()
     }
+}
+
+/// The name without the blanks that set short Chinese names apart.
+fn spelled(written: &str) -> String {
+    if written.is_ascii() { written.to_owned() } else { written.replace(' ', "") }
 }
 
 #[cfg(test)]

@@ -54,6 +54,63 @@ impl std::fmt::Debug for CharSet {
     }
 }
 
+/// Words with what is known of each, asked for whole words: most are refused by their first character.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup<T = ()> {
+    first: CharSet,
+    words: FxHashMap<String, T>,
+}
+
+impl<T> Lookup<T> {
+    /// What is known of `word`.
+    pub fn get(&self, word: &str) -> Option<&T> {
+        let first = word.chars().next()?;
+        if self.first.contains(first) { self.words.get(word) } else { None }
+    }
+
+    /// It is one of the words.
+    pub fn contains(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// Adds a word; a later one takes the place of an equal one.
+    pub fn insert(&mut self, word: String, value: T) {
+        if let Some(first) = word.chars().next() {
+            self.first.insert(first);
+            self.words.insert(word, value);
+        }
+    }
+
+    /// The words, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// There is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl<T> FromIterator<(String, T)> for Lookup<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
+        let mut lookup = Lookup { first: CharSet::default(), words: FxHashMap::default() };
+        words.into_iter().for_each(|(word, value)| lookup.insert(word, value));
+        lookup
+    }
+}
+
+impl FromIterator<String> for Lookup {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
+        words.into_iter().map(|word| (word, ())).collect()
+    }
+}
+
 /// A word and what is known of it.
 type Entry<T> = (Box<[char]>, T);
 

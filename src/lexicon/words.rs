@@ -112,7 +112,13 @@ impl FromIterator<String> for Lookup {
 }
 
 /// A word and what is known of it.
-type Entry<T> = (Box<[char]>, T);
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    /// Its second character, which tells most words apart without a look at the rest; its only one, if it has one.
+    second: char,
+    word: Box<[char]>,
+    value: T,
+}
 
 /// Words by their first character, the longest first.
 #[derive(Clone, Debug)]
@@ -129,12 +135,13 @@ impl<T> Words<T> {
         for (word, value) in words {
             let chars: Box<[char]> = word.chars().collect();
             if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push((chars, value));
+                let second = chars.get(1).copied().unwrap_or(first);
+                by_first.entry(first).or_default().push(Entry { second, word: chars, value });
             }
         }
         for same in by_first.values_mut() {
-            same.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-            same.dedup_by(|later, first| later.0 == first.0);
+            same.sort_by(|a, b| b.word.len().cmp(&a.word.len()).then_with(|| a.word.cmp(&b.word)));
+            same.dedup_by(|later, first| later.word == first.word);
         }
         Words { first: by_first.keys().copied().collect(), by_first }
     }
@@ -144,13 +151,12 @@ impl<T> Words<T> {
         let rest = chars.get(at..)?;
         let first = rest.first().filter(|first| self.first.contains(**first))?;
         let words = self.by_first.get(first)?;
-        words
-            .iter()
-            .find(|(word, value)| {
-                let here = word.len() <= rest.len() && word.iter().zip(rest).all(|(a, b)| a == b);
-                here && fits(word.len(), value)
-            })
-            .map(|(word, value)| (word.len(), value))
+        let second = rest.get(1);
+        let found = words.iter().find(|Entry { second: own, word, value }| {
+            let may = word.len() == 1 || Some(own) == second;
+            may && rest.starts_with(word) && fits(word.len(), value)
+        });
+        found.map(|entry| (entry.word.len(), &entry.value))
     }
 
     /// The characters that words begin with.

@@ -1,6 +1,8 @@
 //! The left edge of a name, sought from its suffix.
 
-use crate::lexicon::{Needs, Suffix};
+use std::sync::LazyLock;
+
+use crate::lexicon::{CharSet, Needs, Suffix};
 use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
 
 use super::unit::{is_field, is_unit_of};
@@ -215,7 +217,8 @@ fn opens_department(view: &View<'_>, token: usize) -> bool {
 
 /// Prepositions, conjunctions, particles and pronouns of one character.
 pub(super) fn is_particle(word: &str) -> bool {
-    const PARTICLES: &str = "由在向对为从被将把让与和及同了的是有之些么很更最才只我你他它其该此这那等请使赴因按据给比称过会时次个家名位所项";
+    static PARTICLES: LazyLock<CharSet> = LazyLock::new(|| CHARACTERS.chars().collect());
+    const CHARACTERS: &str = "由在向对为从被将把让与和及同了的是有之些么很更最才只我你他它其该此这那等请使赴因按据给比称过会时次个家名位所项";
     word.chars().all(|c| PARTICLES.contains(c))
 }
 

@@ -49,6 +49,8 @@ struct View<'t> {
     token_at: Vec<u32>,
     /// For each token whether an office begins with it, once that was asked.
     offices: Vec<Cell<Option<bool>>>,
+    /// For each token whether names of companies hold such words, once that was asked.
+    held: Vec<Cell<Option<bool>>>,
 }
 
 impl<'t> View<'t> {
@@ -58,7 +60,8 @@ impl<'t> View<'t> {
             token_at.resize(token.span.end(), at);
         }
         token_at.resize(text.chars().len() + 1, tokens.len() as u32);
-        View { text, tokens, organisations, persons, token_at, offices: vec![Cell::new(None); tokens.len()] }
+        let unasked = vec![Cell::new(None); tokens.len()];
+        View { text, tokens, organisations, persons, token_at, offices: unasked.clone(), held: unasked }
     }
 }
 

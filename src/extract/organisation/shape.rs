@@ -14,9 +14,11 @@ pub(super) fn is_name_character(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphanumeric() || matches!(c, '+' | '·' | '-' | '&')
 }
 
+/// The score of what has the shape of no name: more than all that its place can say for it.
+pub(super) const NO_NAME: i32 = -40;
+
 /// What the words of `start..end` say for a name: a brand that is no word, with a trade, is nearly one by itself.
 pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
-    const NO_NAME: i32 = -20;
     let chars = &view.text.chars()[start..end];
     if !(2..=12).contains(&chars.len()) || !chars.iter().any(|c| !c.is_ascii()) && chars.len() < 3 {
         return NO_NAME;

@@ -43,8 +43,12 @@ pub(super) fn find(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
         items[at].owned = items[at - 1].known.is_some() && items[at - 1].end == items[at].start;
     }
     for item in items.iter_mut().filter(|item| item.known.is_none()) {
-        item.score = if item.owned { -20 } else { 0 };
-        item.score += shape::score(view, item.start, item.end) + before(view, item.start);
+        item.score = if item.owned { shape::NO_NAME } else { shape::score(view, item.start, item.end) };
+        // no place makes a name of what has the shape of none
+        if item.score == shape::NO_NAME {
+            continue;
+        }
+        item.score += before(view, item.start);
         item.score += if item.cut && !is_office(view, view.token_at(item.end)) { 0 } else { behind(view, item.end) };
         item.score -= if is_person_like(view, item) { 3 } else { 0 };
     }
@@ -225,6 +229,15 @@ fn is_inner(view: &View<'_>, token: usize) -> bool {
 
 /// A word that the names of companies may hold.
 fn holds(view: &View<'_>, token: usize) -> bool {
+    let known = &view.held[token];
+    known.get().unwrap_or_else(|| {
+        let held = may_be_held(view, token);
+        known.set(Some(held));
+        held
+    })
+}
+
+fn may_be_held(view: &View<'_>, token: usize) -> bool {
     let word = view.word(token);
     if !word.chars().all(is_name_character) || is_office(view, token) {
         return false;

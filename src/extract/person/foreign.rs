@@ -62,11 +62,8 @@ fn is_sound(view: &View<'_>, at: usize) -> bool {
 fn word(view: &View<'_>, titles: &Titles, at: usize) -> Option<Name> {
     let token = view.token_from(at)?;
     let end = token.span.end();
-    let sounds = token.span.len() >= 3 && (at..end).all(|at| is_sound(view, at));
-    if view.persons.not_names.longest(view.chars, at).is_some() {
-        return None;
-    }
-    if !sounds || POINTS.contains(&view.char(end)) || !token.pos.as_str().starts_with("nr") {
+    let named = token.span.len() >= 3 && token.pos.as_str().starts_with("nr") && !POINTS.contains(&view.char(end));
+    if !named || !(at..end).all(|at| is_sound(view, at)) || view.persons.not_names.longest(view.chars, at).is_some() {
         return None;
     }
     let (left, right) = (evidence::left(view, titles, at), evidence::right(view, titles, end));

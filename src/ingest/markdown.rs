@@ -15,7 +15,7 @@ use super::{RawFile, Reader, Rejection, sha256};
 use crate::lexicon::Faults;
 use crate::model::{Block, BlockKind, Document, Format};
 
-pub(super) const READER: Reader = Reader { format: Format::Markdown, extensions: &["md", "markdown"], read };
+pub(super) const READER: Reader = Reader { format: Format::Markdown, extensions: &["md", "markdown"], guarded: false, read };
 
 fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>> {
     let document = |decoded| {

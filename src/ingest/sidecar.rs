@@ -12,7 +12,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use super::given::{Field, Told, over};
 use super::{Listing, decode};
 use crate::lexicon::{Faults, line_of};
-use crate::model::{Document, Format, Given};
+use crate::model::{Document, Given};
 
 /// What `metadata.csv` tells, by key.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +115,7 @@ impl Sidecar {
     /// Adds what is told of a document; it wins over what the document's file says.
     pub fn apply(&self, document: &mut Document) {
         let own = self.rows.get(&document.key);
-        let file = document.key.split_once('#').filter(|_| document.format == Format::Jsonl);
+        let file = file_of(&document.key);
         for (_, given) in file.and_then(|(file, _)| self.rows.get(file)).into_iter().chain(own) {
             document.given = over(given.clone(), std::mem::take(&mut document.given));
         }
@@ -126,8 +126,7 @@ impl Sidecar {
         let inputs = listing.inputs.iter().map(|input| input.key.as_str());
         let known: std::collections::BTreeSet<&str> =
             inputs.chain(listing.rejections.iter().map(|rejection| rejection.path.as_str())).collect();
-        let is_known =
-            |key: &str| known.contains(key) || key.split_once('#').is_some_and(|(file, _)| known.contains(file));
+        let is_known = |key: &str| known.contains(key) || file_of(key).is_some_and(|file| known.contains(file));
         for (key, (line, _)) in self.rows.iter().filter(|(key, _)| !is_known(key)) {
             faults.add(&self.file, *line, format!("no document `{key}`"), "write its path below the corpus, with `/`");
         }
@@ -142,6 +141,14 @@ impl Sidecar {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
+}
+
+/// The file of many documents that a key belongs to.
+fn file_of(key: &str) -> Option<&str> {
+    key.match_indices('#').map(|(at, _)| &key[..at]).find(|file| {
+        let ending = file.rsplit('.').find(|part| !part.eq_ignore_ascii_case("gz")).unwrap_or_default();
+        ["jsonl", "ndjson", "csv", "tsv", "zip"].iter().any(|many| ending.eq_ignore_ascii_case(many))
+    })
 }
 
 fn column(name: &str) -> Column {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Aspect, CharIndex, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span, WordCount,
+    Aspect, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span, Token,
 };
 
 use super::period::{Granularity, Period};
@@ -86,7 +86,7 @@ pub struct Tally {
     /// Text by publisher and period.
     pub cells: BTreeMap<String, BTreeMap<Period, Cell>>,
     /// Organisations by canonical name.
-    pub organisations: BTreeMap<String, OrganisationTally>,
+    pub organisations: FxHashMap<String, OrganisationTally>,
     /// Terms by index in the lexicon.
     pub terms: BTreeMap<u32, TermTally>,
     /// Documents.
@@ -108,21 +108,73 @@ impl Tally {
         Tally {
             granularity,
             cells: BTreeMap::new(),
-            organisations: BTreeMap::new(),
+            organisations: FxHashMap::default(),
             terms: BTreeMap::new(),
             documents: 0,
             unplaced_characters: 0,
         }
     }
 
-    /// Counts one document, whose names of organisations are canonical over the corpus.
-    pub fn add(&mut self, facts: &Facts) {
+    /// Counts the words of one document, and nothing else. They belong to the publisher that its own text names; when
+    /// names are settled over the corpus, [`Self::rename_publishers`] moves them.
+    pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) {
+        let Some(publisher) = &facts.document.profile.publisher else { return };
+        let mut known: Vec<Period> = Vec::new();
+        let mut counts: Vec<FxHashMap<&str, (PartOfSpeech, u64)>> = Vec::new();
+        let mut tokens = tokens.iter().peekable();
+        let ends = text.sentences.iter().skip(1).map(|sentence| sentence.span.start()).chain([usize::MAX]);
+        for (sentence, end) in facts.sentences.iter().zip(ends) {
+            let period = period_of(sentence.aspect, self.granularity);
+            let at = period.map(|period| {
+                known.iter().position(|known| *known == period).unwrap_or_else(|| {
+                    known.push(period);
+                    let room = if counts.is_empty() { tokens.len() / 2 } else { 0 };
+                    counts.push(FxHashMap::with_capacity_and_hasher(room, Default::default()));
+                    known.len() - 1
+                })
+            });
+            while let Some(token) = tokens.next_if(|token| token.span.start() < end) {
+                if let Some(at) = at.filter(|_| token.is_word(text)) {
+                    counts[at].entry(text.slice(token.span)).or_insert((token.pos, 0)).1 += 1;
+                }
+            }
+        }
+        let cells = self.cells_of(&publisher.name);
+        for (period, words) in known.into_iter().zip(counts) {
+            cells.entry(period).or_default().add_words(&words);
+        }
+    }
+
+    /// Moves the text of publishers to the names that `canonical` gives them.
+    pub fn rename_publishers(&mut self, canonical: impl Fn(&str) -> String) {
+        for (publisher, cells) in std::mem::take(&mut self.cells) {
+            self.add_cells(canonical(&publisher), cells);
+        }
+    }
+
+    fn add_cells(&mut self, publisher: String, cells: BTreeMap<Period, Cell>) {
+        let own = self.cells.entry(publisher).or_default();
+        for (period, cell) in cells {
+            own.entry(period).or_default().merge(cell);
+        }
+    }
+
+    fn cells_of(&mut self, publisher: &str) -> &mut BTreeMap<Period, Cell> {
+        if !self.cells.contains_key(publisher) {
+            self.cells.insert(publisher.to_owned(), BTreeMap::new());
+        }
+        self.cells.get_mut(publisher).expect("inserted above")
+    }
+
+    /// Counts one document but for its words; names of organisations are canonical over the corpus. `index` is that of
+    /// its source.
+    pub fn add(&mut self, facts: &Facts, index: &CharIndex) {
         self.documents += 1;
         let publisher = facts.document.profile.publisher.as_ref().map(|p| p.name.as_str());
         let periods: Vec<Option<Period>> =
             facts.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
         self.add_publisher(facts);
-        self.add_organisations(facts, &periods);
+        self.add_organisations(facts, index, &periods);
         self.add_terms(facts, &periods);
         self.add_pairs(facts, &periods);
         match publisher {
@@ -145,8 +197,7 @@ impl Tally {
         self.organisations.get_mut(name).expect("inserted above")
     }
 
-    fn add_organisations(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let index = CharIndex::new(&facts.source);
+    fn add_organisations(&mut self, facts: &Facts, index: &CharIndex, periods: &[Option<Period>]) {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for mention in &facts.organisations {
             let name = &mention.name;
@@ -217,13 +268,10 @@ impl Tally {
         }
     }
 
-    /// The text of a publisher: characters, terms and words by period.
+    /// The text of a publisher: characters and terms by period.
     fn add_text(&mut self, facts: &Facts, publisher: &str, periods: &[Option<Period>]) {
         let mut unplaced = 0;
-        if !self.cells.contains_key(publisher) {
-            self.cells.insert(publisher.to_owned(), BTreeMap::new());
-        }
-        let cells = self.cells.get_mut(publisher).expect("inserted above");
+        let cells = self.cells_of(publisher);
         for (sentence, period) in facts.sentences.iter().zip(periods) {
             match period {
                 Some(period) => cells.entry(*period).or_default().characters += u64::from(sentence.characters),
@@ -242,9 +290,6 @@ impl Tally {
                 count.documents += u64::from(seen.insert((period, mention.term)));
             }
         }
-        for (period, words) in words_by_period(facts, periods) {
-            cells.entry(period).or_default().add_words(words);
-        }
         self.unplaced_characters += unplaced;
     }
 
@@ -253,10 +298,7 @@ impl Tally {
         self.documents += other.documents;
         self.unplaced_characters += other.unplaced_characters;
         for (publisher, cells) in other.cells {
-            let own = self.cells.entry(publisher).or_default();
-            for (period, cell) in cells {
-                own.entry(period).or_default().merge(cell);
-            }
+            self.add_cells(publisher, cells);
         }
         for (name, organisation) in other.organisations {
             self.organisations.entry(name).or_default().merge(organisation);
@@ -270,33 +312,18 @@ impl Tally {
     }
 }
 
-/// The words of a document by period, those of one period in order.
-fn words_by_period<'f>(facts: &'f Facts, periods: &[Option<Period>]) -> BTreeMap<Period, Vec<&'f WordCount>> {
-    let mut all: BTreeMap<Period, Vec<&WordCount>> = BTreeMap::new();
-    for run in facts.words.chunk_by(|a, b| a.sentence == b.sentence) {
-        if let Some(period) = periods.get(run[0].sentence as usize).copied().flatten() {
-            all.entry(period).or_default().extend(run);
-        }
-    }
-    // runs of equal words, from times within one period, come together; the sort is quick on the sorted runs
-    all.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
-    all
-}
-
 impl Cell {
-    /// Adds words of one document in order.
-    fn add_words(&mut self, words: Vec<&WordCount>) {
-        for same in words.chunk_by(|a, b| a.word == b.word) {
-            let count: u64 = same.iter().map(|word| u64::from(word.count)).sum();
+    /// Adds the words of one document.
+    fn add_words(&mut self, words: &FxHashMap<&str, (PartOfSpeech, u64)>) {
+        for (&word, &(part_of_speech, count)) in words {
             self.words += count;
-            match self.word_counts.get_mut(&same[0].word) {
+            match self.word_counts.get_mut(word) {
                 Some(tally) => {
                     tally.count += count;
                     tally.documents += 1;
                 }
                 None => {
-                    let tally = WordTally { part_of_speech: same[0].part_of_speech, count, documents: 1 };
-                    self.word_counts.insert(same[0].word.clone(), tally);
+                    self.word_counts.insert(word.into(), WordTally { part_of_speech, count, documents: 1 });
                 }
             }
         }

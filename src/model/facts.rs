@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, EventMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile,
-    QuantityMention, Source, Span, TermMention,
+    Aspect, DateMention, EventMention, Format, OrganisationMention, PersonMention, Profile, QuantityMention, Source,
+    Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -30,6 +30,8 @@ pub struct DocumentFacts {
     pub sha256: String,
     /// What is told or inferred of it.
     pub profile: Profile,
+    /// Key of the document that it is a copy of.
+    pub duplicate_of: Option<String>,
 }
 
 /// A sentence of a document.
@@ -43,19 +45,6 @@ pub struct Sentence {
     pub characters: u32,
     /// What it is about.
     pub aspect: Aspect,
-}
-
-/// How often a word stands in the sentences of one period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WordCount {
-    /// The word, simplified.
-    pub word: Box<str>,
-    /// What it is by the dictionary.
-    pub part_of_speech: PartOfSpeech,
-    /// Index of a sentence with the same period.
-    pub sentence: u32,
-    /// How often.
-    pub count: u32,
 }
 
 /// A quantity and whose deed it tells of.
@@ -74,6 +63,8 @@ pub struct Facts {
     pub document: DocumentFacts,
     /// Its decoded text.
     pub source: String,
+    /// The character that each page begins with, ascending; empty for formats without pages.
+    pub pages: Vec<u32>,
     /// Heading paths, outermost first, ` > ` between.
     pub sections: Vec<String>,
     /// Sentences in order.
@@ -90,13 +81,17 @@ pub struct Facts {
     pub quantities: Vec<Deed>,
     /// Events.
     pub events: Vec<EventMention<Source>>,
-    /// Words by period.
-    pub words: Vec<WordCount>,
 }
 
 impl Facts {
     /// Index of the sentence that holds `at`, or of the last one before it.
     pub fn sentence_at(&self, at: Span<Source>) -> usize {
         self.sentences.partition_point(|s| s.span.start() <= at.start()).saturating_sub(1)
+    }
+
+    /// Number of the page that `at` begins on, from 1; `None` for formats without pages.
+    pub fn page_at(&self, at: Span<Source>) -> Option<u64> {
+        let behind = self.pages.partition_point(|page| *page as usize <= at.start());
+        (!self.pages.is_empty()).then_some(behind.max(1) as u64)
     }
 }

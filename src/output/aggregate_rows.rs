@@ -32,9 +32,15 @@ impl Aggregates<'_> {
         &self.lexicon.terms.terms()[term as usize]
     }
 
+    fn sorted_organisations(&self) -> Vec<(&String, &OrganisationTally)> {
+        let mut all: Vec<_> = self.tally.organisations.iter().collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all
+    }
+
     /// Every organisation that publishes, is mentioned, or is the parent of one that is.
     pub fn organisations(&self, row: &mut RowBuffer) {
-        for (name, organisation) in &self.tally.organisations {
+        for (name, organisation) in self.sorted_organisations() {
             let aliases = organisation.aliases.keys().map(String::as_str).collect::<Vec<_>>().join("|");
             let (first, last) = labels(organisation.periods);
             row.text(name)
@@ -159,7 +165,7 @@ impl Aggregates<'_> {
 
     /// Sentences in which an organisation and a term stand together.
     pub fn organisation_terms(&self, row: &mut RowBuffer) {
-        for (name, organisation) in &self.tally.organisations {
+        for (name, organisation) in self.sorted_organisations() {
             let sorted: BTreeMap<(u32, Period), u64> = organisation.terms.iter().map(|(key, n)| (*key, *n)).collect();
             for ((term, period), sentences) in sorted {
                 row.text(name).text(&self.term(term).name).text(&period.to_string()).integer(sentences).end_row();

@@ -58,9 +58,9 @@ impl<'l> FactRows<'l> {
         self.buffers
     }
 
-    /// Adds the rows of one document.
-    pub fn add(&mut self, facts: &Facts) {
-        let place = Place::new(facts, self.granularity);
+    /// Adds the rows of one document; `index` is that of its source.
+    pub fn add(&mut self, facts: &Facts, index: &CharIndex) {
+        let place = Place::new(facts, index, self.granularity);
         let [documents, sentences, terms, organisations, persons, dates, quantities, events] = &mut self.buffers;
         let [w_documents, w_sentences, w_terms, w_organisations, w_persons, w_dates, w_quantities, w_events] =
             self.wanted;
@@ -94,7 +94,7 @@ impl<'l> FactRows<'l> {
 /// A document and what its rows have in common.
 struct Place<'f> {
     facts: &'f Facts,
-    index: CharIndex,
+    index: &'f CharIndex,
     /// For each sentence the index of the label of its period.
     periods: Vec<usize>,
     /// Labels, each once; the first is that of no period.
@@ -102,7 +102,7 @@ struct Place<'f> {
 }
 
 impl<'f> Place<'f> {
-    fn new(facts: &'f Facts, granularity: Granularity) -> Self {
+    fn new(facts: &'f Facts, index: &'f CharIndex, granularity: Granularity) -> Self {
         let mut known: FxHashMap<Period, usize> = FxHashMap::default();
         let mut labels = vec![String::new()];
         let mut label = |period: Period| {
@@ -113,7 +113,7 @@ impl<'f> Place<'f> {
         };
         let told = facts.sentences.iter().map(|s| period_of(s.aspect, granularity));
         let periods = told.map(|period| period.map_or(0, &mut label)).collect();
-        Place { facts, index: CharIndex::new(&facts.source), periods, labels }
+        Place { facts, index, periods, labels }
     }
 
     fn text(&self, span: Span<Source>) -> &'f str {
@@ -123,7 +123,7 @@ impl<'f> Place<'f> {
     /// document, sentence, page, start, end, text; gives the index of the sentence.
     fn provenance(&self, row: &mut RowBuffer, span: Span<Source>) -> usize {
         let sentence = self.facts.sentence_at(span);
-        row.text(&self.facts.document.key).integer(sentence as u64 + 1).empty();
+        row.text(&self.facts.document.key).integer(sentence as u64 + 1).optional(self.facts.page_at(span));
         row.integer(span.start() as u64).integer(span.end() as u64).text(self.text(span));
         sentence
     }
@@ -162,6 +162,7 @@ fn document_row(row: &mut RowBuffer, facts: &Facts, granularity: Granularity) {
         .integer(document.words)
         .integer(document.repairs)
         .text(&document.sha256)
+        .text_or_empty(document.duplicate_of.as_deref())
         .end_row();
 }
 
@@ -170,7 +171,7 @@ fn sentence_rows(row: &mut RowBuffer, place: &Place<'_>) {
         let section = sentence.section.map(|section| place.facts.sections[section as usize].as_str());
         row.text(&place.facts.document.key)
             .integer(at as u64 + 1)
-            .empty()
+            .optional(place.facts.page_at(sentence.span))
             .integer(sentence.span.start() as u64)
             .integer(sentence.span.end() as u64)
             .text_or_empty(section)

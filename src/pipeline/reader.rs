@@ -1,7 +1,5 @@
 //! One document to its facts: every stage left of the tally, in order.
 
-use rustc_hash::FxHashMap;
-
 use crate::clean::{Script, clean};
 use crate::extract::date::DateGrammar;
 use crate::extract::event::{EventContext, EventFinder};
@@ -12,12 +10,21 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
-    OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token,
-    WordCount,
+    Aspect, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
+    OrganisationMention, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
+
+/// What was read of one document.
+pub struct Reading {
+    /// Its facts.
+    pub facts: Facts,
+    /// The repaired text.
+    pub text: CleanText,
+    /// The words of `text`.
+    pub tokens: Vec<Token>,
+}
 
 /// Reads documents. A pure function of a document and the lexicon; one reader serves all threads.
 pub struct Reader<'l> {
@@ -48,6 +55,11 @@ impl<'l> Reader<'l> {
 
     /// All facts of one document.
     pub fn read(&self, document: Document) -> Facts {
+        self.read_words(document).facts
+    }
+
+    /// All facts of one document, with its words.
+    pub fn read_words(&self, document: Document) -> Reading {
         let (text, script) = clean(&document, &self.lexicon.variants);
         let tokens = self.segmenter.segment(&text);
         let mut scan = self.organisations.scan(&text, &tokens);
@@ -69,12 +81,12 @@ impl<'l> Reader<'l> {
         let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
         let context = EventContext { organisations: &scan.mentions, dates: &dates, publisher };
-        let event_names = self.events.names(&text, &tokens, context);
+        let event_scan = self.events.look(&text, &tokens, context);
         let mut names = proper_names(&text);
-        names.extend(event_names.iter().map(|name| name.span));
+        names.extend(event_scan.names.iter().map(|name| name.span));
         names.sort_unstable();
         let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
-        let events = self.events.events(&text, &tokens, &event_names, &quantities, context);
+        let events = event_scan.events(&quantities);
         let terms = self.terms.find(&text, &tokens);
         let persons = self.persons.scan(PersonSources {
             text: &text,
@@ -83,14 +95,13 @@ impl<'l> Reader<'l> {
             organisations: &scan.mentions,
             publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
         });
-        let words = count_words(&text, &tokens, &aspects);
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
         let deeds = quantities.into_iter().map(|quantity| Deed {
             organisation: link::doer(&text, quantity.span, &scan.mentions, publisher).map(str::to_owned),
             quantity: quantity_to_source(&text, quantity),
         });
         let deeds: Vec<Deed> = deeds.collect();
-        Facts {
+        let facts = Facts {
             sections: section_paths(&text),
             sentences: sentences(&text, &aspects),
             terms: terms.into_iter().map(|m| term_to_source(&text, m)).collect(),
@@ -104,16 +115,18 @@ impl<'l> Reader<'l> {
                 format: document.format,
                 encoding: document.encoding.to_owned(),
                 script: Script::as_str(script).to_owned(),
-                pages: None,
+                pages: (!document.pages.is_empty()).then_some(document.pages.len() as u32),
                 characters: text.chars().iter().filter(|c| **c != '\n').count() as u64,
-                words: words.iter().map(|w| u64::from(w.count)).sum(),
+                words: count_words(&text, &tokens),
                 repairs: text.repairs as u64,
                 sha256: document.sha256,
                 profile: outline.profile,
+                duplicate_of: None,
             },
-            words,
+            pages: document.pages,
             source: document.text,
-        }
+        };
+        Reading { facts, text, tokens }
     }
 }
 
@@ -136,37 +149,10 @@ fn proper_names(text: &CleanText) -> Vec<Span<Clean>> {
     names
 }
 
-/// Words of the text, punctuation left out, by word and period.
-fn count_words(text: &CleanText, tokens: &[Token], aspects: &[Aspect]) -> Vec<WordCount> {
-    let periods = first_of_period(aspects);
-    let mut counts: FxHashMap<(u32, &str), (PartOfSpeech, u32)> = FxHashMap::default();
-    counts.reserve(tokens.len() / 2);
-    let mut sentence = 0;
-    for token in tokens {
-        while sentence + 1 < text.sentences.len() && text.sentences[sentence + 1].span.start() <= token.span.start() {
-            sentence += 1;
-        }
-        let Some(&period) = periods.get(sentence) else { continue };
-        let word = &text.chars()[token.span.range()];
-        if word.iter().any(|c| c.is_alphanumeric()) {
-            counts.entry((period, text.slice(token.span))).or_insert((token.pos, 0)).1 += 1;
-        }
-    }
-    let mut words: Vec<_> = counts.into_iter().collect();
-    words.sort_unstable_by_key(|(key, _)| *key);
-    let count = |((sentence, word), (part_of_speech, count)): ((u32, &str), _)| WordCount {
-        word: word.into(),
-        part_of_speech,
-        sentence,
-        count,
-    };
-    words.into_iter().map(count).collect()
-}
-
-/// For each sentence the first one that is about the same time.
-fn first_of_period(aspects: &[Aspect]) -> Vec<u32> {
-    let mut periods: FxHashMap<Option<DateRange>, u32> = FxHashMap::default();
-    aspects.iter().zip(0..).map(|(aspect, at)| *periods.entry(aspect.period).or_insert(at)).collect()
+/// Words of the text, punctuation left out.
+fn count_words(text: &CleanText, tokens: &[Token]) -> u64 {
+    let words = tokens.iter().filter(|token| token.is_word(text));
+    words.count() as u64
 }
 
 fn section_paths(text: &CleanText) -> Vec<String> {

@@ -70,6 +70,9 @@ fn one_year(date: &DateMention<Clean>) -> Option<DateRange> {
 fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &StatusWords) -> Status {
     let (mut planned, mut done) = (false, false);
     for (at, token) in tokens.iter().enumerate() {
+        if !words.may_begin_with(text.chars()[token.span.start()]) {
+            continue;
+        }
         let word = text.slice(token.span);
         match words.of(word) {
             Status::Planned => planned |= !follows_original(text, tokens, at) && !names_paper(text, token.span),

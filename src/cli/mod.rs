@@ -3,6 +3,7 @@
 mod check;
 mod eval;
 mod extract;
+mod limits;
 mod run;
 
 use std::path::PathBuf;

@@ -88,5 +88,6 @@ fn entry_name(raw: &[u8]) -> String {
 
 /// Files that systems leave in archives, and hidden ones.
 fn is_hidden(name: &str) -> bool {
-    name.ends_with('/') || name.split('/').any(|part| part == "__MACOSX" || (part.starts_with('.') && part != "." && part != ".."))
+    name.ends_with('/')
+        || name.split('/').any(|part| part == "__MACOSX" || (part.starts_with('.') && part != "." && part != ".."))
 }

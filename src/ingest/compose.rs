@@ -160,10 +160,11 @@ mod tests {
         let file = RawFile::new("a.docx", vec![]);
         let document = composer.finish(&file, Format::Docx, "UTF-8", Given::default()).unwrap();
         assert_eq!(document.text, "题 目\n甲 |  | 乙 丙\n丁\n戊 己庚\n");
-        assert_eq!(document.pages, [0, 19]);
-        assert_eq!(document.text.chars().nth(19), Some('庚'));
+        assert_eq!(document.pages, [0, 20]);
+        assert_eq!(document.text.chars().nth(20), Some('庚'));
         let blocks = document.blocks.unwrap();
-        let shown: Vec<Vec<&str>> = blocks.iter().map(|b| b.pieces.iter().map(|p| &document.text[p.clone()]).collect()).collect();
+        let shown: Vec<Vec<&str>> =
+            blocks.iter().map(|b| b.pieces.iter().map(|p| &document.text[p.clone()]).collect()).collect();
         assert_eq!(shown, [vec!["题 目"], vec!["甲", "乙 丙"], vec!["丁"], vec!["戊 己庚"]]);
         assert_eq!(blocks[1].cells, [0, 1, 1]);
         let empty = Composer::default().finish(&file, Format::Docx, "UTF-8", Given::default());

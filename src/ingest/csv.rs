@@ -56,7 +56,9 @@ fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>>
             Ok(true) => documents.push(table.document(number, &record)),
             Ok(false) => break,
             Err(error) => {
-                documents.push(Err(file.reject((Reason::Damaged, format!("row {number}: {error}; write one row a document")))));
+                documents.push(Err(
+                    file.reject((Reason::Damaged, format!("row {number}: {error}; write one row a document")))
+                ));
                 break;
             }
         }
@@ -120,10 +122,7 @@ mod tests {
     #[test]
     fn rows_become_documents() {
         let text = "\u{feff}编号,标题,正文,其他\nb,题,\"甲\n乙\",1\n,,丙\na,,\nb,,丁\n,,,\n";
-        assert_eq!(
-            shown(text),
-            ["a.csv#0000002 丙 ", "a.csv#a !empty", "a.csv#b 甲\n乙 题", "a.csv#b !duplicate_id"]
-        );
+        assert_eq!(shown(text), ["a.csv#0000002 丙 ", "a.csv#a !empty", "a.csv#b 甲\n乙 题", "a.csv#b !duplicate_id"]);
         assert_eq!(shown("id\ttext\n1\t甲,乙\n"), ["a.csv#1 甲,乙 "]);
         assert_eq!(shown("a,b\n1,2\n"), ["a.csv !no_text_column"]);
     }

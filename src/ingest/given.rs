@@ -23,7 +23,9 @@ impl Field {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name.trim().to_ascii_lowercase().as_str() {
             "title" | "标题" => Field::Title,
-            "organisation" | "organization" | "publisher" | "author" | "机构" | "单位" | "发布单位" => Field::Publisher,
+            "organisation" | "organization" | "publisher" | "author" | "机构" | "单位" | "发布单位" => {
+                Field::Publisher
+            }
             "published" | "date" | "reference_date" | "日期" | "发布日期" | "发布时间" => Field::Published,
             "period" | "期间" => Field::Period,
             "period_from" | "period_start" => Field::PeriodFrom,

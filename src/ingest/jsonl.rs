@@ -13,7 +13,8 @@ use super::{RawFile, Reader, Reason, Rejection, sha256};
 use crate::lexicon::Faults;
 use crate::model::{Document, Format};
 
-pub(super) const READER: Reader = Reader { format: Format::Jsonl, extensions: &["jsonl", "ndjson"], guarded: false, read };
+pub(super) const READER: Reader =
+    Reader { format: Format::Jsonl, extensions: &["jsonl", "ndjson"], guarded: false, read };
 
 fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>> {
     let (text, encoding) = match file.decode() {

@@ -8,14 +8,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::tags::{self, Part};
 use super::loose::{Even, opens};
+use super::tags::{self, Part};
 use super::text::{self, Markup};
 use super::{RawFile, Reader, Rejection, sha256};
 use crate::lexicon::Faults;
 use crate::model::{Block, BlockKind, Document, Format};
 
-pub(super) const READER: Reader = Reader { format: Format::Markdown, extensions: &["md", "markdown"], guarded: false, read };
+pub(super) const READER: Reader =
+    Reader { format: Format::Markdown, extensions: &["md", "markdown"], guarded: false, read };
 
 fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>> {
     let document = |decoded| {

@@ -13,6 +13,8 @@ mod decode;
 mod detect;
 mod doc;
 mod docx;
+mod duplicate;
+mod extracted;
 mod flow;
 mod front_matter;
 mod given;
@@ -42,6 +44,8 @@ use std::io::Read as _;
 use sha2::{Digest, Sha256};
 
 pub use decode::decode;
+pub use duplicate::{Originals, Signature};
+pub use extracted::write_text;
 pub use given::over;
 pub use limits::Limits;
 pub use loose::looks_like_markdown;

@@ -39,7 +39,8 @@ struct Body {
 
 impl Body {
     fn take(&mut self, event: Xml<'_>) {
-        const HIDDEN: &[&str] = &["tracked-changes", "annotation", "annotation-end", "forms", "note-citation", "ruby-text"];
+        const HIDDEN: &[&str] =
+            &["tracked-changes", "annotation", "annotation-end", "forms", "note-citation", "ruby-text"];
         match event {
             Xml::Open(name, _) if HIDDEN.contains(&name) => self.hidden += 1,
             Xml::Close(name) if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
@@ -59,7 +60,8 @@ impl Body {
             Xml::Open("line-break", _) => self.flow.push("\n"),
             Xml::Open("table", _) => self.flow.begin_table(),
             Xml::Open("table-cell" | "covered-table-cell", start) => {
-                self.span = attribute(start, "number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
+                self.span =
+                    attribute(start, "number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1);
                 self.flow.begin_cell();
             }
             Xml::Open("note-body", _) => self.before_note = Some(self.flow.take_line()),

@@ -19,9 +19,34 @@ const DEPTH: usize = 2_000;
 
 /// Groups that hold no text of the report.
 const DESTINATIONS: &[&str] = &[
-    "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-    "footerr", "footerf", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "fldinst",
-    "object", "shpinst", "datastore", "xmlnstbl", "latentstyles", "nonshppict", "bkmkstart", "bkmkend", "filetbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "listtable",
+    "listoverridetable",
+    "revtbl",
+    "rsidtbl",
+    "generator",
+    "themedata",
+    "fldinst",
+    "object",
+    "shpinst",
+    "datastore",
+    "xmlnstbl",
+    "latentstyles",
+    "nonshppict",
+    "bkmkstart",
+    "bkmkend",
+    "filetbl",
 ];
 
 fn read(file: &RawFile, _: &mut Faults) -> Vec<Result<Document, Rejection>> {
@@ -279,7 +304,10 @@ mod tests {
     #[test]
     fn text_of_every_notation_is_read() {
         let cases: [(&[u8], &str); 8] = [
-            (br"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 \'cb\'ce;}}\f0 \'bb\'e1\'d4\'b186\'bc\'d2\par A}", "会员86家\nA\n"),
+            (
+                br"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 \'cb\'ce;}}\f0 \'bb\'e1\'d4\'b186\'bc\'d2\par A}",
+                "会员86家\nA\n",
+            ),
             (br"{\rtf1\ansi\uc1 \u20250?\u21592?86\par}", "会员86\n"),
             (br"{\rtf1{\fonttbl{\f3\fcharset134 x;}}{\f3\'bb\'e1}\'e9}", "会é\n"),
             (br"{\rtf1{\*\generator x}{\header h\par}a\{b\}\tab c\par}", "a{b}\tc\n"),

@@ -116,7 +116,7 @@ impl Sidecar {
     pub fn apply(&self, document: &mut Document) {
         let own = self.rows.get(&document.key);
         let file = file_of(&document.key);
-        for (_, given) in file.and_then(|(file, _)| self.rows.get(file)).into_iter().chain(own) {
+        for (_, given) in file.and_then(|file| self.rows.get(file)).into_iter().chain(own) {
             document.given = over(given.clone(), std::mem::take(&mut document.given));
         }
     }
@@ -162,6 +162,7 @@ fn column(name: &str) -> Column {
 mod tests {
     use super::super::{Input, Reason, Rejection, from_text};
     use super::*;
+    use crate::model::Format;
 
     const TABLE: &str = "\u{feff}damage,File,organisation,title,period_to,period_from,published\n\
         x,a.txt,某协会,\"甲,乙\",2022-12-31,2022-01-01,2023-01\n\
@@ -206,7 +207,13 @@ mod tests {
     fn rows_without_a_document_are_faults() {
         let mut faults = Faults::default();
         let sidecar = Sidecar::parse("metadata.csv", TABLE.trim_start_matches('\u{feff}'), &mut faults);
-        let input = |key: &str| Input { path: key.into(), key: key.into(), bytes: 0, format: Format::Text };
+        let input = |key: &str| Input {
+            path: key.into(),
+            key: key.into(),
+            bytes: 0,
+            format: Format::Text,
+            packed: super::super::Packed::No,
+        };
         let listing = Listing {
             inputs: ["a.txt", "b/c.md", "lines.jsonl"].map(input).into(),
             rejections: vec![Rejection::new("bad.txt", Reason::Empty, "")],

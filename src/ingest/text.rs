@@ -31,5 +31,14 @@ pub(super) fn document(
     let front = front_matter::read(&text, key, faults);
     let marked_up = markup == Markup::Markdown || front.end > 0 || looks_like_markdown(&text);
     let blocks = marked_up.then(|| markdown::blocks(&text, front.end));
-    Document { key: key.to_owned(), text, format: Format::Text, encoding, sha256, blocks, pages: Vec::new(), given: front.given }
+    Document {
+        key: key.to_owned(),
+        text,
+        format: Format::Text,
+        encoding,
+        sha256,
+        blocks,
+        pages: Vec::new(),
+        given: front.given,
+    }
 }

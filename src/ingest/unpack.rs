@@ -76,7 +76,8 @@ fn within(reader: impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
     if bytes.len() as u64 > limit {
-        let detail = format!("unpacks to more than {limit} bytes; unpack it, or raise --max-unpacked-bytes or --max-ratio");
+        let detail =
+            format!("unpacks to more than {limit} bytes; unpack it, or raise --max-unpacked-bytes or --max-ratio");
         return Err((Reason::UnpacksTooLarge, detail));
     }
     Ok(bytes)

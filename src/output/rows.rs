@@ -67,6 +67,10 @@ impl<'l> FactRows<'l> {
         if w_documents {
             document_row(documents, facts, self.granularity);
         }
+        // the first of its copies counts, here and in the tally
+        if facts.document.duplicate_of.is_some() {
+            return;
+        }
         if w_sentences {
             sentence_rows(sentences, &place);
         }

@@ -35,7 +35,9 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn of(dom: &Dom, body: &[Part]) -> Self {
         let metas = metas(dom);
-        let meta = |names: &[&str]| names.iter().find_map(|name| metas.iter().find(|(n, _)| n == name)).map(|(_, v)| v.clone());
+        let meta = |names: &[&str]| {
+            names.iter().find_map(|name| metas.iter().find(|(n, _)| n == name)).map(|(_, v)| v.clone())
+        };
         let told = meta(TITLES).or_else(|| only_heading(body)).map(|title| without_site(&title, body));
         let title = told.clone().or_else(|| titled(dom, body));
         let published: Option<PartialDate> = meta(DAYS).as_deref().and_then(day).or_else(|| stamped(dom));

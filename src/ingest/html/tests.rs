@@ -24,7 +24,9 @@ fn saved(content: &str) -> String {
 
 #[test]
 fn the_main_text_is_kept_and_the_rest_is_not() {
-    let content = format!("<h1>协会年度总结</h1><p>来源：某协会 发布时间：2024-01-12 浏览次数：1386</p><p>{BODY}</p><p>{BODY}</p><p>{BODY}</p>");
+    let content = format!(
+        "<h1>协会年度总结</h1><p>来源：某协会 发布时间：2024-01-12 浏览次数：1386</p><p>{BODY}</p><p>{BODY}</p><p>{BODY}</p>"
+    );
     let document = document(saved(&content).as_bytes());
     let lines: Vec<&str> = document.text.lines().collect();
     assert_eq!(lines, ["协会年度总结", "来源：某协会 发布时间：2024-01-12", BODY, BODY, BODY]);
@@ -52,15 +54,22 @@ fn a_page_laid_out_by_tables_is_text() {
 #[test]
 fn a_short_notice_is_found() {
     assert_eq!(text("<p>明日放假。</p>"), "明日放假。\n");
-    assert_eq!(text("<html><body>甲<br>乙<ol start=3><li>丙</li><li><p>丁</p></li></ol></body></html>"), "甲\n乙\n3. 丙\n4. 丁\n");
+    assert_eq!(
+        text("<html><body>甲<br>乙<ol start=3><li>丙</li><li><p>丁</p></li></ol></body></html>"),
+        "甲\n乙\n3. 丙\n4. 丁\n"
+    );
 }
 
 #[test]
 fn the_page_says_its_encoding() {
-    for (label, encoding, name) in
-        [("gb2312", encoding_rs::GB18030, "GB18030"), ("big5", encoding_rs::BIG5, "Big5"), ("utf-8", encoding_rs::UTF_8, "UTF-8")]
-    {
-        let html = format!("<meta http-equiv='Content-Type' content='text/html; charset={label}'><p>本會全年新增會員八十六家。</p>");
+    for (label, encoding, name) in [
+        ("gb2312", encoding_rs::GB18030, "GB18030"),
+        ("big5", encoding_rs::BIG5, "Big5"),
+        ("utf-8", encoding_rs::UTF_8, "UTF-8"),
+    ] {
+        let html = format!(
+            "<meta http-equiv='Content-Type' content='text/html; charset={label}'><p>本會全年新增會員八十六家。</p>"
+        );
         let document = document(&encoding.encode(&html).0);
         assert_eq!((document.encoding, document.text.as_str()), (name, "本會全年新增會員八十六家。\n"));
     }
@@ -104,6 +113,9 @@ fn furniture_is_cut_out_of_lines() {
     for (line, expected) in cases {
         let found = furniture::line(line);
         let found = found.as_deref().map(|line| line.trim_end_matches(" 【】"));
-        assert!(found == expected || (expected.is_some() && found.is_some_and(|f| f.starts_with(expected.unwrap()))), "{line}: {found:?}");
+        assert!(
+            found == expected || (expected.is_some() && found.is_some_and(|f| f.starts_with(expected.unwrap()))),
+            "{line}: {found:?}"
+        );
     }
 }

@@ -181,7 +181,10 @@ fn key(text: &str) -> Option<String> {
 /// 3, — 3 —, 第3页, 第3页共9页, 3/9.
 fn is_page_number(text: &str) -> bool {
     let rest: String = text.chars().filter(|c| !c.is_whitespace() && !"—-–―·第页頁共/,，".contains(*c)).collect();
-    !rest.is_empty() && rest.len() <= 8 && rest.bytes().all(|b| b.is_ascii_digit()) && text.chars().count() <= 24
+    !rest.is_empty()
+        && rest.len() <= 8
+        && rest.bytes().all(|b| b.is_ascii_digit())
+        && text.chars().count() <= 24
         && (rest.len() <= 4 || text.contains(['页', '頁', '/']))
 }
 

@@ -44,7 +44,12 @@ pub const DOCUMENTS: Table = Table {
         Column::date("period_from", "First day of the period that the report is about."),
         Column::date("period_to", "Last day of the period that the report is about."),
         Column::period("period", "Label of the period that the report is about; empty where unknown."),
-        Column::one_of("format", &["txt", "md", "jsonl", "csv", "html", "docx", "doc", "odt", "rtf", "pdf"], "Format of the file.").required(),
+        Column::one_of(
+            "format",
+            &["txt", "md", "jsonl", "csv", "html", "docx", "doc", "odt", "rtf", "pdf"],
+            "Format of the file.",
+        )
+        .required(),
         Column::text("encoding", "Encoding that the file was decoded from, such as UTF-8 or GB18030.").required(),
         Column::one_of(
             "script",

@@ -4,11 +4,15 @@
 //! where it is missing. Golden files are renewed with `INSTA_UPDATE=always cargo test --test it golden`.
 
 mod cli;
+mod damage;
 mod determinism;
 mod dictionaries;
 mod evaluation;
 mod extract;
+mod formats;
 mod golden;
+#[path = "../hostile/mod.rs"]
+mod hostile;
 mod junk;
 mod merge;
 mod metadata;

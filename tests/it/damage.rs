@@ -112,7 +112,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 
 /// Executions of each target: a few in a test run; `WENMAI_FUZZ_EXECUTIONS=1000000` for a long one.
 fn executions() -> u64 {
-    std::env::var("WENMAI_FUZZ_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(150)
+    std::env::var("WENMAI_FUZZ_EXECUTIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(500)
 }
 
 #[test]

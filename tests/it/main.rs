@@ -13,6 +13,7 @@ mod formats;
 mod golden;
 #[path = "../hostile/mod.rs"]
 mod hostile;
+mod interruption;
 mod junk;
 mod merge;
 mod metadata;

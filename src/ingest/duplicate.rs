@@ -36,8 +36,8 @@ pub struct Signature {
 impl Signature {
     /// The signature of a text, in one pass over it.
     pub fn of(text: &str) -> Self {
-        let mut window = [0_u32; SHINGLE];
-        let mut seen = 0_usize;
+        let mut window = [0_u64; SHINGLE];
+        let (mut seen, mut rolled) = (0_usize, 0_u64);
         let mut sketch = Sketch::default();
         for c in text.chars() {
             // marks, blanks and line ends differ between two sites
@@ -45,16 +45,16 @@ impl Signature {
             if !is_letter {
                 continue;
             }
-            window.rotate_left(1);
-            window[SHINGLE - 1] = u32::from(c);
+            let oldest = std::mem::replace(&mut window[seen % SHINGLE], u64::from(c));
+            rolled = rolled.wrapping_mul(BASE).wrapping_add(u64::from(c)).wrapping_sub(oldest.wrapping_mul(BASE_5));
             seen += 1;
             if seen >= SHINGLE {
-                sketch.add(hash(&window));
+                sketch.add(mix(rolled));
             }
         }
         // a text without a single shingle is one all the same
         if seen > 0 && seen < SHINGLE {
-            sketch.add(hash(&window));
+            sketch.add(mix(rolled));
         }
         Signature { smallest: sketch.finish() }
     }
@@ -84,12 +84,12 @@ fn is_form(c: char) -> bool {
     matches!(c, '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
 }
 
-fn hash(window: &[u32; SHINGLE]) -> u32 {
-    let mut hash = 0_u64;
-    for &c in window {
-        hash = (hash.rotate_left(23) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    // the finish of SplitMix64: the smallest hashes must be a fair sample
+/// Base of the polynomial that rolls over the text, and its fifth power.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+const BASE_5: u64 = BASE.wrapping_pow(SHINGLE as u32);
+
+/// The finish of SplitMix64: the smallest hashes must be a fair sample.
+fn mix(mut hash: u64) -> u32 {
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     (hash >> 32) as u32

@@ -43,6 +43,17 @@ struct Said {
     profile: Vec<String>,
 }
 
+impl Said {
+    fn simplified(self, simplifier: &OpenCC) -> Said {
+        let set = |facts: BTreeSet<String>| facts.iter().map(|fact| simplifier.convert(fact)).collect();
+        Said {
+            quantities: set(self.quantities),
+            profile: self.profile.iter().map(|fact| simplifier.convert(fact)).collect(),
+            ..self
+        }
+    }
+}
+
 fn said(document: Document, reader: &Reader<'_>, lexicon: &Lexicon) -> Said {
     let facts = reader.read(document);
     let profile = &facts.document.profile;
@@ -138,9 +149,6 @@ fn variants() -> Vec<(&'static str, Document)> {
     all
 }
 
-/// Differences that are tolerated, by format: what is lost (-) or told otherwise (+), and why.
-const TOLERATED: &[(&str, &str)] = &[];
-
 #[test]
 fn the_same_report_says_the_same_in_every_format() {
     let lexicon = Lexicon::compile(&Files::shipped()).unwrap_or_else(|faults| panic!("{faults}"));
@@ -149,12 +157,16 @@ fn the_same_report_says_the_same_in_every_format() {
     let (_, text) = all.next().unwrap();
     let wanted = said(text, &reader, &lexicon);
     assert!(wanted.organisations.len() >= 5 && wanted.quantities.len() >= 25 && wanted.terms.len() >= 8, "{wanted:?}");
+    let simplifier = OpenCC::from_config(BuiltinConfig::Tw2s).unwrap();
     let mut wrong = Vec::new();
     for (name, document) in all {
         let text = document.text.clone();
-        let found = difference(&wanted, &said(document, &reader, &lexicon));
-        let told = |fact: &String| TOLERATED.iter().any(|(format, tolerated)| name == *format && fact == tolerated);
-        let left: Vec<String> = found.into_iter().filter(|fact| !told(fact)).collect();
+        let mut found = said(document, &reader, &lexicon);
+        if name == "big5.txt" {
+            // the one difference that is tolerated: what is quoted from a traditional text stays traditional
+            found = found.simplified(&simplifier);
+        }
+        let left = difference(&wanted, &found);
         if !left.is_empty() {
             wrong.push(format!(
                 "{name}:\n  {}\n{}",

@@ -13,6 +13,9 @@ const EDGE: usize = 2;
 /// Characters of a running head at most.
 const HEAD: usize = 60;
 
+/// Characters of a signature at most, its date left out.
+const SIGNATURE: usize = 40;
+
 /// A block of a page.
 #[derive(Debug, PartialEq)]
 pub(super) enum Block {
@@ -103,21 +106,54 @@ fn rows(table: &Table, blocks: &mut Vec<Block>) {
 pub(super) fn compose(pages: &[Page]) -> Composer {
     let furniture = Furniture::of(pages);
     let mut composer = Composer::default();
-    for page in pages {
+    for (number, page) in pages.iter().enumerate() {
         composer.page();
         let kept = page.blocks.iter().enumerate().filter(|(at, _)| !furniture.holds(page, *at));
-        for (nth, (_, block)) in kept.enumerate() {
+        let mut kept: Vec<&Block> = kept.map(|(_, block)| block).collect();
+        if number == 0 {
+            title_first(&mut kept);
+        }
+        for (nth, block) in kept.into_iter().enumerate() {
             match block {
                 Block::Heading(level, text) => composer.heading(*level, text),
                 Block::Paragraph(text) if nth == 0 && composer.last_paragraph().is_some_and(goes_on) => {
                     composer.more(text);
                 }
-                Block::Paragraph(text) => composer.paragraph(text),
+                Block::Paragraph(text) => match signature(text) {
+                    Some((name, date)) => {
+                        composer.paragraph(&text[..name]);
+                        composer.paragraph(&text[name..date]);
+                        composer.paragraph(&text[date..]);
+                    }
+                    None => composer.paragraph(text),
+                },
                 Block::Row(cells) => composer.row(cells),
             }
         }
     }
     composer
+}
+
+/// Puts the title in front of the lines above it: a running head, which one page alone can't show to be one, is no
+/// title, and a letterhead is one behind the title too.
+fn title_first(blocks: &mut [&Block]) {
+    let is_title = |block: &&Block| matches!(block, Block::Heading(1, _));
+    let Some(at) = blocks.iter().take(EDGE + 1).position(is_title) else { return };
+    let short = |block: &&Block| block.text().is_some_and(|text| text.chars().count() <= HEAD);
+    if blocks[..at].iter().all(short) {
+        blocks[..=at].rotate_right(1);
+    }
+}
+
+/// Where name and date of a signature begin that was run into the paragraph above it.
+fn signature(text: &str) -> Option<(usize, usize)> {
+    let name = text.rfind('。')? + '。'.len_utf8();
+    let date = name + text[name..].rfind(' ')?;
+    let is_date = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月');
+    let day = text[date..].trim().strip_suffix('日')?;
+    let found = day.contains('年') && day.contains('月') && day.chars().all(is_date);
+    let length = text[name..date].trim().chars().count();
+    (found && (1..=SIGNATURE).contains(&length)).then_some((name, date))
 }
 
 /// A paragraph that ends within a sentence, and is too long for a line that stands alone.
@@ -211,6 +247,26 @@ mod tests {
         ]);
         assert_eq!(found, "一、会员\n正文甲。\n正文乙。\n2024年\n正文丙。\n");
         assert_eq!(text(&[&["某协会简报", "正文。"]]), "某协会简报\n正文。\n");
+    }
+
+    #[test]
+    fn signatures_stand_alone() {
+        let found = text(&[&["计划发展会员90家。某市某行业协会 2024年1月12日"]]);
+        assert_eq!(found, "计划发展会员90家。\n某市某行业协会\n2024年1月12日\n");
+        for whole in ["甲。乙 2024年", "甲。2024年1月12日", "甲 2024年1月12日", "甲。乙 1月12日"] {
+            assert_eq!(text(&[&[whole]]), format!("{whole}\n"));
+        }
+    }
+
+    #[test]
+    fn the_title_comes_first() {
+        let page = Page {
+            blocks: vec![Block::Paragraph("某简报".to_owned()), Block::Heading(1, "总结".to_owned())],
+            unreadable: None,
+        };
+        let file = crate::ingest::RawFile::new("a.pdf", Vec::new());
+        let document = compose(&[page]).finish(&file, crate::model::Format::Pdf, "PDF", crate::model::Given::default());
+        assert_eq!(document.unwrap().text, "总结\n某简报\n");
     }
 
     #[test]

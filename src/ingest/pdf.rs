@@ -37,5 +37,6 @@ fn document(file: &RawFile) -> Result<Document, Rejection> {
         };
         return Err(file.reject((Reason::NoTextLayer, detail)));
     }
-    pages::compose(&pages).finish(file, Format::Pdf, "PDF", Given::default())
+    let (composer, title) = pages::compose(&pages);
+    composer.finish(file, Format::Pdf, "PDF", Given { title, ..Given::default() })
 }

@@ -102,16 +102,17 @@ fn rows(table: &Table, blocks: &mut Vec<Block>) {
     }
 }
 
-/// The text of all pages.
-pub(super) fn compose(pages: &[Page]) -> Composer {
+/// The text of all pages, and the title where something else stands above it.
+pub(super) fn compose(pages: &[Page]) -> (Composer, Option<String>) {
     let furniture = Furniture::of(pages);
     let mut composer = Composer::default();
+    let mut title = None;
     for (number, page) in pages.iter().enumerate() {
         composer.page();
         let kept = page.blocks.iter().enumerate().filter(|(at, _)| !furniture.holds(page, *at));
         let mut kept: Vec<&Block> = kept.map(|(_, block)| block).collect();
         if number == 0 {
-            title_first(&mut kept);
+            title = title_first(&mut kept);
         }
         for (nth, block) in kept.into_iter().enumerate() {
             match block {
@@ -131,18 +132,20 @@ pub(super) fn compose(pages: &[Page]) -> Composer {
             }
         }
     }
-    composer
+    (composer, title)
 }
 
 /// Puts the title in front of the lines above it: a running head, which one page alone can't show to be one, is no
 /// title, and a letterhead is one behind the title too.
-fn title_first(blocks: &mut [&Block]) {
+fn title_first(blocks: &mut [&Block]) -> Option<String> {
     let is_title = |block: &&Block| matches!(block, Block::Heading(1, _));
-    let Some(at) = blocks.iter().take(EDGE + 1).position(is_title) else { return };
+    let at = blocks.iter().take(EDGE + 1).position(is_title).filter(|at| *at > 0)?;
     let short = |block: &&Block| block.text().is_some_and(|text| text.chars().count() <= HEAD);
-    if blocks[..at].iter().all(short) {
-        blocks[..=at].rotate_right(1);
+    if !blocks[..at].iter().all(short) {
+        return None;
     }
+    blocks[..=at].rotate_right(1);
+    blocks[0].text().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Where name and date of a signature begin that was run into the paragraph above it.
@@ -235,7 +238,7 @@ mod tests {
         };
         let pages: Vec<Page> = pages.iter().map(page).collect();
         let file = crate::ingest::RawFile::new("a.pdf", Vec::new());
-        compose(&pages).finish(&file, crate::model::Format::Pdf, "PDF", crate::model::Given::default()).unwrap().text
+        compose(&pages).0.finish(&file, crate::model::Format::Pdf, "PDF", crate::model::Given::default()).unwrap().text
     }
 
     #[test]
@@ -265,8 +268,9 @@ mod tests {
             unreadable: None,
         };
         let file = crate::ingest::RawFile::new("a.pdf", Vec::new());
-        let document = compose(&[page]).finish(&file, crate::model::Format::Pdf, "PDF", crate::model::Given::default());
-        assert_eq!(document.unwrap().text, "总结\n某简报\n");
+        let (composer, title) = compose(&[page]);
+        let document = composer.finish(&file, crate::model::Format::Pdf, "PDF", crate::model::Given::default());
+        assert_eq!((document.unwrap().text.as_str(), title.as_deref()), ("总结\n某简报\n", Some("总结")));
     }
 
     #[test]

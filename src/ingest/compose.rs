@@ -99,7 +99,8 @@ impl Composer {
         let start = self.text.len();
         // what ends a line elsewhere would end the block's line within it
         self.text.extend(text.chars().map(|c| if is_break(c) { ' ' } else { c }));
-        self.blocks.push(Block { kind, pieces: vec![start..self.text.len()], cells: Vec::new() });
+        let piece = start..self.text.len();
+        self.blocks.push(Block { kind, pieces: vec![piece], cells: Vec::new() });
         self.text.push('\n');
     }
 

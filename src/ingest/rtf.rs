@@ -201,7 +201,7 @@ impl State {
 
     fn word(&mut self, word: &str, value: Option<i32>) {
         match word {
-            "u" => return self.unicode(value.unwrap_or(0)),
+            "u" => self.unicode(value.unwrap_or(0)),
             "uc" => self.now.substitute = value.unwrap_or(1).clamp(0, 8) as usize,
             "ansicpg" => self.page = code_page(value.unwrap_or(0)),
             "fonttbl" => (self.now.hidden, self.now.fonts) = (true, true),

@@ -24,7 +24,7 @@ pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table, line_of};
 pub use lists::Lists;
-pub use organisations::{KnownBody, Needs, Organisations, Suffix};
+pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;

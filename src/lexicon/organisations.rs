@@ -16,6 +16,8 @@ pub enum Needs {
     Topic,
     /// A place, or 省, 市, 区, 县 for the one that is meant.
     Place,
+    /// A place or country that is known, right at the beginning.
+    Region,
     /// Another organisation that it is a part of.
     Parent,
     /// Nothing makes a name of it: 办公会 (a meeting) is no 公会 (a guild).
@@ -42,6 +44,23 @@ pub struct KnownBody {
     pub kind: OrganisationKind,
 }
 
+/// Words that stand beside the names of organisations, by the side they stand on.
+#[derive(Debug, Default)]
+pub struct NameCues {
+    /// Before a name: what one does with organisations (走访, call on).
+    pub visit: FxHashSet<String>,
+    /// Before a name: what it is (会员单位, member).
+    pub holder: FxHashSet<String>,
+    /// Before a name, and before much else (由, by).
+    pub preposition: FxHashSet<String>,
+    /// Behind a name: what organisations do (承办, host).
+    pub deed: FxHashSet<String>,
+    /// Behind a list of names: what they are (企业, enterprises).
+    pub body: FxHashSet<String>,
+    /// Behind a list: what its items are when they are no names of organisations (行业, trades).
+    pub other_body: FxHashSet<String>,
+}
+
 type Matcher = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
 
 /// Dictionaries of names, compiled.
@@ -60,8 +79,14 @@ pub struct Organisations {
     pub generic_modifiers: FxHashMap<String, bool>,
     /// Trades that end short names of companies.
     pub trades: FxHashSet<String>,
+    /// Longest word of a trade, in characters.
+    pub longest_trade: usize,
+    /// Words beside names.
+    pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
     pub places: FxHashSet<String>,
+    /// Countries, which are among the places.
+    pub countries: FxHashSet<String>,
     /// Longest name of a place, in characters.
     pub longest_place: usize,
     /// Names of departments with 和, 与 inside.
@@ -86,11 +111,9 @@ impl Organisations {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
         let suffixes = read_suffixes(files, faults);
         let (known, known_names) = read_known(files, faults);
-        let places: FxHashSet<String> = files
-            .table("organisations/places.csv", &["place", "level"], faults)
-            .iter()
-            .map(|r| r.cell(0).to_owned())
-            .collect();
+        let table = files.table("organisations/places.csv", &["place", "level"], faults);
+        let places: FxHashSet<String> = table.iter().map(|r| r.cell(0).to_owned()).collect();
+        let countries = table.iter().filter(|r| r.cell(1) == "country").map(|r| r.cell(0).to_owned()).collect();
         let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
         let inner_words = set("organisations/inner_words.txt");
         let trades = set("organisations/trades.txt");
@@ -113,9 +136,12 @@ impl Organisations {
                 ["any", "name"],
                 faults,
             ),
+            longest_trade: trades.iter().map(|t| t.chars().count()).max().unwrap_or(0),
             trades,
+            cues: read_cues(files, faults),
             longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
+            countries,
             joined_departments: joined,
             departments: short.map(|row| (row.cell(1).to_owned(), row.cell(0).to_owned())).collect(),
         }
@@ -172,6 +198,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
             "name" => Needs::Name,
             "topic" => Needs::Topic,
             "place" => Needs::Place,
+            "region" => Needs::Region,
             "parent" => Needs::Parent,
             "never" => Needs::Nothing,
             other => {
@@ -179,7 +206,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
                     &row.file,
                     row.line,
                     format!("`{other}` is nothing a suffix needs"),
-                    "write name, topic, place, parent or never",
+                    "write name, topic, place, region, parent or never",
                 );
                 continue;
             }
@@ -218,6 +245,27 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
     }
     names.sort();
     (bodies, names)
+}
+
+fn read_cues(files: &Files, faults: &mut Faults) -> NameCues {
+    let mut cues = NameCues::default();
+    for row in files.table("organisations/cues.csv", &["word", "role"], faults) {
+        let set = match row.cell(1) {
+            "visit" => &mut cues.visit,
+            "holder" => &mut cues.holder,
+            "preposition" => &mut cues.preposition,
+            "deed" => &mut cues.deed,
+            "body" => &mut cues.body,
+            "other_body" => &mut cues.other_body,
+            other => {
+                let advice = "write visit, holder, preposition, deed, body or other_body";
+                faults.add(&row.file, row.line, format!("`{other}` is no role"), advice);
+                continue;
+            }
+        };
+        set.insert(row.cell(0).to_owned());
+    }
+    cues
 }
 
 /// Words of two classes; `true` for the second.

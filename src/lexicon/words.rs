@@ -18,6 +18,11 @@ impl CharSet {
         if at < BASIC { self.basic[at / 64] >> (at % 64) & 1 == 1 } else { self.beyond.contains(&c) }
     }
 
+    /// Every character of the basic plane that passes `test`.
+    pub fn of(test: impl Fn(char) -> bool) -> Self {
+        (0..BASIC as u32).filter_map(char::from_u32).filter(|c| test(*c)).collect()
+    }
+
     fn insert(&mut self, c: char) {
         let at = c as usize;
         if at < BASIC {
@@ -91,6 +96,11 @@ impl<T> Words<T> {
             .map(|(word, value)| (word.len(), value))
     }
 
+    /// The characters that words begin with.
+    pub fn first(&self) -> &CharSet {
+        &self.first
+    }
+
     /// The longest word that begins at `at`: its length in characters and its value.
     pub fn longest(&self, chars: &[char], at: usize) -> Option<(usize, &T)> {
         self.longest_where(chars, at, |_, _| true)
@@ -124,5 +134,7 @@ mod tests {
         let set: CharSet = "机\u{20001}a".chars().collect();
         let held = ['机', '\u{20001}', 'a', '器', 'b', '\u{20002}', '\0', '\u{10ffff}'].map(|c| set.contains(c));
         assert_eq!(held, [true, true, true, false, false, false, false, false]);
+        let digits = CharSet::of(|c| c.is_ascii_digit());
+        assert!(digits.contains('7') && !digits.contains('七'));
     }
 }

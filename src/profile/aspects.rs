@@ -77,7 +77,7 @@ fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &
         match words.of(word) {
             Status::Planned => planned |= !follows_original(text, tokens, at) && !names_paper(text, token.span),
             Status::Done => done = true,
-            Status::None => planned |= word == "将" && governs_verb(tokens, at),
+            Status::None => planned |= word == "将" && governs_verb(tokens, at) || is_floor(text, tokens, at, words),
         }
     }
     let in_plan = passage.is_some_and(|p| p.planned);
@@ -86,6 +86,13 @@ fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &
         (false, true) => Status::Done,
         (false, false) => Status::None,
     }
+}
+
+/// 不少于 (no less than), which the segmenter takes for two words.
+fn is_floor(text: &CleanText, tokens: &[Token], at: usize, words: &StatusWords) -> bool {
+    text.slice(tokens[at].span) == "不少"
+        && tokens.get(at + 1).is_some_and(|next| text.slice(next.span) == "于")
+        && words.of("不少于") == Status::Planned
 }
 
 fn follows_original(text: &CleanText, tokens: &[Token], at: usize) -> bool {

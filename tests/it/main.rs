@@ -11,6 +11,7 @@ mod evaluation;
 mod extract;
 mod formats;
 mod golden;
+mod growth;
 #[path = "../hostile/mod.rs"]
 mod hostile;
 mod interruption;
@@ -18,7 +19,9 @@ mod junk;
 mod merge;
 mod metadata;
 mod names;
+mod phenomena;
 mod provenance;
 mod scores;
 mod seeds;
+mod strange;
 mod support;

@@ -31,7 +31,7 @@ pub use status::StatusWords;
 pub use terms::{Term, TermDictionary};
 pub use units::{Bound, BoundWord, QuantityWords, Role, Unit, UnitKind};
 pub use variants::Variants;
-pub use words::{CharSet, Words};
+pub use words::{CharSet, Lookup, Words};
 
 /// All dictionaries, compiled.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! What the names of organisations are made of.
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::model::OrganisationKind;
 
-use super::{Faults, Files, Row};
+use super::{Faults, Files, Lookup, Row, Words};
 
 /// What must stand before a suffix for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,17 +48,17 @@ pub struct KnownBody {
 #[derive(Debug, Default)]
 pub struct NameCues {
     /// Before a name: what one does with organisations (走访, call on).
-    pub visit: FxHashSet<String>,
+    pub visit: Lookup,
     /// Before a name: what it is (会员单位, member).
-    pub holder: FxHashSet<String>,
+    pub holder: Lookup,
     /// Before a name, and before much else (由, by).
-    pub preposition: FxHashSet<String>,
+    pub preposition: Lookup,
     /// Behind a name: what organisations do (承办, host).
-    pub deed: FxHashSet<String>,
+    pub deed: Lookup,
     /// Behind a list of names: what they are (企业, enterprises).
-    pub body: FxHashSet<String>,
+    pub body: Lookup,
     /// Behind a list: what its items are when they are no names of organisations (行业, trades).
-    pub other_body: FxHashSet<String>,
+    pub other_body: Lookup,
 }
 
 type Matcher = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
@@ -72,19 +72,21 @@ pub struct Organisations {
     known_names: Vec<(String, u32)>,
     known_matcher: Matcher,
     /// Words at which a name can't be continued to the left; `true` where a place before them lifts that.
-    pub stops: FxHashMap<String, bool>,
+    pub stops: Lookup<bool>,
     /// Words inside names that are verbs or times elsewhere.
-    pub inner_words: FxHashSet<String>,
+    pub inner_words: Lookup,
     /// Words that name no one; `true` where they may name the field of a branch.
-    pub generic_modifiers: FxHashMap<String, bool>,
+    pub generic_modifiers: Lookup<bool>,
     /// Trades that end short names of companies.
-    pub trades: FxHashSet<String>,
+    pub trades: Lookup,
+    /// The same trades, asked which begins at a character.
+    pub trade_words: Words<()>,
     /// Longest word of a trade, in characters.
     pub longest_trade: usize,
     /// Words beside names.
     pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
-    pub places: FxHashSet<String>,
+    pub places: Lookup,
     /// Countries, which are among the places.
     pub countries: FxHashSet<String>,
     /// Longest name of a place, in characters.
@@ -112,9 +114,9 @@ impl Organisations {
         let suffixes = read_suffixes(files, faults);
         let (known, known_names) = read_known(files, faults);
         let table = files.table("organisations/places.csv", &["place", "level"], faults);
-        let places: FxHashSet<String> = table.iter().map(|r| r.cell(0).to_owned()).collect();
+        let places: Lookup = table.iter().map(|r| r.cell(0).to_owned()).collect();
         let countries = table.iter().filter(|r| r.cell(1) == "country").map(|r| r.cell(0).to_owned()).collect();
-        let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
+        let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<Lookup>();
         let inner_words = set("organisations/inner_words.txt");
         let trades = set("organisations/trades.txt");
         let departments = files.table("organisations/departments.csv", &["name", "short"], faults);
@@ -136,10 +138,11 @@ impl Organisations {
                 ["any", "name"],
                 faults,
             ),
-            longest_trade: trades.iter().map(|t| t.chars().count()).max().unwrap_or(0),
+            longest_trade: trades.words().map(|t| t.chars().count()).max().unwrap_or(0),
+            trade_words: Words::new(trades.words().map(|trade| (trade.to_owned(), ()))),
             trades,
             cues: read_cues(files, faults),
-            longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
+            longest_place: places.words().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
             countries,
             joined_departments: joined,
@@ -263,20 +266,14 @@ fn read_cues(files: &Files, faults: &mut Faults) -> NameCues {
                 continue;
             }
         };
-        set.insert(row.cell(0).to_owned());
+        set.insert(row.cell(0).to_owned(), ());
     }
     cues
 }
 
 /// Words of two classes; `true` for the second.
-fn read_two(
-    files: &Files,
-    name: &str,
-    header: [&str; 2],
-    classes: [&str; 2],
-    faults: &mut Faults,
-) -> FxHashMap<String, bool> {
-    let mut words = FxHashMap::default();
+fn read_two(files: &Files, name: &str, header: [&str; 2], classes: [&str; 2], faults: &mut Faults) -> Lookup<bool> {
+    let mut words = Lookup::default();
     for row in files.table(name, &header, faults) {
         match classes.iter().position(|class| *class == row.cell(1)) {
             Some(class) => {

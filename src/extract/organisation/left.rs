@@ -149,7 +149,7 @@ fn before_place_mark(view: &View<'_>, token: usize) -> bool {
     let single = |t: usize| view.tokens[t].span.len() == 1;
     let hard = |t: usize| single(t) && is_particle(view.word(t));
     !hard(token)
-        && (mark(token + 1) && (single(token) || !view.organisations.stops.contains_key(view.word(token)))
+        && (mark(token + 1) && (single(token) || !view.organisations.stops.contains(view.word(token)))
             || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
 }
 
@@ -287,7 +287,7 @@ fn joins_inside(
     let place = (first..joint).find(|&t| begins_strongly(view, t) || ends_place(view, t));
     match kind {
         OrganisationKind::Branch => {
-            let people = (first..joint).any(|t| view.organisations.stops.contains_key(view.word(t)));
+            let people = (first..joint).any(|t| view.organisations.stops.contains(view.word(t)));
             place.is_none() && !people && at - view.tokens[first].span.start() <= 8
         }
         // 宁川市海洋与渔业局: one short field on either side
@@ -336,7 +336,7 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
         return beginning_of_place(view, first, strong);
     }
     let soft = |t: &usize| {
-        view.organisations.stops.contains_key(view.word(*t))
+        view.organisations.stops.contains(view.word(*t))
             && !view.organisations.inner_words.contains(view.word(*t))
             && !(view.tokens[*t].span.len() == 1 && before_place_mark(view, *t))
     };

@@ -16,6 +16,8 @@ mod slot;
 mod tests;
 mod unit;
 
+use std::cell::Cell;
+
 use crate::lexicon::{Lexicon, Organisations, Persons, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
@@ -43,6 +45,21 @@ struct View<'t> {
     tokens: &'t [Token],
     organisations: &'t Organisations,
     persons: &'t Persons,
+    /// For each character, and the end of the text, the index of the first token that ends behind it.
+    token_at: Vec<u32>,
+    /// For each token whether an office begins with it, once that was asked.
+    offices: Vec<Cell<Option<bool>>>,
+}
+
+impl<'t> View<'t> {
+    fn new(text: &'t CleanText, tokens: &'t [Token], organisations: &'t Organisations, persons: &'t Persons) -> Self {
+        let mut token_at = Vec::with_capacity(text.chars().len() + 1);
+        for (token, at) in tokens.iter().zip(0..) {
+            token_at.resize(token.span.end(), at);
+        }
+        token_at.resize(text.chars().len() + 1, tokens.len() as u32);
+        View { text, tokens, organisations, persons, token_at, offices: vec![Cell::new(None); tokens.len()] }
+    }
 }
 
 impl View<'_> {
@@ -52,7 +69,7 @@ impl View<'_> {
 
     /// Index of the first token that ends behind `at`.
     fn token_at(&self, at: usize) -> usize {
-        self.tokens.partition_point(|token| token.span.end() <= at)
+        self.token_at.get(at).map_or(self.tokens.len(), |token| *token as usize)
     }
 
     /// No token crosses `edge`.
@@ -73,7 +90,7 @@ impl<'l> OrganisationFinder<'l> {
 
     /// Mentions and definitions of one text.
     pub fn scan(&self, text: &CleanText, tokens: &[Token]) -> OrganisationScan {
-        let view = View { text, tokens, organisations: self.organisations, persons: self.persons };
+        let view = View::new(text, tokens, self.organisations, self.persons);
         let mut mentions = self.known(&view);
         self.add_suffixed(&view, &mut mentions);
         edges::trim(view.text, &mut mentions);
@@ -239,7 +256,7 @@ fn named_around(view: &View<'_>, span: Span<Clean>) -> bool {
     let Some(before) = view.token_at(span.start()).checked_sub(1) else { return false };
     let adjacent = view.tokens[before].span.end() == span.start();
     let word = view.word(before);
-    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains_key(word)
+    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains(word)
 }
 
 /// A later mention that covers earlier ones takes their place; one that only overlaps is dropped.

@@ -114,9 +114,8 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
     {
         return Brand::Generic;
     }
-    let generic = |word: &str| {
-        view.organisations.stops.contains_key(word) || view.organisations.generic_modifiers.contains_key(word)
-    };
+    let generic =
+        |word: &str| view.organisations.stops.contains(word) || view.organisations.generic_modifiers.contains(word);
     if generic(written) {
         return Brand::Generic;
     }

@@ -99,7 +99,7 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     let mut end = view.tokens[token].span.start();
     // 新|发展|衡泉泵业: what one does with members begins no name
     let first = view.word(token);
-    let stop = |word: &str| word.chars().count() > 1 && view.organisations.stops.contains_key(word);
+    let stop = |word: &str| word.chars().count() > 1 && view.organisations.stops.contains(word);
     let next = view.tokens.get(token + 1).map(|_| view.word(token + 1));
     if stop(first) || (first == "新" && next.is_some_and(stop)) {
         return end;
@@ -169,11 +169,9 @@ pub(super) fn trade_behind(view: &View<'_>, start: usize) -> Option<usize> {
 
 /// End of the longest word of a trade that begins at `start` and ends with a word.
 fn trade_from(view: &View<'_>, start: usize) -> Option<usize> {
-    let chars = view.text.chars();
-    let longest = view.organisations.longest_trade.min(chars.len().saturating_sub(start)).min(4);
-    (2..=longest).rev().map(|length| start + length).find(|&end| {
-        view.is_boundary(end) && view.organisations.trades.contains(view.text.slice(Span::new(start, end)))
-    })
+    const LONGEST_TRADE: usize = 4;
+    let fits = |length: usize, _: &()| (2..=LONGEST_TRADE).contains(&length) && view.is_boundary(start + length);
+    view.organisations.trade_words.longest_where(view.text.chars(), start, fits).map(|(length, ())| start + length)
 }
 
 /// 启衡|仿真, 新月|纸业: any word of two characters may be a brand right before its trade, if no rule says it ends names.
@@ -182,7 +180,7 @@ fn may_be_brand(view: &View<'_>, token: usize) -> bool {
     view.tokens[token].span.len() == 2
         && word.chars().all(is_name_character)
         && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
-        && !view.organisations.stops.contains_key(word)
+        && !view.organisations.stops.contains(word)
         && !view.organisations.cues.deed.contains(word)
         && !is_office(view, token)
         && view.persons.after.longest(view.text.chars(), view.tokens[token].span.start()).is_none()
@@ -244,7 +242,7 @@ fn holds(view: &View<'_>, token: usize) -> bool {
     let single = word.chars().nth(1).is_none();
     let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| super::left::is_single(view, t));
     let lone = single && !super::left::is_particle(word) && beside();
-    if view.organisations.stops.contains_key(word) {
+    if view.organisations.stops.contains(word) {
         return lone;
     }
     if super::is_generic_noun(word) {
@@ -264,6 +262,15 @@ fn holds(view: &View<'_>, token: usize) -> bool {
 
 /// A title, or a word that belongs to one, begins with this word.
 pub(super) fn is_office(view: &View<'_>, token: usize) -> bool {
+    let Some(known) = view.offices.get(token) else { return false };
+    known.get().unwrap_or_else(|| {
+        let office = begins_office(view, token);
+        known.set(Some(office));
+        office
+    })
+}
+
+fn begins_office(view: &View<'_>, token: usize) -> bool {
     let chars = view.text.chars();
     let span = view.tokens[token].span;
     // one word with what it is the head of: 市委书记, 党委书记

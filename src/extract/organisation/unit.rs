@@ -42,7 +42,7 @@ pub(super) fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffi
     (view.token_at(start)..last).all(|t| {
         let word = view.word(t);
         let places = !takes_place(suffix);
-        let stop = view.organisations.stops.contains_key(word) && !view.organisations.inner_words.contains(word);
+        let stop = view.organisations.stops.contains(word) && !view.organisations.inner_words.contains(word);
         let inner = view.organisations.inner_words.contains(word);
         let verb = view.tokens[t].pos.as_str() == "v" && word.chars().count() > 1 && !inner;
         if verb

@@ -16,6 +16,7 @@ fn documents(characters: usize) -> Vec<Document> {
         encoding: "UTF-8",
         sha256: String::new(),
         blocks: None,
+        pages: Vec::new(),
         given: Default::default(),
     };
     texts::PIECES.iter().map(document).collect()

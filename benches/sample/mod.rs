@@ -16,6 +16,7 @@ pub fn folder() -> PathBuf {
 }
 
 /// The lexicon that ships.
+#[allow(dead_code)]
 pub fn lexicon() -> Lexicon {
     Lexicon::compile(&Files::shipped()).unwrap_or_else(|faults| panic!("{faults}"))
 }

@@ -12,6 +12,7 @@ fn document(text: &str) -> Document {
         encoding: "UTF-8",
         sha256: String::new(),
         blocks: None,
+        pages: Vec::new(),
         given: Given::default(),
     }
 }

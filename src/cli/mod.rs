@@ -4,6 +4,7 @@ mod check;
 mod eval;
 mod extract;
 mod kwic;
+mod limits;
 mod run;
 
 use std::path::PathBuf;

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::ingest::Limits;
 use crate::measure::period::Granularity;
 use crate::output::{CsvStyle, TABLES, Table};
 use crate::pipeline::{self, Plan, Progress, RunError, Summary};
 
+use super::limits::LimitArguments;
 use super::{Common, Outcome};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArguments {
-    /// Folder of reports (.txt, .md, .jsonl), or one report
+    /// Folder of reports (.txt, .md, .html, .docx, .doc, .odt, .rtf, .pdf, .jsonl, .csv; .gz and .zip of these), or one report
     #[arg(long, value_name = "PATH", default_value = "corpus")]
     corpus: PathBuf,
     /// Folder for the tables; one that wenmai wrote is replaced as a whole
@@ -38,6 +38,14 @@ pub(super) struct RunArguments {
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
+    /// Count documents that are copies of others too; without this, the first by path counts
+    #[arg(long)]
+    keep_duplicates: bool,
+    /// Write the text of each document into this folder; offsets in the tables point into it
+    #[arg(long, value_name = "DIR")]
+    write_text: Option<PathBuf>,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 fn table(name: &str) -> Result<&'static Table, String> {
@@ -58,7 +66,9 @@ pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
         style: if arguments.excel { CsvStyle::Excel } else { CsvStyle::Plain },
         only: arguments.only,
         sparse: arguments.sparse,
-        limits: Limits::default(),
+        limits: arguments.limits.limits(),
+        keep_duplicates: arguments.keep_duplicates,
+        write_text: arguments.write_text,
         arguments: std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect(),
     };
     let bar = Bar::new(arguments.quiet, super::stop_on_interrupt()?);

@@ -22,10 +22,12 @@ impl Field {
     /// The field that a column or key of this name holds, in any case; `None` for a name that says nothing to us.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name.trim().to_ascii_lowercase().as_str() {
-            "title" => Field::Title,
-            "organisation" | "organization" | "publisher" | "author" => Field::Publisher,
-            "published" | "date" | "reference_date" => Field::Published,
-            "period" => Field::Period,
+            "title" | "标题" => Field::Title,
+            "organisation" | "organization" | "publisher" | "author" | "机构" | "单位" | "发布单位" => {
+                Field::Publisher
+            }
+            "published" | "date" | "reference_date" | "日期" | "发布日期" | "发布时间" => Field::Published,
+            "period" | "期间" => Field::Period,
             "period_from" | "period_start" => Field::PeriodFrom,
             "period_to" | "period_end" => Field::PeriodTo,
             _ => return None,

@@ -13,7 +13,8 @@ use super::{RawFile, Reader, Reason, Rejection, sha256};
 use crate::lexicon::Faults;
 use crate::model::{Document, Format};
 
-pub(super) const READER: Reader = Reader { format: Format::Jsonl, extensions: &["jsonl", "ndjson"], read };
+pub(super) const READER: Reader =
+    Reader { format: Format::Jsonl, extensions: &["jsonl", "ndjson"], guarded: false, read };
 
 fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>> {
     let (text, encoding) = match file.decode() {
@@ -26,11 +27,7 @@ fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>>
         let line = Line { file: &file.key, number: at + 1, text: line };
         documents.push(line.document(encoding, &mut ids, faults));
     }
-    let key = |document: &Result<Document, Rejection>| match document {
-        Ok(document) => document.key.clone(),
-        Err(rejection) => rejection.path.clone(),
-    };
-    documents.sort_by_cached_key(key);
+    documents.sort_by_cached_key(super::key_of);
     documents
 }
 
@@ -118,7 +115,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Vec<String>, Faults) {
         let mut faults = Faults::default();
-        let file = RawFile { key: "a/b.jsonl".into(), bytes: text.as_bytes().to_vec() };
+        let file = RawFile::new("a/b.jsonl", text.as_bytes().to_vec());
         let shown = |document: Result<Document, Rejection>| match document {
             Ok(document) => format!("{} {}", document.key, document.text),
             Err(rejection) => format!("{} !{}", rejection.path, rejection.reason.as_str()),
@@ -150,7 +147,7 @@ mod tests {
         let text = r##"{"id":"1","text":"---\ntitle: 题\ndate: 2020\n---\n# 甲","organisation":"某协会","reference_date":"2024-12-25T08:00","period":2024,"format":"md"}
 {"id":"2","text":"甲","published":"昨天","title":["题"]}"##;
         let mut faults = Faults::default();
-        let file = RawFile { key: "b.jsonl".into(), bytes: text.as_bytes().to_vec() };
+        let file = RawFile::new("b.jsonl", text.as_bytes().to_vec());
         let documents: Vec<Document> = read(&file, &mut faults).into_iter().map(Result::unwrap).collect();
         let first = &documents[0];
         assert_eq!(first.given.title.as_deref(), Some("题"));

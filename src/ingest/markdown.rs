@@ -8,14 +8,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::html::{self, Part};
 use super::loose::{Even, opens};
+use super::tags::{self, Part};
 use super::text::{self, Markup};
 use super::{RawFile, Reader, Rejection, sha256};
 use crate::lexicon::Faults;
 use crate::model::{Block, BlockKind, Document, Format};
 
-pub(super) const READER: Reader = Reader { format: Format::Markdown, extensions: &["md", "markdown"], read };
+pub(super) const READER: Reader =
+    Reader { format: Format::Markdown, extensions: &["md", "markdown"], guarded: false, read };
 
 fn read(file: &RawFile, faults: &mut Faults) -> Vec<Result<Document, Rejection>> {
     let document = |decoded| {
@@ -191,7 +192,7 @@ impl<'t> Builder<'t> {
 
     fn inline_html(&mut self, range: Range<usize>) {
         let text = &self.even.text[range.clone()];
-        match html::tag(text) {
+        match tags::tag(text) {
             None if !text.starts_with("<!--") => self.push(range),
             Some((_, name)) if name.eq_ignore_ascii_case("br") => match self.kind {
                 BlockKind::TableRow => self.push(range),
@@ -203,7 +204,7 @@ impl<'t> Builder<'t> {
 
     fn html_block(&mut self, range: Range<usize>) {
         self.close();
-        for part in html::parts(&self.even.text[range.clone()]) {
+        for part in tags::parts(&self.even.text[range.clone()]) {
             match part {
                 Part::Text(text) => self.push(range.start + text.start..range.start + text.end),
                 Part::Break => self.close(),

@@ -6,17 +6,34 @@
 //!
 //! A new format is one new file with a `READER`, its line in `READERS`, and its variant of [`Format`].
 
+mod archive;
+mod compose;
+mod csv;
 mod decode;
+mod detect;
+mod doc;
+mod docx;
+mod duplicate;
+mod extracted;
+mod flow;
 mod front_matter;
 mod given;
+mod guard;
 mod html;
 mod jsonl;
+mod limits;
 mod loose;
 mod markdown;
+mod odt;
+mod pdf;
 mod rejection;
+mod rtf;
 mod sidecar;
+mod tags;
 mod text;
+mod unpack;
 mod walk;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -27,23 +44,39 @@ use std::io::Read as _;
 use sha2::{Digest, Sha256};
 
 pub use decode::decode;
+pub use duplicate::{Originals, Signature};
+pub use extracted::write_text;
 pub use given::over;
+pub use limits::Limits;
 pub use loose::looks_like_markdown;
 pub use rejection::{IngestError, Reason, Rejection};
 pub use sidecar::Sidecar;
-pub use walk::{IGNORE_FILE, Input, Listing, METADATA_FILE, walk};
+pub use walk::{IGNORE_FILE, Input, Listing, METADATA_FILE, Packed, walk};
 
 use crate::lexicon::Faults;
 use crate::model::{Document, Format, Given};
 
 /// Every format that is read.
-const READERS: &[Reader] = &[text::READER, markdown::READER, jsonl::READER];
+const READERS: &[Reader] = &[
+    text::READER,
+    markdown::READER,
+    jsonl::READER,
+    csv::READER,
+    html::READER,
+    docx::READER,
+    doc::READER,
+    odt::READER,
+    rtf::READER,
+    pdf::READER,
+];
 
 /// How files of one format become documents.
 struct Reader {
     format: Format,
     /// Endings of file names, in lower case.
     extensions: &'static [&'static str],
+    /// A library reads it, which may panic or hang.
+    guarded: bool,
     read: fn(&RawFile, &mut Faults) -> Vec<Result<Document, Rejection>>,
 }
 
@@ -60,28 +93,27 @@ impl Reader {
 }
 
 /// A file's bytes before they are decoded.
+#[derive(Clone, Debug)]
 struct RawFile {
     key: String,
     bytes: Vec<u8>,
+    limits: Limits,
+    /// Archives that it lies in.
+    within: u32,
 }
 
 impl RawFile {
-    fn decode(&self) -> Result<decode::Decoded, Rejection> {
-        decode(&self.bytes).map_err(|(reason, detail)| Rejection::new(&self.key, reason, detail))
+    #[cfg(test)]
+    fn new(key: &str, bytes: Vec<u8>) -> Self {
+        RawFile { key: key.to_owned(), bytes, limits: Limits::default(), within: 0 }
     }
-}
 
-/// How much is read at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of a file.
-    pub file_bytes: u64,
-}
+    fn decode(&self) -> Result<decode::Decoded, Rejection> {
+        decode(&self.bytes).map_err(|fault| self.reject(fault))
+    }
 
-/// 256 MiB a file.
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { file_bytes: 256 << 20 }
+    fn reject(&self, (reason, detail): (Reason, String)) -> Rejection {
+        Rejection::new(&self.key, reason, detail)
     }
 }
 
@@ -94,17 +126,71 @@ pub struct Reading {
     pub faults: Faults,
 }
 
+impl Reading {
+    fn rejected(rejection: Rejection) -> Self {
+        Reading { documents: vec![Err(rejection)], faults: Faults::default() }
+    }
+
+    fn append(&mut self, other: Reading) {
+        self.documents.extend(other.documents);
+        self.faults.append(other.faults);
+    }
+}
+
 /// Reads one file. Whatever is wrong with it becomes a rejection.
 pub fn read(input: &Input, limits: &Limits) -> Reading {
-    let mut faults = Faults::default();
-    let documents = match load(input, limits) {
-        Ok(bytes) => {
-            let file = RawFile { key: input.key.clone(), bytes };
-            (Reader::of(input.format).read)(&file, &mut faults)
+    match load(input, limits) {
+        Ok(bytes) => read_named(&input.key, bytes, input.format, input.packed, limits),
+        Err(rejection) => Reading::rejected(rejection),
+    }
+}
+
+/// Reads a file whose bytes are at hand; `format` and `packed` are what its name says.
+pub fn read_named(key: &str, bytes: Vec<u8>, format: Format, packed: Packed, limits: &Limits) -> Reading {
+    let file = RawFile { key: key.to_owned(), bytes, limits: *limits, within: 0 };
+    if packed == Packed::No {
+        return read_packed(file, format, packed);
+    }
+    guarded(file, move |file| read_packed(file, format, packed))
+}
+
+/// What `work` makes of a file, or why it was stopped.
+fn guarded(file: RawFile, work: impl FnOnce(RawFile) -> Reading + Send + 'static) -> Reading {
+    let (key, seconds) = (file.key.clone(), file.limits.seconds);
+    let (reason, detail) = match guard::run(seconds, move || work(file)) {
+        Ok(reading) => return reading,
+        Err(guard::Stopped::Panicked(said)) => {
+            (Reason::LibraryFailed, format!("what reads its format failed ({said}); save it in another format"))
         }
-        Err(rejection) => vec![Err(rejection)],
+        Err(guard::Stopped::TooSlow) => {
+            (Reason::TooSlow, format!("not read within {seconds} seconds; split it or raise --max-seconds"))
+        }
     };
-    Reading { documents, faults }
+    Reading::rejected(Rejection::new(&key, reason, detail))
+}
+
+fn read_packed(file: RawFile, format: Format, packed: Packed) -> Reading {
+    match packed {
+        Packed::Gzip => archive::read_gzip(&file),
+        Packed::Zip => archive::read_zip(&file),
+        Packed::No => {
+            let reader = Reader::of(detect::format(format, &file.bytes));
+            let read = |file: &RawFile| {
+                let mut faults = Faults::default();
+                let documents = (reader.read)(file, &mut faults);
+                Reading { documents, faults }
+            };
+            if reader.guarded { guarded(file, move |file| read(&file)) } else { read(&file) }
+        }
+    }
+}
+
+/// The key that a document or rejection is sorted by.
+fn key_of(document: &Result<Document, Rejection>) -> String {
+    match document {
+        Ok(document) => document.key.clone(),
+        Err(rejection) => rejection.path.clone(),
+    }
 }
 
 /// A document from a text at hand. Markdown is read as such where `format` says so or, without a format, where the text
@@ -114,7 +200,7 @@ pub fn from_text(key: &str, text: String, format: Option<Format>, given: Given) 
     let decoded = (text, "UTF-8");
     let markup = match format {
         Some(Format::Markdown) => text::Markup::Markdown,
-        Some(Format::Text | Format::Jsonl) | None => text::Markup::Detect,
+        _ => text::Markup::Detect,
     };
     let document = text::document(key, decoded, sha256, markup, &mut Faults::default());
     let given = over(given, document.given);
@@ -136,7 +222,7 @@ fn load(input: &Input, limits: &Limits) -> Result<Vec<u8>, Rejection> {
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     }
     if length.max(bytes.len() as u64) > limit {
-        return reject(Reason::TooLarge, format!("larger than {limit} bytes; split it or raise the limit"));
+        return reject(Reason::TooLarge, format!("larger than {limit} bytes; split it or raise --max-file-bytes"));
     }
     Ok(bytes)
 }

@@ -10,22 +10,40 @@ pub enum Reason {
     BadJson,
     /// Data of another kind than text.
     Binary,
+    /// A file of its format that can't be read for its damage.
+    Damaged,
     /// A link to a file that isn't there.
     DanglingLink,
     /// Two lines of a JSONL file with one id; the first counts.
     DuplicateId,
     /// No text at all.
     Empty,
+    /// A password locks it.
+    Encrypted,
+    /// The library that reads the format failed.
+    LibraryFailed,
     /// A link to a folder; none is followed, since links can form a ring.
     LinkToFolder,
     /// A pipe, a socket or a device.
     NotAFile,
+    /// A table without a column of texts.
+    NoTextColumn,
+    /// A PDF whose pages are pictures, or whose fonts don't say their characters.
+    NoTextLayer,
+    /// Elements or archives within each other beyond the limit.
+    TooDeep,
     /// More bytes than the limit.
     TooLarge,
+    /// More pages than the limit.
+    TooManyPages,
+    /// More seconds than the limit.
+    TooSlow,
     /// Bytes that no encoding fits.
     UnknownEncoding,
     /// A file whose ending no format has.
     UnknownFormat,
+    /// More bytes unpacked than the limits.
+    UnpacksTooLarge,
     /// A file or folder that the system doesn't let us read.
     Unreadable,
 }
@@ -36,14 +54,23 @@ impl Reason {
         match self {
             Reason::BadJson => "bad_json",
             Reason::Binary => "binary",
+            Reason::Damaged => "damaged",
             Reason::DanglingLink => "dangling_link",
             Reason::DuplicateId => "duplicate_id",
             Reason::Empty => "empty",
+            Reason::Encrypted => "encrypted",
+            Reason::LibraryFailed => "library_failed",
             Reason::LinkToFolder => "link_to_folder",
             Reason::NotAFile => "not_a_file",
+            Reason::NoTextColumn => "no_text_column",
+            Reason::NoTextLayer => "no_text_layer",
+            Reason::TooDeep => "too_deep",
             Reason::TooLarge => "too_large",
+            Reason::TooManyPages => "too_many_pages",
+            Reason::TooSlow => "too_slow",
             Reason::UnknownEncoding => "unknown_encoding",
             Reason::UnknownFormat => "unknown_format",
+            Reason::UnpacksTooLarge => "unpacks_too_large",
             Reason::Unreadable => "unreadable",
         }
     }

@@ -12,7 +12,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use super::given::{Field, Told, over};
 use super::{Listing, decode};
 use crate::lexicon::{Faults, line_of};
-use crate::model::{Document, Format, Given};
+use crate::model::{Document, Given};
 
 /// What `metadata.csv` tells, by key.
 #[derive(Clone, Debug, Default)]
@@ -115,8 +115,8 @@ impl Sidecar {
     /// Adds what is told of a document; it wins over what the document's file says.
     pub fn apply(&self, document: &mut Document) {
         let own = self.rows.get(&document.key);
-        let file = document.key.split_once('#').filter(|_| document.format == Format::Jsonl);
-        for (_, given) in file.and_then(|(file, _)| self.rows.get(file)).into_iter().chain(own) {
+        let file = file_of(&document.key);
+        for (_, given) in file.and_then(|file| self.rows.get(file)).into_iter().chain(own) {
             document.given = over(given.clone(), std::mem::take(&mut document.given));
         }
     }
@@ -126,8 +126,7 @@ impl Sidecar {
         let inputs = listing.inputs.iter().map(|input| input.key.as_str());
         let known: std::collections::BTreeSet<&str> =
             inputs.chain(listing.rejections.iter().map(|rejection| rejection.path.as_str())).collect();
-        let is_known =
-            |key: &str| known.contains(key) || key.split_once('#').is_some_and(|(file, _)| known.contains(file));
+        let is_known = |key: &str| known.contains(key) || file_of(key).is_some_and(|file| known.contains(file));
         for (key, (line, _)) in self.rows.iter().filter(|(key, _)| !is_known(key)) {
             faults.add(&self.file, *line, format!("no document `{key}`"), "write its path below the corpus, with `/`");
         }
@@ -144,6 +143,14 @@ impl Sidecar {
     }
 }
 
+/// The file of many documents that a key belongs to.
+fn file_of(key: &str) -> Option<&str> {
+    key.match_indices('#').map(|(at, _)| &key[..at]).find(|file| {
+        let ending = file.rsplit('.').find(|part| !part.eq_ignore_ascii_case("gz")).unwrap_or_default();
+        ["jsonl", "ndjson", "csv", "tsv", "zip"].iter().any(|many| ending.eq_ignore_ascii_case(many))
+    })
+}
+
 fn column(name: &str) -> Column {
     match name.to_ascii_lowercase().as_str() {
         "path" | "file" | "document" => Column::Path,
@@ -155,6 +162,7 @@ fn column(name: &str) -> Column {
 mod tests {
     use super::super::{Input, Reason, Rejection, from_text};
     use super::*;
+    use crate::model::Format;
 
     const TABLE: &str = "\u{feff}damage,File,organisation,title,period_to,period_from,published\n\
         x,a.txt,某协会,\"甲,乙\",2022-12-31,2022-01-01,2023-01\n\
@@ -199,7 +207,13 @@ mod tests {
     fn rows_without_a_document_are_faults() {
         let mut faults = Faults::default();
         let sidecar = Sidecar::parse("metadata.csv", TABLE.trim_start_matches('\u{feff}'), &mut faults);
-        let input = |key: &str| Input { path: key.into(), key: key.into(), bytes: 0, format: Format::Text };
+        let input = |key: &str| Input {
+            path: key.into(),
+            key: key.into(),
+            bytes: 0,
+            format: Format::Text,
+            packed: super::super::Packed::No,
+        };
         let listing = Listing {
             inputs: ["a.txt", "b/c.md", "lines.jsonl"].map(input).into(),
             rejections: vec![Rejection::new("bad.txt", Reason::Empty, "")],

@@ -86,8 +86,8 @@ fn a_root_that_cannot_be_listed_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let error = |path: &Path| walk(path, &[]).unwrap_err().to_string();
     assert!(error(&folder.path().join("absent")).contains("--corpus"));
-    write(folder.path(), "a.csv", "甲");
-    assert!(error(&folder.path().join("a.csv")).contains(".jsonl"));
+    write(folder.path(), "a.xlsx", "甲");
+    assert!(error(&folder.path().join("a.xlsx")).contains(".jsonl"));
     assert!(matches!(walk(Path::new("/dev/null"), &[]), Err(IngestError::NotAFolder(_))) || cfg!(not(unix)));
 
     write(folder.path(), "甲.txt", "甲");
@@ -106,14 +106,14 @@ fn junk_is_rejected_row_by_row() {
     write(root, "ff.md", [0xff; 9]);
     write(root, "long.txt", "甲".repeat(5 << 20 >> 1));
     write(root, "new\nline \"quote\" 🤖.txt", "甲");
-    write(root, "page.html", "甲");
+    write(root, "page.xls", "甲");
     write(root, "zip.txt", b"PK\x03\x04\0\0");
     write(root, "无", "甲");
-    let limits = Limits { file_bytes: 6 << 20 };
+    let limits = Limits { file_bytes: 6 << 20, ..Limits::default() };
     assert_eq!(
         outcome(root, &limits),
         [
-            "page.html !unknown_format",
+            "page.xls !unknown_format",
             "无 !unknown_format",
             "blank.txt !empty",
             "bom.txt !empty",

@@ -4,7 +4,7 @@ use super::{RawFile, Reader, Rejection, decode, front_matter, looks_like_markdow
 use crate::lexicon::Faults;
 use crate::model::{Document, Format};
 
-pub(super) const READER: Reader = Reader { format: Format::Text, extensions: &["txt", "text"], read };
+pub(super) const READER: Reader = Reader { format: Format::Text, extensions: &["txt", "text"], guarded: false, read };
 
 /// Whether a text is read as Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,5 +31,14 @@ pub(super) fn document(
     let front = front_matter::read(&text, key, faults);
     let marked_up = markup == Markup::Markdown || front.end > 0 || looks_like_markdown(&text);
     let blocks = marked_up.then(|| markdown::blocks(&text, front.end));
-    Document { key: key.to_owned(), text, format: Format::Text, encoding, sha256, blocks, given: front.given }
+    Document {
+        key: key.to_owned(),
+        text,
+        format: Format::Text,
+        encoding,
+        sha256,
+        blocks,
+        pages: Vec::new(),
+        given: front.given,
+    }
 }

@@ -5,7 +5,6 @@
 //! live beside the reports. `metadata.csv` at the root tells of the documents and is none itself. Every other entry is
 //! an input or a rejection. Links to files are read, links to folders are not followed.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,15 +29,28 @@ pub struct Input {
     pub key: String,
     /// Size in bytes when it was listed.
     pub bytes: u64,
-    /// The format its name says.
+    /// The format its name says; of a `.gz` that of what lies in it.
     pub format: Format,
+    /// How it is packed, by its name.
+    pub packed: Packed,
+}
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packed {
+    /// Not at all.
+    No,
+    /// One file, compressed.
+    Gzip,
+    /// An archive of files.
+    Zip,
 }
 
 /// What stands in a corpus.
 #[derive(Debug, Default)]
 pub struct Listing {
-    /// Files to read, by the bytes of their keys; the key of a JSONL file counts as if `#` stood behind it, so that
-    /// documents are in the order of their own keys.
+    /// Files to read, by the bytes of their keys; the key of a file of many documents (JSONL, CSV, ZIP) counts as if
+    /// `#` stood behind it, so that documents are in the order of their own keys.
     pub inputs: Vec<Input>,
     /// What can't be read, by path.
     pub rejections: Vec<Rejection>,
@@ -80,11 +92,11 @@ pub fn walk(root: &Path, skip: &[PathBuf]) -> Result<Listing, IngestError> {
 
 /// A corpus of one file.
 fn single(path: &Path, bytes: u64) -> Result<Listing, IngestError> {
-    let Some(format) = format_of(path) else {
+    let Some((format, packed)) = format_of(path) else {
         return Err(IngestError::UnknownFormat { path: path.to_owned(), detail: supported() });
     };
     let key = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Listing { inputs: vec![Input { path: path.to_owned(), key, bytes, format }], ..Listing::default() })
+    Ok(Listing { inputs: vec![Input { path: path.to_owned(), key, bytes, format, packed }], ..Listing::default() })
 }
 
 fn entries(root: &Path, skip: &[PathBuf]) -> ignore::Walk {
@@ -133,7 +145,9 @@ fn sort_in(root: &Path, entry: &DirEntry, listing: &mut Listing) {
         return listing.metadata = Some(path.to_owned());
     }
     match format_of(path) {
-        Some(format) => listing.inputs.push(Input { path: path.to_owned(), key, bytes: metadata.len(), format }),
+        Some((format, packed)) => {
+            listing.inputs.push(Input { path: path.to_owned(), key, bytes: metadata.len(), format, packed });
+        }
         None => listing.rejections.push(reject(Reason::UnknownFormat, &supported())),
     }
 }
@@ -159,17 +173,32 @@ fn key_of(root: &Path, path: &Path) -> String {
     if key.is_empty() { ".".to_owned() } else { key }
 }
 
-fn format_of(path: &Path) -> Option<Format> {
-    path.extension().and_then(OsStr::to_str).and_then(Reader::format_of)
+fn format_of(path: &Path) -> Option<(Format, Packed)> {
+    // a name that is no UTF-8 may have an ending that is
+    named(&path.file_name()?.to_string_lossy())
+}
+
+/// What a name says of a file.
+pub(super) fn named(name: &str) -> Option<(Format, Packed)> {
+    let (stem, ending) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+    if ending.eq_ignore_ascii_case("zip") {
+        return Some((Format::Text, Packed::Zip));
+    }
+    if ending.eq_ignore_ascii_case("gz") {
+        let (_, ending) = stem.rsplit_once('.')?;
+        return Some((Reader::format_of(ending)?, Packed::Gzip));
+    }
+    Some((Reader::format_of(ending)?, Packed::No))
 }
 
 fn supported() -> String {
     let endings: Vec<String> = READERS.iter().flat_map(|r| r.extensions).map(|ending| format!(".{ending}")).collect();
-    format!("no format has this ending; use {}, or name the file in {IGNORE_FILE}", endings.join(", "))
+    format!("no format has this ending; use {}, .gz, .zip, or name the file in {IGNORE_FILE}", endings.join(", "))
 }
 
 fn sort_key(input: &Input) -> impl Iterator<Item = u8> {
-    let mark = (input.format == Format::Jsonl).then_some(b'#');
+    let many = matches!(input.format, Format::Jsonl | Format::Csv) || input.packed == Packed::Zip;
+    let mark = many.then_some(b'#');
     input.key.bytes().chain(mark)
 }
 

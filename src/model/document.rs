@@ -16,6 +16,20 @@ pub enum Format {
     Markdown,
     /// A line of a JSON Lines file.
     Jsonl,
+    /// A row of a table.
+    Csv,
+    /// A web page.
+    Html,
+    /// Office Open XML.
+    Docx,
+    /// A Word file of 1997 to 2003.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// PDF.
+    Pdf,
 }
 
 impl Format {
@@ -25,6 +39,13 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+            Format::Html => "html",
+            Format::Docx => "docx",
+            Format::Doc => "doc",
+            Format::Odt => "odt",
+            Format::Rtf => "rtf",
+            Format::Pdf => "pdf",
         }
     }
 }
@@ -80,7 +101,7 @@ impl Block {
 pub struct Document {
     /// Path below the corpus root with `/`; a line of a JSONL file adds `#` and its id.
     pub key: String,
-    /// Decoded text as it stands: the source that all output offsets point into.
+    /// Decoded text as it stands, or the text taken out of the file: the source that all output offsets point into.
     pub text: String,
     /// Format it was read from.
     pub format: Format,
@@ -90,6 +111,8 @@ pub struct Document {
     pub sha256: String,
     /// Blocks of marked-up text; `None` for plain text, whose lines are all there is.
     pub blocks: Option<Vec<Block>>,
+    /// The character that each page begins with, ascending; empty for formats without pages.
+    pub pages: Vec<u32>,
     /// Metadata that is told, not inferred.
     pub given: Given,
 }

@@ -30,6 +30,8 @@ pub struct DocumentFacts {
     pub sha256: String,
     /// What is told or inferred of it.
     pub profile: Profile,
+    /// Key of the document that it is a copy of.
+    pub duplicate_of: Option<String>,
 }
 
 /// A sentence of a document.
@@ -61,6 +63,8 @@ pub struct Facts {
     pub document: DocumentFacts,
     /// Its decoded text.
     pub source: String,
+    /// The character that each page begins with, ascending; empty for formats without pages.
+    pub pages: Vec<u32>,
     /// Heading paths, outermost first, ` > ` between.
     pub sections: Vec<String>,
     /// Sentences in order.
@@ -83,5 +87,11 @@ impl Facts {
     /// Index of the sentence that holds `at`, or of the last one before it.
     pub fn sentence_at(&self, at: Span<Source>) -> usize {
         self.sentences.partition_point(|s| s.span.start() <= at.start()).saturating_sub(1)
+    }
+
+    /// Number of the page that `at` begins on, from 1; `None` for formats without pages.
+    pub fn page_at(&self, at: Span<Source>) -> Option<u64> {
+        let behind = self.pages.partition_point(|page| *page as usize <= at.start());
+        (!self.pages.is_empty()).then_some(behind.max(1) as u64)
     }
 }

@@ -67,6 +67,10 @@ impl<'l> FactRows<'l> {
         if w_documents {
             document_row(documents, facts, self.granularity);
         }
+        // the first of its copies counts, here and in the tally
+        if facts.document.duplicate_of.is_some() {
+            return;
+        }
         if w_sentences {
             sentence_rows(sentences, &place);
         }
@@ -123,7 +127,7 @@ impl<'f> Place<'f> {
     /// document, sentence, page, start, end, text; gives the index of the sentence.
     fn provenance(&self, row: &mut RowBuffer, span: Span<Source>) -> usize {
         let sentence = self.facts.sentence_at(span);
-        row.text(&self.facts.document.key).integer(sentence as u64 + 1).empty();
+        row.text(&self.facts.document.key).integer(sentence as u64 + 1).optional(self.facts.page_at(span));
         row.integer(span.start() as u64).integer(span.end() as u64).text(self.text(span));
         sentence
     }
@@ -162,6 +166,7 @@ fn document_row(row: &mut RowBuffer, facts: &Facts, granularity: Granularity) {
         .integer(document.words)
         .integer(document.repairs)
         .text(&document.sha256)
+        .text_or_empty(document.duplicate_of.as_deref())
         .end_row();
 }
 
@@ -170,7 +175,7 @@ fn sentence_rows(row: &mut RowBuffer, place: &Place<'_>) {
         let section = sentence.section.map(|section| place.facts.sections[section as usize].as_str());
         row.text(&place.facts.document.key)
             .integer(at as u64 + 1)
-            .empty()
+            .optional(place.facts.page_at(sentence.span))
             .integer(sentence.span.start() as u64)
             .integer(sentence.span.end() as u64)
             .text_or_empty(section)

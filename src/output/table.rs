@@ -95,6 +95,14 @@ impl RowBuffer {
         self
     }
 
+    /// A whole number, or an empty cell.
+    pub fn optional(&mut self, number: Option<u64>) -> &mut Self {
+        match number {
+            Some(number) => self.integer(number),
+            None => self.empty(),
+        }
+    }
+
     /// A number read from text, exact: without an exponent, zeros at the end of its decimals cut.
     pub fn decimal(&mut self, number: &Decimal) -> &mut Self {
         self.begin(|column| column.kind == ColumnKind::Decimal);

@@ -15,7 +15,7 @@ pub enum RunError {
     #[error(transparent)]
     Corpus(#[from] IngestError),
     /// There is nothing to read.
-    #[error("{} holds no report; name a folder of .txt, .md or .jsonl files with --corpus", .0.display())]
+    #[error("{} holds no report; name a folder of reports with --corpus", .0.display())]
     NoReports(PathBuf),
     /// A dictionary or metadata file has faults.
     #[error("nothing was run, because of {count} {what}:\n{faults}", count = .faults.len(), what = if .faults.len() == 1 { "fault" } else { "faults" })]

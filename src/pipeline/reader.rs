@@ -119,13 +119,15 @@ impl<'l> Reader<'l> {
                 format: document.format,
                 encoding: document.encoding.to_owned(),
                 script: Script::as_str(script).to_owned(),
-                pages: None,
+                pages: (!document.pages.is_empty()).then_some(document.pages.len() as u32),
                 characters: text.chars().iter().filter(|c| **c != '\n').count() as u64,
                 words: count_words(&text, &tokens),
                 repairs: text.repairs as u64,
                 sha256: document.sha256,
                 profile: outline.profile,
+                duplicate_of: None,
             },
+            pages: document.pages,
             source: document.text,
         };
         Reading { facts, index, text, tokens }

@@ -9,12 +9,12 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, Input, Limits, Listing, Rejection, Sidecar};
+use crate::ingest::{self, Input, Limits, Listing, Originals, Rejection, Sidecar, Signature};
 use crate::lexicon::{Faults, Files, Lexicon};
 use crate::link::{Evidence, Links};
 use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
-use crate::model::{CharIndex, Facts};
+use crate::model::{CharIndex, Document, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
     Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage,
@@ -52,6 +52,10 @@ pub struct Plan {
     pub sparse: bool,
     /// How much is read at most.
     pub limits: Limits,
+    /// Count documents that are copies of others too.
+    pub keep_duplicates: bool,
+    /// Folder that the text of each document is written into.
+    pub write_text: Option<PathBuf>,
     /// The command line and the settings, for the manifest.
     pub arguments: Vec<String>,
 }
@@ -95,7 +99,8 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let start = Instant::now();
     let files = plan.dictionaries.as_deref().map_or_else(Files::shipped, Files::overlaid);
     let lexicon = Lexicon::compile(&files).map_err(|faults| RunError::Faults { faults })?;
-    let listing = ingest::walk(&plan.corpus, std::slice::from_ref(&plan.out))?;
+    let ours: Vec<PathBuf> = [&plan.out].into_iter().chain(&plan.write_text).cloned().collect();
+    let listing = ingest::walk(&plan.corpus, &ours)?;
     if listing.inputs.is_empty() && listing.rejections.is_empty() {
         return Err(RunError::NoReports(plan.corpus.clone()));
     }
@@ -108,7 +113,15 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
         "excel": plan.style == CsvStyle::Excel,
         "sparse": plan.sparse,
         "only": plan.only.iter().map(|table| table.name).collect::<Vec<_>>(),
-        "limits": {"file_bytes": plan.limits.file_bytes},
+        "limits": {
+            "file_bytes": plan.limits.file_bytes,
+            "unpacked_bytes": plan.limits.unpacked_bytes,
+            "ratio": plan.limits.ratio,
+            "depth": plan.limits.depth,
+            "pages": plan.limits.pages,
+            "seconds": plan.limits.seconds,
+        },
+        "keep_duplicates": plan.keep_duplicates,
     });
     let mut manifest = Manifest::begin(plan.arguments.clone(), configuration);
     let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
@@ -192,6 +205,30 @@ impl Gathered {
     }
 }
 
+/// A document whose text is at hand.
+struct LoadedDocument {
+    document: Document,
+    signature: Option<Signature>,
+    duplicate_of: Option<String>,
+}
+
+/// A file whose documents are at hand.
+struct LoadedFile<'i> {
+    input: &'i Input,
+    documents: Vec<Result<LoadedDocument, Rejection>>,
+    faults: Faults,
+}
+
+impl LoadedFile<'_> {
+    fn judge(&mut self, originals: &mut Originals) {
+        for loaded in self.documents.iter_mut().flatten() {
+            if let Some(signature) = loaded.signature.take() {
+                loaded.duplicate_of = originals.judge(&loaded.document, signature).map(str::to_owned);
+            }
+        }
+    }
+}
+
 /// One file read: its facts, encoded.
 #[derive(Default)]
 struct ReadFile {
@@ -226,9 +263,16 @@ impl Run<'_> {
         let granularity = self.plan.granularity;
         let gathered = EachThread::new(|| Gathered { evidence: Evidence::default(), words: Tally::new(granularity) });
         let mut done: Vec<ReadFile> = Vec::new();
+        let mut originals = Originals::default();
         for batch in batches(&listing.inputs) {
-            let read_file = |input| self.read_file(input, sidecar.as_ref(), &reader, &gathered);
-            let read = || batch.par_iter().map(read_file).collect();
+            let load = |input| self.load(input, sidecar.as_ref());
+            let read_file = |file| self.read_file(file, &reader, &gathered);
+            let read = || {
+                let mut files: Vec<LoadedFile<'_>> = batch.par_iter().map(load).collect();
+                // in the order of the keys: the first of its copies is the original
+                files.iter_mut().for_each(|file| file.judge(&mut originals));
+                files.into_par_iter().map(read_file).collect()
+            };
             // the files before are put away meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || first.take(done, &mut spill));
             self.go_on()?;
@@ -248,39 +292,61 @@ impl Run<'_> {
         Ok((first, spill, all))
     }
 
-    fn read_file(
-        &self,
-        input: &Input,
-        sidecar: Option<&Sidecar>,
-        reader: &Reader<'_>,
-        gathered: &EachThread<Gathered>,
-    ) -> ReadFile {
+    /// Documents of a file, before anything is read in them.
+    fn load<'i>(&self, input: &'i Input, sidecar: Option<&Sidecar>) -> LoadedFile<'i> {
+        if self.progress.is_stopped() {
+            return LoadedFile { input, documents: Vec::new(), faults: Faults::default() };
+        }
+        let ingest::Reading { documents, faults } = ingest::read(input, &self.plan.limits);
+        let told = |document: Result<Document, Rejection>| {
+            let mut document = document?;
+            if let Some(sidecar) = sidecar {
+                sidecar.apply(&mut document);
+            }
+            if let Some(folder) = &self.plan.write_text {
+                ingest::write_text(folder, &document).map_err(|error| Rejection {
+                    path: document.key.clone(),
+                    reason: ingest::Reason::Unreadable,
+                    detail: format!("its text can't be written into {} ({error})", folder.display()),
+                })?;
+            }
+            let signature = (!self.plan.keep_duplicates).then(|| Signature::of(&document.text));
+            Ok(LoadedDocument { document, signature, duplicate_of: None })
+        };
+        LoadedFile { input, documents: documents.into_iter().map(told).collect(), faults }
+    }
+
+    fn read_file(&self, file: LoadedFile<'_>, reader: &Reader<'_>, gathered: &EachThread<Gathered>) -> ReadFile {
         if self.progress.is_stopped() {
             return ReadFile::default();
         }
-        let reading = ingest::read(input, &self.plan.limits);
+        let LoadedFile { input, documents, faults } = file;
         let mut sha256 = String::new();
-        let mut facts = Vec::with_capacity(reading.documents.len());
-        for document in reading.documents {
-            facts.push(document.and_then(|mut document| {
-                if let Some(sidecar) = sidecar {
-                    sidecar.apply(&mut document);
-                }
+        let mut facts = Vec::with_capacity(documents.len());
+        for document in documents {
+            facts.push(document.and_then(|LoadedDocument { document, duplicate_of, .. }| {
                 sha256.clone_from(&document.sha256);
                 let key = document.key.clone();
-                let reading = reader.read_words(document);
+                let mut reading = reader.read_words(document);
+                if duplicate_of.is_some() {
+                    // another site may make another publisher of it, who would stand in no other table
+                    reading.facts.document.profile.publisher = None;
+                }
+                reading.facts.document.duplicate_of = duplicate_of;
                 let encoded = postcard::to_stdvec(&reading.facts).map_err(|error| Rejection {
                     path: key,
                     reason: ingest::Reason::Unreadable,
                     detail: format!("its facts can't be stored ({error})"),
                 })?;
-                gathered.own().add(&reading);
+                if reading.facts.document.duplicate_of.is_none() {
+                    gathered.own().add(&reading);
+                }
                 Ok(encoded)
             }));
         }
         self.progress.advance(input.bytes);
         let digest = FileDigest { path: input.key.clone(), bytes: input.bytes, sha256 };
-        ReadFile { digest, facts, faults: reading.faults }
+        ReadFile { digest, facts, faults }
     }
 
     /// Second pass: fact tables, and all that is tallied but words, which `tally` holds.
@@ -333,7 +399,9 @@ impl Run<'_> {
             links.apply(&mut facts);
             let index = CharIndex::new(&facts.source);
             rows.add(&facts, &index);
-            tally.add(&facts, &index);
+            if facts.document.duplicate_of.is_none() {
+                tally.add(&facts, &index);
+            }
         }
         Ok(rows.into_buffers())
     }

@@ -26,6 +26,7 @@ fn document(text: String) -> Document {
         encoding: "UTF-8",
         sha256: String::new(),
         blocks: None,
+        pages: Vec::new(),
         given: Default::default(),
     }
 }

@@ -4,12 +4,16 @@
 //! where it is missing. Golden files are renewed with `INSTA_UPDATE=always cargo test --test it golden`.
 
 mod cli;
+mod damage;
 mod determinism;
 mod dictionaries;
 mod evaluation;
 mod extract;
+mod formats;
 mod golden;
 mod growth;
+#[path = "../hostile/mod.rs"]
+mod hostile;
 mod interruption;
 mod junk;
 mod merge;

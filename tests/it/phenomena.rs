@@ -21,6 +21,7 @@ fn read(text: &str) -> Facts {
         encoding: "UTF-8",
         sha256: String::new(),
         blocks: None,
+        pages: Vec::new(),
         given,
     })
 }
@@ -181,6 +182,7 @@ fn a_bare_day_takes_the_year_of_its_part_of_the_paper() {
         encoding: "UTF-8",
         sha256: String::new(),
         blocks: None,
+        pages: Vec::new(),
         given,
     });
     let from = |wanted: &str| {

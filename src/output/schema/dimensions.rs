@@ -44,7 +44,12 @@ pub const DOCUMENTS: Table = Table {
         Column::date("period_from", "First day of the period that the report is about."),
         Column::date("period_to", "Last day of the period that the report is about."),
         Column::period("period", "Label of the period that the report is about; empty where unknown."),
-        Column::one_of("format", &["txt", "md", "jsonl"], "Format of the file.").required(),
+        Column::one_of(
+            "format",
+            &["txt", "md", "jsonl", "csv", "html", "docx", "doc", "odt", "rtf", "pdf"],
+            "Format of the file.",
+        )
+        .required(),
         Column::text("encoding", "Encoding that the file was decoded from, such as UTF-8 or GB18030.").required(),
         Column::one_of(
             "script",
@@ -62,6 +67,10 @@ pub const DOCUMENTS: Table = Table {
         ),
         Column::new("sha256", ColumnKind::Pattern("[0-9a-f]{64}"), "SHA-256 of the file, of the line for JSON Lines.")
             .required(),
+        Column::text(
+            "duplicate_of",
+            "Key of the document that it is a copy of; a copy has a row here and counts nowhere else.",
+        ),
     ],
 };
 

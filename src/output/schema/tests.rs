@@ -126,10 +126,11 @@ fn words_are_those_of_the_model() {
     use Modifier as M;
     let modifiers = [M::Exact, M::Approx, M::AtLeast, M::AtMost, M::MoreThan, M::LessThan, M::Range];
     assert_words(&QUANTITY_MENTIONS, "modifier", &modifiers);
-    let formats = [Format::Text, Format::Markdown, Format::Jsonl];
+    use Format as F;
+    let formats = [F::Text, F::Markdown, F::Jsonl, F::Csv, F::Html, F::Docx, F::Doc, F::Odt, F::Rtf, F::Pdf];
     // A new format doesn't compile here until it is listed above, and fails below until the column knows it.
     let _ = |format| match format {
-        Format::Text | Format::Markdown | Format::Jsonl => {}
+        F::Text | F::Markdown | F::Jsonl | F::Csv | F::Html | F::Docx | F::Doc | F::Odt | F::Rtf | F::Pdf => {}
     };
     let ColumnKind::OneOf(words) = DOCUMENTS.column("format").unwrap().kind else { panic!("formats have no words") };
     assert_eq!(words, formats.map(Format::as_str));

@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod event;
+pub mod indicator;
 pub mod numeral;
 pub mod organisation;
 pub mod person;

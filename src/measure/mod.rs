@@ -1,5 +1,6 @@
 //! Facts become counts, and counts become trends.
 
+pub mod indicators;
 pub mod period;
 pub mod stats;
 pub mod tally;

@@ -8,6 +8,7 @@ use crate::model::{
     Aspect, CharIndex, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span, WordCount,
 };
 
+use super::indicators::IndicatorTally;
 use super::period::{Granularity, Period};
 
 /// Counts of a term in the text of one publisher and period.
@@ -89,6 +90,8 @@ pub struct Tally {
     pub organisations: BTreeMap<String, OrganisationTally>,
     /// Terms by index in the lexicon.
     pub terms: BTreeMap<u32, TermTally>,
+    /// Figures of indicators.
+    pub indicators: IndicatorTally,
     /// Documents.
     pub documents: u64,
     /// Characters of text that no publisher or no period is known of: they count in no aggregate.
@@ -110,6 +113,7 @@ impl Tally {
             cells: BTreeMap::new(),
             organisations: BTreeMap::new(),
             terms: BTreeMap::new(),
+            indicators: IndicatorTally::default(),
             documents: 0,
             unplaced_characters: 0,
         }
@@ -125,6 +129,7 @@ impl Tally {
         self.add_organisations(facts, &periods);
         self.add_terms(facts, &periods);
         self.add_pairs(facts, &periods);
+        self.indicators.add(facts, self.granularity);
         match publisher {
             Some(publisher) => self.add_text(facts, publisher, &periods),
             None => self.unplaced_characters += facts.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
@@ -170,10 +175,9 @@ impl Tally {
                 }
             }
         }
-        for deed in &facts.quantities {
-            if let Some(name) = &deed.organisation {
-                self.organisation(name);
-            }
+        let doers = facts.quantities.iter().filter_map(|deed| deed.organisation.as_ref());
+        for name in doers.chain(facts.indicators.iter().map(|figure| &figure.organisation)) {
+            self.organisation(name);
         }
     }
 
@@ -258,6 +262,7 @@ impl Tally {
                 own.entry(period).or_default().merge(cell);
             }
         }
+        self.indicators.merge(other.indicators);
         for (name, organisation) in other.organisations {
             self.organisations.entry(name).or_default().merge(organisation);
         }

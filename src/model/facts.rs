@@ -1,9 +1,10 @@
 //! All that one document gives.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, EventMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile,
+    Aspect, DateMention, DateRange, EventMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile,
     QuantityMention, Source, Span, TermMention,
 };
 
@@ -65,6 +66,35 @@ pub struct Deed {
     pub quantity: QuantityMention<Source>,
     /// Canonical name in its document.
     pub organisation: Option<String>,
+    /// When, and whether it was done or is planned.
+    pub aspect: Aspect,
+}
+
+/// A figure of an indicator: what an organisation did, has, or plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorMention<S> {
+    /// Where the number stands; for a zero that is told in words, the words.
+    #[serde(bound = "")]
+    pub span: Span<S>,
+    /// Index of the indicator in the lexicon.
+    pub indicator: u32,
+    /// The number as written; none for a range.
+    #[serde(with = "rust_decimal::serde::str_option")]
+    pub value: Option<Decimal>,
+    /// Lower bound.
+    #[serde(with = "rust_decimal::serde::str_option")]
+    pub min: Option<Decimal>,
+    /// Upper bound.
+    #[serde(with = "rust_decimal::serde::str_option")]
+    pub max: Option<Decimal>,
+    /// Unit, simplified.
+    pub unit: String,
+    /// Canonical name in its document.
+    pub organisation: String,
+    /// The time that the figure is of.
+    pub period: DateRange,
+    /// It is planned, not done.
+    pub planned: bool,
 }
 
 /// All that one document gives, in source coordinates. Mentions are in the order of the text.
@@ -88,6 +118,8 @@ pub struct Facts {
     pub dates: Vec<DateMention<Source>>,
     /// Quantities.
     pub quantities: Vec<Deed>,
+    /// Figures of indicators.
+    pub indicators: Vec<IndicatorMention<Source>>,
     /// Events.
     pub events: Vec<EventMention<Source>>,
     /// Words by period.

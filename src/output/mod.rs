@@ -7,6 +7,7 @@
 mod aggregate_rows;
 pub mod contract;
 pub mod folder;
+mod indicator_rows;
 pub mod manifest;
 pub mod package;
 mod rows;

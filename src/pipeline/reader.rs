@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::clean::{Script, clean};
 use crate::extract::date::DateGrammar;
 use crate::extract::event::{EventContext, EventFinder};
+use crate::extract::indicator::{IndicatorFinder, IndicatorSources};
 use crate::extract::organisation::OrganisationFinder;
 use crate::extract::person::{PersonFinder, PersonSources};
 use crate::extract::quantity::QuantityGrammar;
@@ -12,7 +13,7 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
+    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, IndicatorMention, Numeral,
     OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token,
     WordCount,
 };
@@ -29,6 +30,7 @@ pub struct Reader<'l> {
     dates: DateGrammar,
     quantities: QuantityGrammar,
     events: EventFinder<'l>,
+    indicators: IndicatorFinder<'l>,
 }
 
 impl<'l> Reader<'l> {
@@ -43,6 +45,7 @@ impl<'l> Reader<'l> {
             dates: DateGrammar::new(lexicon),
             quantities: QuantityGrammar::new(lexicon),
             events: EventFinder::new(lexicon),
+            indicators: IndicatorFinder::new(lexicon),
         }
     }
 
@@ -85,9 +88,22 @@ impl<'l> Reader<'l> {
         });
         let words = count_words(&text, &tokens, &aspects);
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
-        let deeds = quantities.into_iter().map(|quantity| Deed {
+        let moments = outline.moments(&text, &tokens, &dates, &names, &quantities, self.lexicon);
+        let sources = IndicatorSources {
+            text: &text,
+            title: outline.profile.title.as_deref(),
+            dates: &dates,
+            quantities: &quantities,
+            moments: &moments,
+            aspects: &aspects,
+        };
+        let indicators = self.indicators.find(sources, |span, own| {
+            link::owner(&text, span, &scan.mentions, outline.profile.publisher.as_ref(), own).map(str::to_owned)
+        });
+        let deeds = quantities.into_iter().zip(moments).map(|(quantity, aspect)| Deed {
             organisation: link::doer(&text, quantity.span, &scan.mentions, publisher).map(str::to_owned),
             quantity: quantity_to_source(&text, quantity),
+            aspect,
         });
         let deeds: Vec<Deed> = deeds.collect();
         Facts {
@@ -98,6 +114,7 @@ impl<'l> Reader<'l> {
             persons: persons.into_iter().map(|m| person_to_source(&text, m)).collect(),
             dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
             quantities: deeds,
+            indicators: indicators.into_iter().map(|m| indicator_to_source(&text, m)).collect(),
             events: events.into_iter().map(|m| event_to_source(&text, m)).collect(),
             document: DocumentFacts {
                 key: document.key,
@@ -230,6 +247,20 @@ fn quantity_to_source(text: &CleanText, m: QuantityMention<Clean>) -> QuantityMe
         object: m.object,
         action: m.action,
         in_name: m.in_name,
+    }
+}
+
+fn indicator_to_source(text: &CleanText, m: IndicatorMention<Clean>) -> IndicatorMention<Source> {
+    IndicatorMention {
+        span: text.to_source(m.span),
+        indicator: m.indicator,
+        value: m.value,
+        min: m.min,
+        max: m.max,
+        unit: m.unit,
+        organisation: m.organisation,
+        period: m.period,
+        planned: m.planned,
     }
 }
 

@@ -336,6 +336,8 @@ impl Run<'_> {
                 "term_trends" => aggregates.term_trends(&mut rows),
                 "organisation_terms" => aggregates.organisation_terms(&mut rows),
                 "word_counts" => aggregates.word_counts(&mut rows),
+                "indicators" => aggregates.indicators(&mut rows),
+                "indicator_trends" => aggregates.indicator_trends(&mut rows),
                 _ => rejected_rows(&mut rows, rejections),
             }
             let mut file = TableFile::create(out.path(), table, self.plan.style)?;

@@ -1,5 +1,6 @@
 //! Clean text and tokens to mentions: one grammar a file.
 
+pub mod candidate;
 pub mod date;
 pub mod event;
 pub mod indicator;

@@ -40,6 +40,10 @@ pub struct IndicatorRule {
     pub action: WordSet,
     /// A number without a verb will do.
     pub bare: bool,
+    /// Only a number of which neither a thing counted nor a verb was read will do.
+    pub alone: bool,
+    /// A part of a figure told before (其中, of these) will do too.
+    pub part: bool,
     /// Words of the clause of the number.
     pub near: WordSet,
     /// Words earlier in the sentence, in its headings or the title.
@@ -118,6 +122,8 @@ pub struct Indicators {
     rules: Vec<IndicatorRule>,
     /// The rules that a word of the thing counted, or, for those that name none, a verb is part of.
     by_word: Vec<Vec<u32>>,
+    /// The rules that name neither and are found by what the sentence or its heading is about.
+    by_topic: Vec<Vec<u32>>,
     matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
@@ -165,6 +171,8 @@ struct RuleEntry {
     lead: Vec<String>,
     not: Vec<String>,
     not_lead: Vec<String>,
+    alone: bool,
+    part: bool,
 }
 
 /// An entry with the file and line it stands at.
@@ -209,10 +217,15 @@ impl Indicators {
             builder.add(placed, &mut found, faults);
         }
         found.by_word = vec![Vec::new(); builder.patterns.len()];
+        found.by_topic = vec![Vec::new(); builder.patterns.len()];
         for (rule, at) in found.rules.iter().zip(0..) {
-            let keys = if rule.object.is_empty() { &rule.action } else { &rule.object };
+            let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty()) {
+                (false, _) => (&rule.object, &mut found.by_word),
+                (true, false) => (&rule.action, &mut found.by_word),
+                (true, true) => (&rule.about, &mut found.by_topic),
+            };
             for word in keys.words() {
-                let of_word: &mut Vec<u32> = &mut found.by_word[word as usize];
+                let of_word: &mut Vec<u32> = &mut index[word as usize];
                 if of_word.last() != Some(&at) {
                     of_word.push(at);
                 }
@@ -242,6 +255,11 @@ impl Indicators {
     pub fn rules_of(&self, word: u32) -> &[u32] {
         self.by_word.get(word as usize).map_or(&[], Vec::as_slice)
     }
+
+    /// Indices of the rules that are found by a topic.
+    pub fn rules_about(&self, word: u32) -> &[u32] {
+        self.by_topic.get(word as usize).map_or(&[], Vec::as_slice)
+    }
 }
 
 struct Builder {
@@ -253,7 +271,8 @@ struct Builder {
 impl Builder {
     fn add(&mut self, placed: &Placed, found: &mut Indicators, faults: &mut Faults) {
         let Placed { file, line, entry } = placed;
-        let named = !entry.id.is_empty() && entry.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let named =
+            !entry.id.is_empty() && entry.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if !named {
             let problem = format!("`{}` is no id", entry.id);
             faults.add(file, *line, problem, "write small letters, digits and underscores, such as members_added");
@@ -280,9 +299,9 @@ impl Builder {
                 faults.add(file, *line, format!("a rule of `{}` has no units", entry.id), "list them in `units`");
             }
             let bare = action.iter().any(String::is_empty);
-            if object.is_empty() && action.iter().all(String::is_empty) {
-                let problem = format!("a rule of `{}` names neither a thing nor a verb", entry.id);
-                faults.add(file, *line, problem, "give it `object` or `action`");
+            if object.is_empty() && action.iter().all(String::is_empty) && about.is_empty() {
+                let problem = format!("a rule of `{}` names neither a thing nor a verb nor a topic", entry.id);
+                faults.add(file, *line, problem, "give it `object`, `action` or `about`");
             }
             found.rules.push(IndicatorRule {
                 indicator,
@@ -290,6 +309,8 @@ impl Builder {
                 object: self.set(&object),
                 action: self.set(&action),
                 bare: bare || action.is_empty(),
+                alone: rule.alone,
+                part: rule.part,
                 near: self.set(&near),
                 about: self.set(&about),
                 lead: self.set(&lead),
@@ -380,10 +401,22 @@ mod tests {
     fn faults_name_their_line() {
         for (text, line, part) in [
             ("[[indicator]]\nid = \"a\"\nname = 1\n", 3, "unknown field"),
-            ("\n[[indicator]]\nid = \"A b\"\ntitle = \"甲\"\nunit = \"个\"\nunits=[\"个\"]\nrules = [{action=[\"办\"]}]\n", 2, "is no id"),
+            (
+                "\n[[indicator]]\nid = \"A b\"\ntitle = \"甲\"\nunit = \"个\"\nunits=[\"个\"]\nrules = [{action=[\"办\"]}]\n",
+                2,
+                "is no id",
+            ),
             ("[[indicator]]\nid = \"a\"\ntitle = \"甲\"\nunit = \"个\"\nrules = [{action=[\"办\"]}]\n", 1, "no units"),
-            ("[[indicator]]\nid = \"a\"\ntitle = \"甲\"\nunit = \"个\"\nunits=[\"@x\"]\nrules = [{action=[\"办\"]}]\n", 1, "group `x`"),
-            ("[[indicator]]\nid = \"a\"\ntitle = \"甲\"\nunit = \"个\"\nunits=[\"个\"]\nrules = [{near=[\"办\"]}]\n", 1, "neither a thing nor a verb"),
+            (
+                "[[indicator]]\nid = \"a\"\ntitle = \"甲\"\nunit = \"个\"\nunits=[\"@x\"]\nrules = [{action=[\"办\"]}]\n",
+                1,
+                "group `x`",
+            ),
+            (
+                "[[indicator]]\nid = \"a\"\ntitle = \"甲\"\nunit = \"个\"\nunits=[\"个\"]\nrules = [{near=[\"办\"]}]\n",
+                1,
+                "neither a thing nor a verb nor a topic",
+            ),
             ("[[indicator]\n", 1, "indicators.toml"),
         ] {
             let faults = overlaid(text).1.to_string();

@@ -127,11 +127,13 @@ impl IndicatorTally {
         }
     }
 
-    /// All figures by key; those of one key by mentions, the most first.
+    /// All figures by key; those of one key by mentions, the most first, then by the length of
+    /// their time.
     pub fn figures(&self) -> impl Iterator<Item = (&FigureKey, Vec<(&Figure, &FigureTally)>)> {
         self.figures.iter().map(|(key, figures)| {
             let mut ranked: Vec<_> = figures.iter().collect();
-            ranked.sort_by(|a, b| b.1.mentions.cmp(&a.1.mentions).then_with(|| a.0.cmp(b.0)));
+            let rank = |tally: &FigureTally| (tally.mentions, time_rank(tally.time));
+            ranked.sort_by(|a, b| rank(b.1).cmp(&rank(a.1)).then_with(|| b.0.cmp(a.0)));
             (key, ranked)
         })
     }
@@ -155,7 +157,9 @@ impl IndicatorTally {
                 }
             }
         }
-        let values = |periods: BTreeMap<Period, Best<'_>>| periods.into_iter().map(|(period, (_, value))| (period, value)).collect();
+        let values = |periods: BTreeMap<Period, Best<'_>>| {
+            periods.into_iter().map(|(period, (_, value))| (period, value)).collect()
+        };
         series.into_iter().map(|(key, periods)| (key, values(periods))).collect()
     }
 }
@@ -199,7 +203,8 @@ mod tests {
         let tally = tally(&[(1, 2024, 86, 9, 12), (1, 2024, 86, 3, 12), (1, 2024, 85, 1, 12)]);
         let rows: Vec<_> = tally.figures().collect();
         assert_eq!(rows.len(), 1);
-        let told: Vec<_> = rows[0].1.iter().map(|(f, t)| (f.value.unwrap(), t.mentions, t.place.document.as_str())).collect();
+        let told: Vec<_> =
+            rows[0].1.iter().map(|(f, t)| (f.value.unwrap(), t.mentions, t.place.document.as_str())).collect();
         assert_eq!(told, [(Decimal::from(86), 2, "3"), (Decimal::from(85), 1, "1")]);
     }
 

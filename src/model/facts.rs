@@ -97,6 +97,23 @@ pub struct IndicatorMention<S> {
     pub planned: bool,
 }
 
+/// A run of words that a document repeats and no dictionary knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its words, `|` between.
+    pub words: Box<str>,
+    /// How often it stands in the document.
+    pub count: u32,
+    /// Characters before it and how often, in order; `\n` is what is no letter.
+    pub left: Vec<(char, u32)>,
+    /// Characters behind it.
+    pub right: Vec<(char, u32)>,
+    /// Offset of the first in clean text.
+    pub at: u32,
+    /// Text around the first.
+    pub example: Box<str>,
+}
+
 /// All that one document gives, in source coordinates. Mentions are in the order of the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {

@@ -221,11 +221,7 @@ impl<'f> Extraction<'f> {
             organisations: organisations.collect(),
             persons: persons.collect(),
             dates: dates.collect(),
-            quantities: facts
-                .quantities
-                .iter()
-                .map(|deed| quantity_row(deed, text(deed.quantity.span)))
-                .collect(),
+            quantities: facts.quantities.iter().map(|deed| quantity_row(deed, text(deed.quantity.span))).collect(),
             events: events.collect(),
         }
     }

@@ -13,9 +13,9 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts, IndicatorMention, Numeral,
-    OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Token,
-    WordCount,
+    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts,
+    IndicatorMention, Numeral, OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source,
+    Span, TermMention, Token, WordCount,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;

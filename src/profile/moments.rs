@@ -9,13 +9,14 @@ use jiff::civil::Date;
 
 use crate::lexicon::{Lexicon, MomentRole, StatusWords};
 use crate::model::{
-    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, QuantityMention, Span, Status, Token,
+    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, QuantityKind, QuantityMention, Span,
+    Status, Token,
 };
 
 use super::aspects::{MarkedWord, marked_words, time_of};
 
 /// Furthest from a compared date that its number stands, in characters.
-const NEAR: usize = 8;
+const NEAR: usize = 12;
 
 /// Years from the time under review at which a date holds for its own clause alone.
 const FAR: i16 = 3;
@@ -58,7 +59,11 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
                 &tokens[..tokens.partition_point(|t| t.span.end() <= span.end())],
                 ground.status_words(),
             ),
-            passage: ground.passages.partition_point(|p| p.start <= span.start()).checked_sub(1).map(|p| ground.passages[p]),
+            passage: ground
+                .passages
+                .partition_point(|p| p.start <= span.start())
+                .checked_sub(1)
+                .map(|p| ground.passages[p]),
         };
         clause.read(&quantities[next..end], &mut aspects);
         next = end;
@@ -155,9 +160,20 @@ impl SentenceReader<'_> {
                 at += 1;
             }
             at = at.max(quantity.span.end());
-            let range = self.time(quantity.span, clause, told, &mut state);
-            aspects.push(Aspect { period: range, status: self.status(quantity.span, clause, range, state.said) });
+            let ordinal = quantity.kind == QuantityKind::Ordinal;
+            let mut period = self.time(quantity.span, ordinal, clause, told, &mut state);
+            let status = self.status(quantity.span, clause, period, state.said);
+            if status == Status::Planned && period == told {
+                period = self.coming(told).or(period);
+            }
+            aspects.push(Aspect { period, status });
         }
+    }
+
+    /// A plan without a time of its own in a review of last year is for the year that has begun.
+    fn coming(&self, told: Option<DateRange>) -> Option<DateRange> {
+        let year = self.ground.profile.reference?.year;
+        told.and_then(year_of).filter(|reviewed| year == reviewed + 1).and_then(|_| DateRange::year(year))
     }
 
     fn take(&self, date: &DateMention<Clean>, told: Option<DateRange>, state: &mut State) {
@@ -193,11 +209,14 @@ impl SentenceReader<'_> {
             return Bearing::Nothing;
         }
         let chars = self.ground.text.chars();
-        let before = |back: usize| date.span.start().checked_sub(back).filter(|at| *at >= self.span.start()).map(|at| chars[at]);
+        let before =
+            |back: usize| date.span.start().checked_sub(back).filter(|at| *at >= self.span.start()).map(|at| chars[at]);
         let behind = chars.get(date.span.end()).copied().unwrap_or('\n');
         match (date.kind, date.from, date.to) {
             (DateKind::Duration, ..) => match years_of(date.duration.as_deref()) {
-                Some(years) if self.ground.is(date.span.end(), MomentRole::Several) || ends_with_lai(chars, date.span) => {
+                Some(years)
+                    if self.ground.is(date.span.end(), MomentRole::Several) || ends_with_lai(chars, date.span) =>
+                {
                     Bearing::Years(years)
                 }
                 _ => Bearing::Nothing,
@@ -206,27 +225,60 @@ impl SentenceReader<'_> {
             (_, Some(from), None) => Bearing::Since(from),
             (_, from, Some(to)) => {
                 let range = DateRange { from: from.or(Some(to)), to: Some(to) };
-                let followed = matches!(behind, '的' | '为' | '是' | '只' | '仅' | '全');
-                let compared = matches!(before(1), Some('比' | '较' | '同' | '超')) || before(2) == Some('超') && before(1) == Some('过');
-                let near = (date.span.end()..(date.span.end() + NEAR).min(chars.len()))
-                    .take_while(|at| !matches!(chars[*at], ',' | ';' | '。' | '\n'))
-                    .any(|at| chars[at].is_ascii_digit());
-                match (compared, followed) {
-                    (true, true) if near => Bearing::Compared(range),
-                    (true, _) => Bearing::Nothing,
-                    (false, _) if behind == '的' && near => Bearing::Compared(range),
-                    (false, _) if behind == '的' && matches!(before(1), Some('是' | '为' | '到' | '于')) => Bearing::Nothing,
-                    (false, _) if behind == '水' || behind == '同' && before(1).is_some_and(|c| c != ',') => Bearing::Nothing,
+                if before(1) == Some('自') {
+                    return from.map_or(Bearing::Nothing, Bearing::Since);
+                }
+                let compared = matches!(before(1), Some('比' | '较' | '同' | '超'))
+                    || matches!((before(2), before(1)), (Some('超'), Some('过')));
+                match (compared, self.of_number(date.span.end())) {
+                    (_, true) => Bearing::Compared(range),
+                    (true, false) => Bearing::Nothing,
+                    _ if behind == '的' && matches!(before(1), Some('是' | '为' | '到' | '于')) => {
+                        Bearing::Nothing
+                    }
+                    _ if behind == '水' || behind == '同' && before(1).is_some_and(|c| c != ',') => Bearing::Nothing,
+                    // 全年 in a review of last year is that year, whenever it is told
+                    _ if chars[date.span.start()] == '全' => {
+                        self.reviewed().map_or(Bearing::Topic(range), Bearing::Topic)
+                    }
                     _ => Bearing::Topic(range),
                 }
             }
         }
     }
 
-    fn time(&self, span: Span<Clean>, clause: usize, told: Option<DateRange>, state: &mut State) -> Option<DateRange> {
-        let compared = state.compared.take();
-        let begins = self.ground.holds(clause.max(span.start().saturating_sub(NEAR + 4)), span.start(), MomentRole::Begin)
-            && self.ground.is(span.end(), MomentRole::Change);
+    /// `2019年的62支`, `2021年首届的84名`: 的 stands right before a number near behind the date.
+    fn of_number(&self, from: usize) -> bool {
+        let chars = self.ground.text.chars();
+        let near = (from..(from + NEAR).min(chars.len().saturating_sub(1)))
+            .take_while(|at| !matches!(chars[*at], ',' | ';' | '。' | '、' | '\n'));
+        let mut of = near.filter(|at| chars[*at] == '的');
+        of.any(|at| {
+            let next = if matches!(chars[at + 1], '约' | '近') { at + 2 } else { at + 1 };
+            chars.get(next).is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(*c))
+        })
+    }
+
+    /// The year under review, where it is one.
+    fn reviewed(&self) -> Option<DateRange> {
+        let period = self.ground.profile.period?;
+        let (from, to) = (period.from?, period.to?);
+        (from.year() == to.year() && to.month() - from.month() == 11).then_some(period)
+    }
+
+    fn time(
+        &self,
+        span: Span<Clean>,
+        ordinal: bool,
+        clause: usize,
+        told: Option<DateRange>,
+        state: &mut State,
+    ) -> Option<DateRange> {
+        // 2021年首届竞赛的84名: the edition is no number of that time
+        let compared = if ordinal { state.compared } else { state.compared.take() };
+        let begins =
+            self.ground.holds(clause.max(span.start().saturating_sub(NEAR + 4)), span.start(), MomentRole::Begin)
+                && self.ground.is(span.end(), MomentRole::Change);
         if begins {
             // the time that a change begins from is the one it names, or none that is known
             return compared.or_else(|| state.since.map(|from| DateRange::closed(from, from)));
@@ -244,10 +296,14 @@ impl SentenceReader<'_> {
     /// part of the text, and the words of deeds tell.
     fn status(&self, span: Span<Clean>, clause: usize, range: Option<DateRange>, said: usize) -> Status {
         let chars = self.ground.text.chars();
-        let end = (span.end()..self.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(self.span.end());
+        let end =
+            (span.end()..self.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(self.span.end());
         let planned = self.marks.iter().filter(|m| m.status == Status::Planned && m.span.start() < end).next_back();
         let reference = self.ground.profile.reference;
-        let ends_before = reference.and_then(|r| Date::new(r.year, 1, 1).ok()).zip(range.and_then(|r| r.to)).is_some_and(|(year, to)| to < year);
+        let ends_before = reference
+            .and_then(|r| Date::new(r.year, 1, 1).ok())
+            .zip(range.and_then(|r| r.to))
+            .is_some_and(|(year, to)| to < year);
         if let Some(planned) = planned.filter(|m| m.span.start() >= clause || m.span.start() < span.start()) {
             let from = planned.span.end();
             let broken = from < span.start()
@@ -257,7 +313,17 @@ impl SentenceReader<'_> {
             }
             return Status::Done;
         }
-        let begins_after = reference.and_then(|r| r.last_day()).zip(range.and_then(|r| r.from)).is_some_and(|(last, from)| from > last);
+        let begins_after = reference
+            .and_then(|r| r.last_day())
+            .zip(range.and_then(|r| r.from))
+            .is_some_and(|(last, from)| from > last);
+        let ahead =
+            self.dates.iter().take_while(|d| d.span.start() < span.start()).any(|d| {
+                d.kind == DateKind::Duration && matches!(chars[d.span.range()], ['未' | '今', '来' | '后', ..])
+            });
+        if ahead {
+            return Status::Planned;
+        }
         let in_plan = self.passage.is_some_and(|p| p.planned);
         let firm = || self.ground.holds(clause, end, MomentRole::Firm);
         let done = || self.marks.iter().any(|m| m.status == Status::Done);

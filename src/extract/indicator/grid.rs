@@ -1,6 +1,6 @@
 //! Tables: a number in a cell is told by its row and its column.
 //!
-//! Rows are lines with `|` between their cells. The first row of a run of rows names the columns. A year stands in the
+//! Rows are lines with a tab or `|` between their cells. The first row of a run of rows names the columns. A year stands in the
 //! head of the column or in the first cell of the row; what is counted stands in the other.
 
 use std::ops::Range;
@@ -28,13 +28,21 @@ impl Grid {
     /// Takes the next sentence; `true` where it is a row below a first one.
     pub fn row(&mut self, text: &CleanText, sentence: Span<Clean>) -> bool {
         let chars = text.chars();
-        let bars: Vec<usize> = sentence.range().filter(|at| chars[*at] == '|').take(MOST_COLUMNS).collect();
+        let bars: Vec<usize> =
+            sentence.range().filter(|at| matches!(chars[*at], '\t' | '|')).take(MOST_COLUMNS).collect();
         if bars.is_empty() {
             return false;
         }
         let starts = std::iter::once(sentence.start()).chain(bars.iter().map(|bar| bar + 1));
         let ends = bars.iter().copied().chain(std::iter::once(sentence.end()));
-        let cells: Vec<Span<Clean>> = starts.zip(ends).map(|(start, end)| trimmed(chars, start, end)).collect();
+        let mut cells: Vec<Span<Clean>> = starts.zip(ends).map(|(start, end)| trimmed(chars, start, end)).collect();
+        // a row may begin and end with a bar
+        if cells.last().is_some_and(|cell| cell.is_empty()) {
+            cells.pop();
+        }
+        if cells.first().is_some_and(|cell| cell.is_empty()) {
+            cells.remove(0);
+        }
         // marks between the sentences of a table (its rule of dashes) are short
         let goes_on = !self.head.is_empty()
             && cells.len().abs_diff(self.head.len()) <= 1
@@ -49,7 +57,7 @@ impl Grid {
 }
 
 fn trimmed(chars: &[char], mut start: usize, mut end: usize) -> Span<Clean> {
-    let mark = |c: char| c.is_whitespace() || c == '*';
+    let mark = |c: char| c.is_whitespace() || matches!(c, '*' | '|');
     while start < end && mark(chars[start]) {
         start += 1;
     }
@@ -72,7 +80,10 @@ pub(super) fn read(
     let Some(label) = grid.cells.first() else { return };
     for index in numbers {
         let quantity = &sources.quantities[index];
-        let column = grid.cells.iter().position(|cell| cell.start() <= quantity.span.start() && quantity.span.start() < cell.end());
+        let column = grid
+            .cells
+            .iter()
+            .position(|cell| cell.start() <= quantity.span.start() && quantity.span.start() < cell.end());
         let (Some(column), true) = (column.filter(|column| *column > 0), counts(quantity)) else { continue };
         let Some(head) = grid.head.get(column) else { continue };
         let own = |cell: Span<Clean>| date_in(sources, cell);
@@ -83,35 +94,24 @@ pub(super) fn read(
         };
         let moment = Aspect {
             period: year.or(sources.moments[index].period),
-            status: status(finder, told.text, *head, year, sources.moments[index], sources),
+            status: status(finder, told.text.slice(*head), year, sources.moments[index]),
         };
         let text = told.text.slice(name);
         let (bare, unit) = unit_of(text);
         let Some(unit) = quantity.unit.clone().or_else(|| unit.map(str::to_owned)) else { continue };
         let line = CellText { text: bare, unit: &unit };
-        let Some(rule) = line.rule(finder, told, quantity) else { continue };
+        let Some(rule) = line.rule(finder, told) else { continue };
         let with_unit = QuantityMention { unit: Some(unit), ..quantity.clone() };
         found.extend(finder.figure(rule, &with_unit, moment, owner));
     }
 }
 
-/// Plans stand in a column of plans, or in one of a time that is still to come.
-fn status(
-    finder: &IndicatorFinder<'_>,
-    text: &CleanText,
-    head: Span<Clean>,
-    year: Option<DateRange>,
-    moment: Aspect,
-    sources: IndicatorSources<'_>,
-) -> Status {
-    let words = text.slice(head);
-    if finder.lexicon.status.tells_plan(words) {
-        return Status::Planned;
-    }
-    // a table of past years in a part of plans tells of deeds
-    let told = sources.moments.iter().filter_map(|m| m.period.and_then(|p| p.to)).max();
-    match year.and_then(|year| year.to) {
-        Some(to) if told.is_none_or(|latest| to < latest) || moment.status != Status::Planned => Status::Done,
+/// Plans stand in a column of plans. A table of past years in a part of plans tells of deeds.
+fn status(finder: &IndicatorFinder<'_>, head: &str, year: Option<DateRange>, moment: Aspect) -> Status {
+    let before = year.and_then(|year| year.to).zip(moment.period.and_then(|period| period.from));
+    match before {
+        _ if finder.lexicon.status.tells_plan(head) => Status::Planned,
+        Some((year, planned)) if year < planned => Status::Done,
         _ => moment.status,
     }
 }
@@ -141,14 +141,9 @@ struct CellText<'c> {
 }
 
 impl CellText<'_> {
-    fn rule<'l>(
-        &self,
-        finder: &IndicatorFinder<'l>,
-        told: &Told<'_>,
-        quantity: &QuantityMention<Clean>,
-    ) -> Option<&'l crate::lexicon::IndicatorRule> {
+    fn rule<'l>(&self, finder: &IndicatorFinder<'l>, told: &Told<'_>) -> Option<&'l crate::lexicon::IndicatorRule> {
         let hits: Vec<_> = finder.indicators.find(self.text, 0).collect();
-        let context = Context::of_cell(self.unit, self.text.len(), quantity);
+        let context = Context::of_cell(self.unit, self.text.len());
         let cell = Told { text: told.text, span: told.span, hits: &hits, about: told.about };
         finder.rule_of(&cell, &context)
     }

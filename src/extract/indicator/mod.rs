@@ -101,11 +101,20 @@ impl<'l> IndicatorFinder<'l> {
             if hits.is_empty() {
                 continue;
             }
+            // what the last figure of the sentence told, in which unit and of what time
+            let mut last: Option<(&IndicatorRule, String, Aspect)> = None;
             for index in here.clone() {
                 let context = Context::new(&told, &sources.quantities[here.clone()], index - here.start, self);
                 let Some(context) = context else { continue };
-                let Some(rule) = self.rule_of(&told, &context) else { continue };
-                if let Some(figure) = self.figure(rule, &sources.quantities[index], sources.moments[index], &mut owner) {
+                let moment = sources.moments[index];
+                let repeated = last.as_ref().filter(|(_, unit, time)| {
+                    context.repeats() && unit == context.unit() && time.period != moment.period
+                });
+                let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context));
+                let Some(rule) = rule else { continue };
+                last = Some((rule, context.unit().to_owned(), moment));
+                if let Some(figure) = self.figure(rule, &sources.quantities[index], sources.moments[index], &mut owner)
+                {
                     found.push(figure);
                 }
             }
@@ -118,7 +127,8 @@ impl<'l> IndicatorFinder<'l> {
     /// The words of the rules in the title, and in the headings above each section.
     fn heading_words(&self, text: &CleanText, title: Option<&str>) -> (Vec<u32>, Vec<Vec<u32>>) {
         let words = |line: &str, inherited: &[u32]| {
-            let mut words: Vec<u32> = self.indicators.find(line, 0).map(|hit| hit.word).chain(inherited.iter().copied()).collect();
+            let mut words: Vec<u32> =
+                self.indicators.find(line, 0).map(|hit| hit.word).chain(inherited.iter().copied()).collect();
             words.sort_unstable();
             words.dedup();
             words
@@ -134,19 +144,25 @@ impl<'l> IndicatorFinder<'l> {
     }
 
     /// The first rule that holds for a number.
-    fn rule_of(&self, told: &Told<'_>, context: &Context<'_>) -> Option<&'l IndicatorRule> {
+    fn rule_of(&self, told: &Told<'_>, context: &Context) -> Option<&'l IndicatorRule> {
         let mut candidates: Vec<u32> = Vec::new();
         let mut add = |hits: &[WordHit], regions: &[(usize, usize)]| {
-            let inside = hits.iter().filter(|hit| regions.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end));
+            let inside =
+                hits.iter().filter(|hit| regions.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end));
             for hit in inside {
                 candidates.extend(self.indicators.rules_of(hit.word));
             }
         };
         add(told.hits, &context.object);
         add(told.hits, &[context.clause]);
-        if let Some(action) = context.action {
-            let hits: Vec<WordHit> = self.indicators.find(action, 0).filter(|h| h.start == 0 && h.end == action.len()).collect();
+        if let Some(action) = &context.action {
+            let hits: Vec<WordHit> =
+                self.indicators.find(action, 0).filter(|h| h.start == 0 && h.end == action.len()).collect();
             add(&hits, &[(0, action.len())]);
+        }
+        let before = told.hits.iter().filter(|hit| hit.start >= context.before.0 && hit.end <= context.before.1);
+        for word in before.map(|hit| hit.word).chain(told.about.iter().copied()) {
+            candidates.extend(self.indicators.rules_about(word));
         }
         candidates.sort_unstable();
         candidates.dedup();

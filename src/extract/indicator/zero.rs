@@ -9,7 +9,7 @@ use super::{IndicatorFinder, Told, days};
 const LONG_ENOUGH: i32 = 80;
 
 /// Words that deny a deed of the time under review; 原定 (originally planned) and the like tell of one deed alone.
-const DENIALS: [&str; 6] = ["未", "没有", "没", "未能", "从未", "并未"];
+const DENIALS: [&[char]; 4] = [&['没', '有'], &['没', '能'], &['没'], &['未']];
 
 /// A word of denial stands in the sentence.
 pub(super) fn is_denied(text: &CleanText, span: Span<Clean>, words: &MomentWords) -> bool {
@@ -35,9 +35,9 @@ pub(super) fn read(
         let end = (start..told.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(told.span.end());
         let clause = Span::new(start, end);
         start = end + 1;
-        let denial = clause.range().find(|at| {
-            matches!(chars[*at], '未' | '没') && finder.moments.is(chars, *at, MomentRole::Void)
-        });
+        let denial = clause
+            .range()
+            .find(|at| matches!(chars[*at], '未' | '没') && finder.moments.is(chars, *at, MomentRole::Void));
         let Some(denial) = denial else { continue };
         let planned = clause.range().any(|at| chars[at] == '原');
         if planned || quantities.iter().any(|q| clause.overlaps(q.span)) {
@@ -52,7 +52,8 @@ pub(super) fn read(
 /// The time of a clause: its own date, else that of the sentence; long enough to say something.
 fn time(sentence: Span<Clean>, clause: Span<Clean>, aspect: Aspect, dates: &[DateMention<Clean>]) -> Option<DateRange> {
     let from = dates.partition_point(|d| d.span.start() < sentence.start());
-    let own = dates[from..].iter().take_while(|d| d.span.start() < clause.end()).filter(|d| clause.contains(d.span)).last();
+    let own =
+        dates[from..].iter().take_while(|d| d.span.start() < clause.end()).filter(|d| clause.contains(d.span)).last();
     let range = match own {
         Some(date) => DateRange { from: date.from, to: date.to },
         None => aspect.period?,
@@ -64,11 +65,9 @@ fn time(sentence: Span<Clean>, clause: Span<Clean>, aspect: Aspect, dates: &[Dat
 /// The first indicator with zeros whose thing counted stands behind the denial, its verb between or in the clause.
 fn denied(finder: &IndicatorFinder<'_>, told: &Told<'_>, clause: Span<Clean>, denial: usize) -> Option<u32> {
     let byte = |at: usize| told.text.byte(at);
-    let (start, end, from) = (byte(clause.start()), byte(clause.end()), byte(denial));
-    let behind = &told.text.text()[from..end];
-    if !DENIALS.iter().any(|word| behind.starts_with(word)) {
-        return None;
-    }
+    let behind = &told.text.chars()[denial..clause.end()];
+    let denied = DENIALS.iter().find(|word| behind.starts_with(word))?;
+    let (start, end, from) = (byte(clause.start()), byte(clause.end()), byte(denial + denied.len()));
     let rules = finder.indicators.rules().iter().filter(|rule| finder.indicator(rule).zero && !rule.object.is_empty());
     rules
         .filter(|rule| rule.near.is_empty() && rule.about.is_empty() && rule.lead.is_empty())

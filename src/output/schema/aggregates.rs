@@ -163,13 +163,19 @@ pub const INDICATOR_TRENDS: Table = Table {
         Column::text("indicator", "The id of the indicator.").required(),
         Column::text("unit", "Unit of the values.").required(),
         Column::text("title", "Name of the indicator, in Chinese.").required(),
-        Column::new("periods", ColumnKind::Integer { minimum: 1 }, "Periods that have a figure.").unit("periods").required(),
+        Column::new("periods", ColumnKind::Integer { minimum: 1 }, "Periods that have a figure.")
+            .unit("periods")
+            .required(),
         Column::period("first_period", "First of them.").required(),
         Column::period("last_period", "Last of them.").required(),
         Column::number("total", "as `unit`", "Sum of the values; empty for a level."),
         Column::number("mean_value", "as `unit`", "Mean of the values.").required(),
         Column::number("latest_value", "as `unit`", "Value of the last period.").required(),
-        Column::number("change", "ratio", "Value of the last period divided by the one before; empty where that is zero or missing."),
+        Column::number(
+            "change",
+            "ratio",
+            "Value of the last period divided by the one before; empty where that is zero or missing.",
+        ),
         Column::number("slope", "`unit` per year", "Sen's slope: median of the slopes between all pairs of periods."),
         Column::new(
             "tau",

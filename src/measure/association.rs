@@ -100,7 +100,8 @@ pub fn benjamini_hochberg(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut corrected = vec![None; p_values.len()];
     let mut least = 1.0_f64;
     for (rank, (at, p)) in ranked.into_iter().enumerate().rev() {
-        least = least.min(p * tests / (rank + 1) as f64);
+        // rounding must not make it smaller than what it corrects
+        least = least.min((p * tests / (rank + 1) as f64).max(p));
         corrected[at] = Some(least);
     }
     corrected

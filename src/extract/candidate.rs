@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::Lexicon;
-use crate::model::{Candidate, Clean, CleanText, Span, Token};
+use crate::model::{Candidate, Clean, CleanText, Source, Span, Token};
 
 /// Shortest and longest candidate, in characters.
 const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -27,8 +27,9 @@ impl<'l> CandidateFinder<'l> {
         CandidateFinder { lexicon }
     }
 
-    /// Candidates of one document by their words. `names` are spans in order of organisations, people, dates and events, which are no terms.
-    pub fn find(&self, text: &CleanText, tokens: &[Token], names: &[Span<Clean>]) -> Vec<Candidate> {
+    /// Candidates of one document by their words. `names` are spans of organisations, people and events, in order, which
+    /// are no terms.
+    pub fn find(&self, text: &CleanText, tokens: &[Token], names: &[Span<Source>]) -> Vec<Candidate> {
         let fits = self.fitting(text, tokens, names);
         let mut runs: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
         let mut repeated: FxHashSet<(u32, u32)> = FxHashSet::default();
@@ -63,12 +64,13 @@ impl<'l> CandidateFinder<'l> {
     }
 
     /// For each token: it may be a part of a term.
-    fn fitting(&self, text: &CleanText, tokens: &[Token], names: &[Span<Clean>]) -> Vec<bool> {
+    fn fitting(&self, text: &CleanText, tokens: &[Token], names: &[Span<Source>]) -> Vec<bool> {
         let mut name = 0;
         let mut furthest = 0;
         let mut fits = Vec::with_capacity(tokens.len());
         for token in tokens {
-            while name < names.len() && names[name].start() < token.span.end() {
+            let place = text.to_source(token.span);
+            while name < names.len() && names[name].start() < place.end() {
                 furthest = furthest.max(names[name].end());
                 name += 1;
             }
@@ -79,9 +81,7 @@ impl<'l> CandidateFinder<'l> {
                 "n" | "nz" | "ng" | "vn" | "v" | "vg" | "a" | "an" | "b" | "x" | "j" | "l" | "eng" | "g" | "h" | "k"
             );
             let letters = text.chars()[token.span.range()].iter().all(|c| c.is_alphabetic());
-            fits.push(
-                kind && letters && token.span.start() >= furthest && !self.lexicon.lists.stopwords.contains(word),
-            );
+            fits.push(kind && letters && place.start() >= furthest && !self.lexicon.lists.stopwords.contains(word));
         }
         fits
     }
@@ -146,7 +146,7 @@ fn candidate(text: &CleanText, tokens: &[Token], starts: &[u32], words: usize) -
 mod tests {
     use super::*;
     use crate::lexicon::Files;
-    use crate::model::{PartOfSpeech, Source};
+    use crate::model::PartOfSpeech;
 
     /// Text with its words cut at blanks.
     fn found(words: &str, names: &[&str]) -> Vec<String> {
@@ -163,7 +163,7 @@ mod tests {
                 Token { span: Span::new(start, at), pos }
             })
             .collect();
-        let spans: Vec<Span<Clean>> = names
+        let spans: Vec<Span<Source>> = names
             .iter()
             .map(|name| {
                 let start = source[..source.find(name).unwrap()].chars().count();

@@ -1,6 +1,6 @@
 //! Terms of the dictionary: longest match on word boundaries, nested terms, negation.
 
-use crate::lexicon::{Lexicon, NameMatch, TermDictionary};
+use crate::lexicon::{CharSet, Lexicon, NameMatch, TermDictionary};
 use crate::model::{Clean, CleanText, Span, TermMention, Token};
 
 /// Finds terms.
@@ -8,12 +8,16 @@ use crate::model::{Clean, CleanText, Span, TermMention, Token};
 pub struct TermFinder<'l> {
     terms: &'l TermDictionary,
     negators: &'l rustc_hash::FxHashSet<String>,
+    /// Characters that negators begin with.
+    first: CharSet,
 }
 
 impl<'l> TermFinder<'l> {
     /// A finder over the terms of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        TermFinder { terms: &lexicon.terms, negators: &lexicon.lists.negators }
+        let negators = &lexicon.lists.negators;
+        let first = negators.iter().filter_map(|word| word.chars().next()).collect();
+        TermFinder { terms: &lexicon.terms, negators, first }
     }
 
     /// Mentions in order of their starts, a longer one before those nested in it.
@@ -66,7 +70,9 @@ impl<'l> TermFinder<'l> {
                     && token > 0
                     && text.chars()[tokens[token - 1].span.end()..tokens[token].span.start()].contains(&'\n');
                 let ends = || word.chars().all(|c| ",。;!?:、\u{2014}".contains(c));
-                negated = (negated && !gap && !ends()) || self.negators.contains(word);
+                let negates =
+                    || self.first.contains(text.chars()[tokens[token].span.start()]) && self.negators.contains(word);
+                negated = (negated && !gap && !ends()) || negates();
                 token += 1;
             }
             let line_end = token > 0

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Faults, Files, Row};
+use super::{CharSet, Faults, Files, Row};
 use crate::model::{Edge, MonthOf, Part, Precision, YearOf};
 
 /// What a word of `dates.csv` does.
@@ -67,6 +67,8 @@ struct Entry {
 /// The words of `dates.csv`, by their first character.
 #[derive(Clone, Debug, Default)]
 pub struct DateWords {
+    /// Most characters begin no word.
+    first: CharSet,
     entries: FxHashMap<char, Vec<Entry>>,
 }
 
@@ -95,18 +97,23 @@ impl DateWords {
         for entries in words.entries.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len()));
         }
+        words.first = words.entries.keys().copied().collect();
         words
     }
 
     /// Some word begins with `first`.
     pub fn begins(&self, first: char) -> bool {
-        self.entries.contains_key(&first)
+        self.first.contains(first)
+    }
+
+    fn entries(&self, first: char) -> &[Entry] {
+        if self.first.contains(first) { self.entries.get(&first).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
     /// The longest word at `at` of which `pick` makes something, and its end. A hidden word hides the shorter ones.
     pub fn at<T>(&self, chars: &[char], at: usize, pick: impl Fn(DateWord) -> Option<T>) -> Option<(T, usize)> {
         let (first, rest) = chars.get(at..)?.split_first()?;
-        for entry in self.entries.get(first)? {
+        for entry in self.entries(*first) {
             if entry.tail.len() <= rest.len() && entry.tail.iter().zip(rest).all(|(a, b)| a == b) {
                 if entry.word == DateWord::Hidden {
                     return None;
@@ -123,7 +130,7 @@ impl DateWords {
     pub fn hides(&self, chars: &[char], at: usize) -> bool {
         let Some((first, rest)) = chars.get(at..).and_then(<[char]>::split_first) else { return false };
         let hidden = |entry: &Entry| entry.word == DateWord::Hidden && rest.starts_with(&entry.tail);
-        self.entries.get(first).is_some_and(|entries| entries.iter().any(hidden))
+        self.entries(*first).iter().any(hidden)
     }
 
     /// The end of the longest word of class `word` at `at`.

@@ -35,7 +35,7 @@ pub use status::StatusWords;
 pub use terms::{NameMatch, Term, TermDictionary};
 pub use units::{Bound, BoundWord, QuantityWords, Role, Unit, UnitKind};
 pub use variants::Variants;
-pub use words::Words;
+pub use words::{CharSet, Words};
 
 /// All dictionaries, compiled.
 #[derive(Debug)]

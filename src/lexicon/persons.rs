@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Faults, Files, Row, Words};
+use super::{CharSet, Faults, Files, Row, Words};
 
 /// How much a surname says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +79,9 @@ pub struct Persons {
     /// Surnames.
     pub surnames: Words<SurnameStrength>,
     /// Characters that stand often in given names.
-    pub given: FxHashSet<char>,
+    pub given: CharSet,
     /// Characters that foreign names are written with.
-    pub transliteration: FxHashSet<char>,
+    pub transliteration: CharSet,
     /// Words that look like names and are none.
     pub not_names: Words<()>,
     /// Titles and labels.
@@ -98,6 +98,8 @@ pub struct Persons {
     pub before: FxHashSet<String>,
     /// Those that stand before much else.
     pub prepositions: FxHashSet<String>,
+    /// The last characters of both.
+    pub before_ends: CharSet,
     /// Longest of both, in characters.
     pub longest_before: usize,
 }
@@ -120,7 +122,7 @@ impl Persons {
         let title_prefixes = list("persons/title_prefixes.txt");
         let title_fields = list("persons/title_fields.txt");
         let mut characters =
-            |name| list(name).iter().flat_map(|line| line.chars().collect::<Vec<_>>()).collect::<FxHashSet<char>>();
+            |name| list(name).iter().flat_map(|line| line.chars().collect::<Vec<_>>()).collect::<CharSet>();
         let given = characters("persons/given.txt");
         let transliteration = characters("persons/transliteration.txt");
         let not_names = Words::new(list("persons/not_names.txt").into_iter().map(|word| (word, ())));
@@ -149,6 +151,8 @@ impl Persons {
             }
         }
         self.longest_before = longest(self.before.iter().chain(&self.prepositions));
+        self.before_ends =
+            self.before.iter().chain(&self.prepositions).filter_map(|word| word.chars().last()).collect();
         self.after = Words::new(after);
     }
 }

@@ -1,8 +1,10 @@
 //! Words that tell what a report is.
 
+use std::cell::Cell;
+
 use crate::model::ReportType;
 
-use super::{Faults, Files};
+use super::{Faults, Files, Words};
 
 /// One row of `report_types.csv`: the earlier rule wins.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub struct TypeRule {
 #[derive(Debug, Default)]
 pub struct Reports {
     rules: Vec<TypeRule>,
+    /// Words of the rules for the text, with the number of the rule.
+    in_text: Words<usize>,
 }
 
 impl Reports {
@@ -44,16 +48,31 @@ impl Reports {
                 ),
             }
         }
-        Reports { rules }
+        let in_text = Words::new(rules.iter().enumerate().filter(|(_, rule)| !rule.in_title).flat_map(words_of));
+        Reports { rules, in_text }
     }
 
     /// The type that the title tells, or else the text.
-    pub fn type_of(&self, title: &str, text: &str) -> ReportType {
-        let told = |rule: &&TypeRule| {
-            let place = if rule.in_title { title } else { text };
-            rule.words.iter().any(|word| place.contains(word.as_str()))
+    pub fn type_of(&self, title: &str, text: &[char]) -> ReportType {
+        let told = |rule: &TypeRule| rule.in_title && rule.words.iter().any(|word| title.contains(word.as_str()));
+        let in_title = self.rules.iter().position(told);
+        let in_text = || {
+            let first = Cell::new(None);
+            for at in 0..text.len() {
+                self.in_text.longest_where(text, at, |_, rule| {
+                    first.set(first.get().into_iter().chain([*rule]).min());
+                    false // every word that begins here counts
+                });
+            }
+            first.get()
         };
-        self.rules.iter().find(told).map_or(ReportType::Other, |rule| rule.report_type)
+        // rules for titles come first in the file that ships, and save the walk over the text
+        let before = |title: usize| self.rules[..title].iter().any(|rule| !rule.in_title);
+        let first = match in_title {
+            Some(title) if !before(title) => Some(title),
+            title => in_text().into_iter().chain(title).min(),
+        };
+        first.map_or(ReportType::Other, |rule| self.rules[rule].report_type)
     }
 
     /// The line holds a word that titles hold.
@@ -63,4 +82,8 @@ impl Reports {
             .filter(|rule| rule.in_title)
             .any(|rule| rule.words.iter().any(|word| line.contains(word.as_str())))
     }
+}
+
+fn words_of((number, rule): (usize, &TypeRule)) -> impl Iterator<Item = (String, usize)> + '_ {
+    rule.words.iter().map(move |word| (word.clone(), number))
 }

@@ -4,12 +4,15 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Status;
 
-use super::{Faults, Files};
+use super::{CharSet, Faults, Files, Words};
 
 /// Words of deeds and plans.
 #[derive(Debug, Default)]
 pub struct StatusWords {
     words: FxHashMap<String, Status>,
+    /// Characters that begin one of them, and 将 (will).
+    first: CharSet,
+    plans: Words<()>,
     headings: Vec<String>,
 }
 
@@ -28,7 +31,15 @@ impl StatusWords {
             words.insert(row.cell(0).to_owned(), status);
         }
         let headings = files.list("plan_headings.txt", faults).into_iter().map(|(_, word)| word).collect();
-        StatusWords { words, headings }
+        let first = words.keys().filter_map(|word| word.chars().next()).chain(['将']).collect();
+        let planned = words.iter().filter(|(_, status)| **status == Status::Planned).map(|(word, _)| word.clone());
+        let plans = Words::new(planned.chain(["将".to_owned()]).map(|word| (word, ())));
+        StatusWords { words, first, plans, headings }
+    }
+
+    /// A word that begins with `c` may tell something, or be 将.
+    pub fn may_begin_with(&self, c: char) -> bool {
+        self.first.contains(c)
     }
 
     /// What a word tells by itself.
@@ -36,10 +47,9 @@ impl StatusWords {
         self.words.get(word).copied().unwrap_or_default()
     }
 
-    /// A word of plans stands in `text`.
-    pub fn tells_plan(&self, text: &str) -> bool {
-        text.contains('将')
-            || self.words.iter().any(|(word, status)| *status == Status::Planned && text.contains(word.as_str()))
+    /// A word of plans, or 将, stands in `chars`.
+    pub fn tells_plan(&self, chars: &[char]) -> bool {
+        (0..chars.len()).any(|at| self.plans.longest(chars, at).is_some())
     }
 
     /// The heading announces plans.

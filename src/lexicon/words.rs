@@ -1,6 +1,53 @@
-//! A list of words that is asked which of them begins at a character.
+//! Lists of words and characters that are asked at every character of a text.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Characters, asked in a step: a bit for each of the basic plane.
+#[derive(Clone)]
+pub struct CharSet {
+    basic: Box<[u64]>,
+    beyond: FxHashSet<char>,
+}
+
+const BASIC: usize = 0x1_0000;
+
+impl CharSet {
+    /// It is one of the set.
+    pub fn contains(&self, c: char) -> bool {
+        let at = c as usize;
+        if at < BASIC { self.basic[at / 64] >> (at % 64) & 1 == 1 } else { self.beyond.contains(&c) }
+    }
+
+    fn insert(&mut self, c: char) {
+        let at = c as usize;
+        if at < BASIC {
+            self.basic[at / 64] |= 1 << (at % 64);
+        } else {
+            self.beyond.insert(c);
+        }
+    }
+}
+
+impl Default for CharSet {
+    fn default() -> Self {
+        CharSet { basic: vec![0; BASIC / 64].into(), beyond: FxHashSet::default() }
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut set = CharSet::default();
+        chars.into_iter().for_each(|c| set.insert(c));
+        set
+    }
+}
+
+impl std::fmt::Debug for CharSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bits: u32 = self.basic.iter().map(|bits| bits.count_ones()).sum();
+        write!(f, "CharSet of {}", bits as usize + self.beyond.len())
+    }
+}
 
 /// A word and what is known of it.
 type Entry<T> = (Box<[char]>, T);
@@ -8,6 +55,8 @@ type Entry<T> = (Box<[char]>, T);
 /// Words by their first character, the longest first.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
+    /// Most characters begin no word.
+    first: CharSet,
     by_first: FxHashMap<char, Vec<Entry<T>>>,
 }
 
@@ -25,13 +74,14 @@ impl<T> Words<T> {
             same.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
             same.dedup_by(|later, first| later.0 == first.0);
         }
-        Words { by_first }
+        Words { first: by_first.keys().copied().collect(), by_first }
     }
 
     /// The longest word that begins at `at` and passes `fits`: its length in characters and its value.
     pub fn longest_where(&self, chars: &[char], at: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let rest = chars.get(at..)?;
-        let words = self.by_first.get(rest.first()?)?;
+        let first = rest.first().filter(|first| self.first.contains(**first))?;
+        let words = self.by_first.get(first)?;
         words
             .iter()
             .find(|(word, value)| {
@@ -49,7 +99,7 @@ impl<T> Words<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { by_first: FxHashMap::default() }
+        Words { first: CharSet::default(), by_first: FxHashMap::default() }
     }
 }
 
@@ -67,5 +117,12 @@ mod tests {
         assert_eq!(words.longest(&chars, 1), None);
         assert_eq!(words.longest(&chars, 9), None);
         assert_eq!(words.longest_where(&chars, 0, |length, _| length < 2), Some((1, &1)));
+    }
+
+    #[test]
+    fn a_set_holds_its_characters() {
+        let set: CharSet = "机\u{20001}a".chars().collect();
+        let held = ['机', '\u{20001}', 'a', '器', 'b', '\u{20002}', '\0', '\u{10ffff}'].map(|c| set.contains(c));
+        assert_eq!(held, [true, true, true, false, false, false, false, false]);
     }
 }

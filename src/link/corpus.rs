@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{Facts, OrganisationForm, OrganisationKind, OrganisationMention};
 
 /// What the documents of a corpus, or of a part of it, say about names. Merging parts in any order gives the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// For each canonical name of a document: how often it stands in full there, by kind.
-    names: BTreeMap<String, BTreeMap<OrganisationKind, u64>>,
+    names: FxHashMap<String, BTreeMap<OrganisationKind, u64>>,
     /// For each short name that a document resolves: how often to which name.
-    short: BTreeMap<String, BTreeMap<String, u64>>,
+    short: FxHashMap<String, BTreeMap<String, u64>>,
 }
 
 impl Evidence {
@@ -20,9 +22,9 @@ impl Evidence {
             if mention.form == OrganisationForm::Generic {
                 continue;
             }
-            *self.names.entry(mention.name.clone()).or_default().entry(mention.kind).or_default() += 1;
+            *known(&mut self.names, &mention.name).entry(mention.kind).or_default() += 1;
             if mention.form == OrganisationForm::Alias && written != mention.name && mention.parent.is_none() {
-                *self.short.entry(written.to_owned()).or_default().entry(mention.name.clone()).or_default() += 1;
+                *known(&mut self.short, written).entry(mention.name.clone()).or_default() += 1;
             }
         }
     }
@@ -45,7 +47,7 @@ impl Evidence {
 
     /// Settles names over the whole corpus.
     pub fn settle(&self) -> Links {
-        let mut links = BTreeMap::new();
+        let mut links = FxHashMap::default();
         for name in self.names.keys() {
             let told = self.short.get(name).map(|names| names.keys().filter(|full| *full != name).collect::<Vec<_>>());
             // documents that explain the short name agree
@@ -61,11 +63,19 @@ impl Evidence {
     }
 }
 
+/// The counts under a name; a name that is there already is not copied.
+fn known<'m, C: Default>(counts: &'m mut FxHashMap<String, C>, name: &str) -> &'m mut C {
+    if !counts.contains_key(name) {
+        counts.insert(name.to_owned(), C::default());
+    }
+    counts.get_mut(name).expect("inserted above")
+}
+
 /// The canonical name of every name in a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    links: BTreeMap<String, String>,
-    kinds: BTreeMap<String, OrganisationKind>,
+    links: FxHashMap<String, String>,
+    kinds: FxHashMap<String, OrganisationKind>,
 }
 
 impl Links {

@@ -3,11 +3,25 @@
 /// Occurrences and size of the documents in which something occurs, and the corpus around them.
 ///
 /// Documents without it need no entry of their own: only their number and size count.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Spread {
     /// For each document in which it occurs: how often, and the size of the document in characters.
     parts: Vec<(u32, u32)>,
 }
+
+/// The order in which documents came plays no part.
+impl PartialEq for Spread {
+    fn eq(&self, other: &Self) -> bool {
+        let sorted = |spread: &Spread| {
+            let mut parts = spread.parts.clone();
+            parts.sort_unstable();
+            parts
+        };
+        sorted(self) == sorted(other)
+    }
+}
+
+impl Eq for Spread {}
 
 /// How evenly it is spread.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -42,6 +42,15 @@ pub struct NetworkTally {
     ties: FxHashMap<(u32, u32), Tie>,
 }
 
+/// The order in which names came plays no part.
+impl PartialEq for NetworkTally {
+    fn eq(&self, other: &Self) -> bool {
+        self.ties() == other.ties()
+    }
+}
+
+impl Eq for NetworkTally {}
+
 impl NetworkTally {
     /// Adds one document, whose names are canonical over the corpus; `periods` are those of its sentences.
     pub fn add(&mut self, facts: &Facts, periods: &[Option<Period>]) {

@@ -5,10 +5,16 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Aspect, CharIndex, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span, WordCount,
+    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span,
+    Token,
 };
 
+use super::collocation::CollocationTally;
+use super::cooccurrence::{CooccurrenceTally, for_sentences};
+use super::dispersion::{Extent, Spread};
 use super::indicators::IndicatorTally;
+use super::network::NetworkTally;
+use super::novelty::NoveltyTally;
 use super::period::{Granularity, Period};
 
 /// Counts of a term in the text of one publisher and period.
@@ -44,6 +50,8 @@ pub struct Cell {
     pub words: u64,
     /// Terms by index in the lexicon.
     pub terms: FxHashMap<u32, TermCount>,
+    /// Sentences in which two terms stand, the lower index first.
+    pub pairs: FxHashMap<(u32, u32), u64>,
     /// Words that are counted.
     pub word_counts: FxHashMap<Box<str>, WordTally>,
 }
@@ -78,6 +86,8 @@ pub struct TermTally {
     pub documents: u64,
     /// First and last period of a sentence that holds it.
     pub periods: Option<(Period, Period)>,
+    /// How it is spread over documents.
+    pub spread: Spread,
 }
 
 /// Sums over a set of documents.
@@ -87,11 +97,21 @@ pub struct Tally {
     /// Text by publisher and period.
     pub cells: BTreeMap<String, BTreeMap<Period, Cell>>,
     /// Organisations by canonical name.
-    pub organisations: BTreeMap<String, OrganisationTally>,
+    pub organisations: FxHashMap<String, OrganisationTally>,
     /// Terms by index in the lexicon.
     pub terms: BTreeMap<u32, TermTally>,
     /// Figures of indicators.
     pub indicators: IndicatorTally,
+    /// Terms in the same sentences.
+    pub cooccurrence: CooccurrenceTally,
+    /// Organisations in the same sentences and events.
+    pub network: NetworkTally,
+    /// Words near terms.
+    pub collocations: CollocationTally,
+    /// Candidates for new terms.
+    pub novelty: NoveltyTally,
+    /// Sizes of documents.
+    pub extent: Extent,
     /// Documents.
     pub documents: u64,
     /// Characters of text that no publisher or no period is known of: they count in no aggregate.
@@ -111,25 +131,104 @@ impl Tally {
         Tally {
             granularity,
             cells: BTreeMap::new(),
-            organisations: BTreeMap::new(),
+            organisations: FxHashMap::default(),
             terms: BTreeMap::new(),
             indicators: IndicatorTally::default(),
+            cooccurrence: CooccurrenceTally::default(),
+            network: NetworkTally::default(),
+            collocations: CollocationTally::default(),
+            novelty: NoveltyTally::default(),
+            extent: Extent::default(),
             documents: 0,
             unplaced_characters: 0,
         }
     }
 
-    /// Counts one document, whose names of organisations are canonical over the corpus.
-    pub fn add(&mut self, facts: &Facts) {
+    /// Counts the words of one document, and nothing else. They belong to the publisher that its own text names; when
+    /// names are settled over the corpus, [`Self::rename_publishers`] moves them.
+    pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) {
+        let Some(publisher) = &facts.document.profile.publisher else { return };
+        let mut known: Vec<Period> = Vec::new();
+        let mut counts: Vec<FxHashMap<&str, (PartOfSpeech, u64)>> = Vec::new();
+        let mut tokens = tokens.iter().peekable();
+        let ends = text.sentences.iter().skip(1).map(|sentence| sentence.span.start()).chain([usize::MAX]);
+        for (sentence, end) in facts.sentences.iter().zip(ends) {
+            let period = period_of(sentence.aspect, self.granularity);
+            let at = period.map(|period| {
+                known.iter().position(|known| *known == period).unwrap_or_else(|| {
+                    known.push(period);
+                    let room = if counts.is_empty() { tokens.len() / 2 } else { 0 };
+                    counts.push(FxHashMap::with_capacity_and_hasher(room, Default::default()));
+                    known.len() - 1
+                })
+            });
+            while let Some(token) = tokens.next_if(|token| token.span.start() < end) {
+                if let Some(at) = at.filter(|_| token.is_word(text)) {
+                    counts[at].entry(text.slice(token.span)).or_insert((token.pos, 0)).1 += 1;
+                }
+            }
+        }
+        let cells = self.cells_of(&publisher.name);
+        for (period, words) in known.into_iter().zip(counts) {
+            cells.entry(period).or_default().add_words(&words);
+        }
+    }
+
+    /// Counts the words near the terms of one document and its candidates for new terms; `skip` says which words are never
+    /// near. As the words themselves, they count only where a publisher is known.
+    pub fn add_phrases(
+        &mut self,
+        facts: &Facts,
+        text: &CleanText,
+        tokens: &[Token],
+        candidates: &[Candidate],
+        skip: impl Fn(&str) -> bool,
+    ) {
+        if facts.document.profile.publisher.is_none() {
+            return;
+        }
+        self.collocations.add(facts, text, tokens, skip);
+        let period = facts.document.profile.period;
+        let period = period_of(Aspect { period, ..Aspect::default() }, self.granularity);
+        self.novelty.add(&facts.document.key, candidates, period);
+    }
+
+    /// Moves the text of publishers to the names that `canonical` gives them.
+    pub fn rename_publishers(&mut self, canonical: impl Fn(&str) -> String) {
+        for (publisher, cells) in std::mem::take(&mut self.cells) {
+            self.add_cells(canonical(&publisher), cells);
+        }
+    }
+
+    fn add_cells(&mut self, publisher: String, cells: BTreeMap<Period, Cell>) {
+        let own = self.cells.entry(publisher).or_default();
+        for (period, cell) in cells {
+            own.entry(period).or_default().merge(cell);
+        }
+    }
+
+    fn cells_of(&mut self, publisher: &str) -> &mut BTreeMap<Period, Cell> {
+        if !self.cells.contains_key(publisher) {
+            self.cells.insert(publisher.to_owned(), BTreeMap::new());
+        }
+        self.cells.get_mut(publisher).expect("inserted above")
+    }
+
+    /// Counts one document but for its words; names of organisations are canonical over the corpus. `index` is that of
+    /// its source.
+    pub fn add(&mut self, facts: &Facts, index: &CharIndex) {
         self.documents += 1;
         let publisher = facts.document.profile.publisher.as_ref().map(|p| p.name.as_str());
         let periods: Vec<Option<Period>> =
             facts.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
         self.add_publisher(facts);
-        self.add_organisations(facts, &periods);
+        self.add_organisations(facts, index, &periods);
         self.add_terms(facts, &periods);
         self.add_pairs(facts, &periods);
         self.indicators.add(facts, self.granularity);
+        self.cooccurrence.add(facts);
+        self.network.add(facts, &periods);
+        self.extent.add(facts.document.characters);
         match publisher {
             Some(publisher) => self.add_text(facts, publisher, &periods),
             None => self.unplaced_characters += facts.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
@@ -150,8 +249,7 @@ impl Tally {
         self.organisations.get_mut(name).expect("inserted above")
     }
 
-    fn add_organisations(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let index = CharIndex::new(&facts.source);
+    fn add_organisations(&mut self, facts: &Facts, index: &CharIndex, periods: &[Option<Period>]) {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for mention in &facts.organisations {
             let name = &mention.name;
@@ -176,20 +274,27 @@ impl Tally {
             }
         }
         let doers = facts.quantities.iter().filter_map(|deed| deed.organisation.as_ref());
-        for name in doers.chain(facts.indicators.iter().map(|figure| &figure.organisation)) {
+        let organisers = facts.events.iter().flat_map(|event| &event.organisers).map(|organiser| &organiser.name);
+        for name in doers.chain(organisers).chain(facts.indicators.iter().map(|figure| &figure.organisation)) {
             self.organisation(name);
         }
     }
 
     fn add_terms(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let mut seen = FxHashSet::default();
+        let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
         for mention in &facts.terms {
             let term = self.terms.entry(mention.term).or_default();
             widen(&mut term.periods, periods.get(facts.sentence_at(mention.span)).copied().flatten());
             if !mention.nested {
                 term.count += 1;
-                term.documents += u64::from(seen.insert(mention.term));
+                *seen.entry(mention.term).or_default() += 1;
             }
+        }
+        let characters = u32::try_from(facts.document.characters).unwrap_or(u32::MAX);
+        for (term, count) in seen {
+            let term = self.terms.entry(term).or_default();
+            term.documents += 1;
+            term.spread.add(count, characters);
         }
     }
 
@@ -221,19 +326,23 @@ impl Tally {
         }
     }
 
-    /// The text of a publisher: characters, terms and words by period.
+    /// The text of a publisher: characters and terms by period.
     fn add_text(&mut self, facts: &Facts, publisher: &str, periods: &[Option<Period>]) {
         let mut unplaced = 0;
-        if !self.cells.contains_key(publisher) {
-            self.cells.insert(publisher.to_owned(), BTreeMap::new());
-        }
-        let cells = self.cells.get_mut(publisher).expect("inserted above");
+        let cells = self.cells_of(publisher);
         for (sentence, period) in facts.sentences.iter().zip(periods) {
             match period {
                 Some(period) => cells.entry(*period).or_default().characters += u64::from(sentence.characters),
                 None => unplaced += u64::from(sentence.characters),
             }
         }
+        for_sentences(facts, |sentence, terms| {
+            let Some(period) = periods.get(sentence).copied().flatten() else { return };
+            let pairs = &mut cells.entry(period).or_default().pairs;
+            for (at, &a) in terms.iter().enumerate() {
+                terms[at + 1..].iter().for_each(|&b| *pairs.entry((a, b)).or_default() += 1);
+            }
+        });
         let mut seen = FxHashSet::default();
         for mention in &facts.terms {
             let Some(period) = periods.get(facts.sentence_at(mention.span)).copied().flatten() else { continue };
@@ -246,9 +355,6 @@ impl Tally {
                 count.documents += u64::from(seen.insert((period, mention.term)));
             }
         }
-        for (period, words) in words_by_period(facts, periods) {
-            cells.entry(period).or_default().add_words(words);
-        }
         self.unplaced_characters += unplaced;
     }
 
@@ -257,12 +363,14 @@ impl Tally {
         self.documents += other.documents;
         self.unplaced_characters += other.unplaced_characters;
         for (publisher, cells) in other.cells {
-            let own = self.cells.entry(publisher).or_default();
-            for (period, cell) in cells {
-                own.entry(period).or_default().merge(cell);
-            }
+            self.add_cells(publisher, cells);
         }
         self.indicators.merge(other.indicators);
+        self.cooccurrence.merge(other.cooccurrence);
+        self.network.merge(other.network);
+        self.collocations.merge(other.collocations);
+        self.novelty.merge(other.novelty);
+        self.extent.merge(other.extent);
         for (name, organisation) in other.organisations {
             self.organisations.entry(name).or_default().merge(organisation);
         }
@@ -271,37 +379,23 @@ impl Tally {
             own.count += tally.count;
             own.documents += tally.documents;
             widen_by(&mut own.periods, tally.periods);
+            own.spread.merge(tally.spread);
         }
     }
-}
-
-/// The words of a document by period, those of one period in order.
-fn words_by_period<'f>(facts: &'f Facts, periods: &[Option<Period>]) -> BTreeMap<Period, Vec<&'f WordCount>> {
-    let mut all: BTreeMap<Period, Vec<&WordCount>> = BTreeMap::new();
-    for run in facts.words.chunk_by(|a, b| a.sentence == b.sentence) {
-        if let Some(period) = periods.get(run[0].sentence as usize).copied().flatten() {
-            all.entry(period).or_default().extend(run);
-        }
-    }
-    // runs of equal words, from times within one period, come together; the sort is quick on the sorted runs
-    all.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
-    all
 }
 
 impl Cell {
-    /// Adds words of one document in order.
-    fn add_words(&mut self, words: Vec<&WordCount>) {
-        for same in words.chunk_by(|a, b| a.word == b.word) {
-            let count: u64 = same.iter().map(|word| u64::from(word.count)).sum();
+    /// Adds the words of one document.
+    fn add_words(&mut self, words: &FxHashMap<&str, (PartOfSpeech, u64)>) {
+        for (&word, &(part_of_speech, count)) in words {
             self.words += count;
-            match self.word_counts.get_mut(&same[0].word) {
+            match self.word_counts.get_mut(word) {
                 Some(tally) => {
                     tally.count += count;
                     tally.documents += 1;
                 }
                 None => {
-                    let tally = WordTally { part_of_speech: same[0].part_of_speech, count, documents: 1 };
-                    self.word_counts.insert(same[0].word.clone(), tally);
+                    self.word_counts.insert(word.into(), WordTally { part_of_speech, count, documents: 1 });
                 }
             }
         }
@@ -316,6 +410,9 @@ impl Cell {
             own.nested += count.nested;
             own.negated += count.negated;
             own.documents += count.documents;
+        }
+        for (pair, sentences) in other.pairs {
+            *self.pairs.entry(pair).or_default() += sentences;
         }
         for (word, tally) in other.word_counts {
             match self.word_counts.get_mut(&word) {

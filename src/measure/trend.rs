@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::burst::{Batch, burst};
 use super::period::{Granularity, Period};
 use super::stats::{mann_kendall, sen_slope};
 
@@ -50,6 +51,8 @@ pub struct Trend {
     pub tau: Option<f64>,
     /// Mann-Kendall, two-sided; `None` under four periods, and where all rates are equal.
     pub p_value: Option<f64>,
+    /// First and last period of the weightiest burst; `None` where there is none.
+    pub burst: Option<(Period, Period)>,
 }
 
 impl Trend {
@@ -72,7 +75,10 @@ impl Trend {
         let &latest_rate = rates.last()?;
         let before = rates.iter().rev().nth(1).filter(|&&rate| rate > 0.0);
         let test = mann_kendall(&rates);
+        let batches: Vec<Batch> = sums.values().map(|&(count, size)| Batch { count, size }).collect();
+        let labels: Vec<Period> = sums.keys().copied().collect();
         Some(Trend {
+            burst: burst(&batches).map(|(from, to)| (labels[from], labels[to])),
             periods: rates.len(),
             first_period,
             last_period,
@@ -218,6 +224,14 @@ mod tests {
             let trend = Trend::of(series(text), granularity).unwrap();
             assert_eq!(figures(&trend), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_burst_has_its_periods() {
+        let text = "2019 1/10000, 2020 1/10000, 2021 30/10000, 2022 28/10000, 2023 1/10000";
+        let burst = Trend::of(series(text), Granularity::Year).unwrap().burst;
+        assert_eq!(burst.map(|(from, to)| (from.to_string(), to.to_string())), Some(("2021".into(), "2022".into())));
+        assert_eq!(Trend::of(series("2023 3/9000, 2024 3/9000"), Granularity::Year).unwrap().burst, None);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::packed;
+
 /// How fine a date expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,8 +111,10 @@ impl FromStr for PartialDate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DateRange {
     /// First day.
+    #[serde(with = "packed::day")]
     pub from: Option<Date>,
     /// Last day.
+    #[serde(with = "packed::day")]
     pub to: Option<Date>,
 }
 

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, DateRange, EventMention, Format, OrganisationMention, PartOfSpeech, PersonMention, Profile,
-    QuantityMention, Source, Span, TermMention,
+    Aspect, DateMention, DateRange, EventMention, Format, OrganisationMention, PersonMention, Profile, QuantityMention,
+    Source, Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -46,19 +46,6 @@ pub struct Sentence {
     pub aspect: Aspect,
 }
 
-/// How often a word stands in the sentences of one period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WordCount {
-    /// The word, simplified.
-    pub word: Box<str>,
-    /// What it is by the dictionary.
-    pub part_of_speech: PartOfSpeech,
-    /// Index of a sentence with the same period.
-    pub sentence: u32,
-    /// How often.
-    pub count: u32,
-}
-
 /// A quantity and whose deed it tells of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deed {
@@ -79,13 +66,13 @@ pub struct IndicatorMention<S> {
     /// Index of the indicator in the lexicon.
     pub indicator: u32,
     /// The number as written; none for a range.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "super::packed::number_or_none")]
     pub value: Option<Decimal>,
     /// Lower bound.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "super::packed::number_or_none")]
     pub min: Option<Decimal>,
     /// Upper bound.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "super::packed::number_or_none")]
     pub max: Option<Decimal>,
     /// Unit, simplified.
     pub unit: String,
@@ -139,8 +126,6 @@ pub struct Facts {
     pub indicators: Vec<IndicatorMention<Source>>,
     /// Events.
     pub events: Vec<EventMention<Source>>,
-    /// Words by period.
-    pub words: Vec<WordCount>,
 }
 
 impl Facts {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Precision, Span};
+use super::{Precision, Span, packed};
 
 /// Whether a sentence tells what was done or what is planned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -177,7 +177,7 @@ pub struct Numeral<S> {
     /// Where it stands.
     pub span: Span<S>,
     /// Its value.
-    #[serde(with = "rust_decimal::serde::str")]
+    #[serde(with = "packed::number")]
     pub value: Decimal,
 }
 
@@ -190,8 +190,10 @@ pub struct DateMention<S> {
     /// What it is.
     pub kind: DateKind,
     /// First day.
+    #[serde(with = "packed::day")]
     pub from: Option<Date>,
     /// Last day.
+    #[serde(with = "packed::day")]
     pub to: Option<Date>,
     /// How fine it is; none for durations and sets.
     pub precision: Option<Precision>,
@@ -266,13 +268,13 @@ pub struct QuantityMention<S> {
     /// What it counts.
     pub kind: QuantityKind,
     /// The number as written (14万 is 140000); none for a range.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "packed::number_or_none")]
     pub value: Option<Decimal>,
     /// Lower bound.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "packed::number_or_none")]
     pub min: Option<Decimal>,
     /// Upper bound.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "packed::number_or_none")]
     pub max: Option<Decimal>,
     /// How the wording bounds it.
     pub modifier: Modifier,
@@ -361,13 +363,15 @@ pub struct EventMention<S> {
     /// What it is.
     pub kind: EventKind,
     /// First day.
+    #[serde(with = "packed::day")]
     pub from: Option<Date>,
     /// Last day.
+    #[serde(with = "packed::day")]
     pub to: Option<Date>,
     /// Where it is held, as written.
     pub place: Option<String>,
     /// How many people came or will come: the number as written, bounds left aside.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "packed::number_or_none")]
     pub attendance: Option<Decimal>,
     /// Who holds it.
     pub organisers: Vec<Organiser>,

@@ -2,52 +2,34 @@
 
 use super::{Clean, Source, Span};
 
-/// Byte offsets of every 64th character of a text, so that character offsets find their bytes quickly.
+/// The byte at which each character of a text begins, so that character offsets find their bytes at once.
 #[derive(Clone, Debug, Default)]
 pub struct CharIndex {
-    samples: Vec<u32>,
-    chars: usize,
+    bytes: Vec<u32>,
 }
-
-const SAMPLE: usize = 64;
 
 impl CharIndex {
     /// Indexes `text`.
     pub fn new(text: &str) -> Self {
-        let mut samples = Vec::with_capacity(text.len() / SAMPLE + 1);
-        let mut chars = 0;
-        for (byte, _) in text.char_indices() {
-            if chars % SAMPLE == 0 {
-                samples.push(byte as u32);
-            }
-            chars += 1;
-        }
-        CharIndex { samples, chars }
+        // Chinese text has three bytes a character
+        let mut bytes = Vec::with_capacity(text.len() / 3 + 16);
+        bytes.extend(text.char_indices().map(|(byte, _)| byte as u32));
+        CharIndex { bytes }
     }
 
     /// Number of characters.
     pub fn chars(&self) -> usize {
-        self.chars
+        self.bytes.len()
     }
 
     /// Byte offset of character `at` in the indexed `text`.
     pub fn byte(&self, text: &str, at: usize) -> usize {
-        if at >= self.chars {
-            return text.len();
-        }
-        let start = self.samples[at / SAMPLE] as usize;
-        text[start..].char_indices().nth(at % SAMPLE).map_or(text.len(), |(byte, _)| start + byte)
+        self.bytes.get(at).map_or(text.len(), |&byte| byte as usize)
     }
 
     /// The slice of the indexed `text` that a span covers.
     pub fn slice<'t>(&self, text: &'t str, span: Span<Source>) -> &'t str {
-        let start = self.byte(text, span.start());
-        let end = if span.len() < SAMPLE {
-            text[start..].char_indices().nth(span.len()).map_or(text.len(), |(byte, _)| start + byte)
-        } else {
-            self.byte(text, span.end())
-        };
-        &text[start..end]
+        &text[self.byte(text, span.start())..self.byte(text, span.end())]
     }
 }
 
@@ -187,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn index_finds_characters_beyond_a_sample() {
+    fn index_finds_characters() {
         let text = "一a二".repeat(100);
         let index = CharIndex::new(&text);
         for (at, (byte, _)) in text.char_indices().enumerate() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clean, Span};
+use super::{Clean, CleanText, Span};
 
 /// jieba's tag set, in a fixed order.
 const TAGS: &[&str] = &[
@@ -34,4 +34,12 @@ pub struct Token {
     pub span: Span<Clean>,
     /// What it is by the dictionary, out of context.
     pub pos: PartOfSpeech,
+}
+
+impl Token {
+    /// It holds a letter, a digit or a Chinese character: no punctuation.
+    pub fn is_word(&self, text: &CleanText) -> bool {
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        text.chars()[self.span.range()].iter().any(|&c| han(c) || c.is_alphanumeric())
+    }
 }

@@ -28,13 +28,19 @@ pub struct Aggregates<'t> {
 const ALL: &str = "*";
 
 impl Aggregates<'_> {
-    fn term(&self, term: u32) -> &Term {
+    pub(super) fn term(&self, term: u32) -> &Term {
         &self.lexicon.terms.terms()[term as usize]
+    }
+
+    fn sorted_organisations(&self) -> Vec<(&String, &OrganisationTally)> {
+        let mut all: Vec<_> = self.tally.organisations.iter().collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all
     }
 
     /// Every organisation that publishes, is mentioned, or is the parent of one that is.
     pub fn organisations(&self, row: &mut RowBuffer) {
-        for (name, organisation) in &self.tally.organisations {
+        for (name, organisation) in self.sorted_organisations() {
             let aliases = organisation.aliases.keys().map(String::as_str).collect::<Vec<_>>().join("|");
             let (first, last) = labels(organisation.periods);
             row.text(name)
@@ -153,13 +159,17 @@ impl Aggregates<'_> {
                     None => row.empty(),
                 };
             }
+            let (from, to) = trend.burst.unzip();
+            for period in [from, to] {
+                row.text_or_empty(period.map(|period| period.to_string()).as_deref());
+            }
             row.end_row();
         }
     }
 
     /// Sentences in which an organisation and a term stand together.
     pub fn organisation_terms(&self, row: &mut RowBuffer) {
-        for (name, organisation) in &self.tally.organisations {
+        for (name, organisation) in self.sorted_organisations() {
             let sorted: BTreeMap<(u32, Period), u64> = organisation.terms.iter().map(|(key, n)| (*key, *n)).collect();
             for ((term, period), sentences) in sorted {
                 row.text(name).text(&self.term(term).name).text(&period.to_string()).integer(sentences).end_row();
@@ -193,7 +203,8 @@ impl Aggregates<'_> {
     }
 }
 
-fn kind_of(organisation: &OrganisationTally) -> OrganisationKind {
+/// What an organisation is by most of its mentions.
+pub(super) fn kind_of(organisation: &OrganisationTally) -> OrganisationKind {
     most(&organisation.kinds).copied().unwrap_or(OrganisationKind::Other)
 }
 

@@ -7,8 +7,10 @@
 mod aggregate_rows;
 pub mod contract;
 pub mod folder;
+pub mod graphml;
 mod indicator_rows;
 pub mod manifest;
+mod measure_rows;
 pub mod package;
 mod rows;
 pub mod schema;

@@ -58,9 +58,9 @@ impl<'l> FactRows<'l> {
         self.buffers
     }
 
-    /// Adds the rows of one document.
-    pub fn add(&mut self, facts: &Facts) {
-        let place = Place::new(facts, self.granularity);
+    /// Adds the rows of one document; `index` is that of its source.
+    pub fn add(&mut self, facts: &Facts, index: &CharIndex) {
+        let place = Place::new(facts, index, self.granularity);
         let [documents, sentences, terms, organisations, persons, dates, quantities, events] = &mut self.buffers;
         let [w_documents, w_sentences, w_terms, w_organisations, w_persons, w_dates, w_quantities, w_events] =
             self.wanted;
@@ -94,7 +94,7 @@ impl<'l> FactRows<'l> {
 /// A document and what its rows have in common.
 struct Place<'f> {
     facts: &'f Facts,
-    index: CharIndex,
+    index: &'f CharIndex,
     /// For each sentence the index of the label of its period.
     periods: Vec<usize>,
     /// Labels, each once; the first is that of no period.
@@ -102,7 +102,7 @@ struct Place<'f> {
 }
 
 impl<'f> Place<'f> {
-    fn new(facts: &'f Facts, granularity: Granularity) -> Self {
+    fn new(facts: &'f Facts, index: &'f CharIndex, granularity: Granularity) -> Self {
         let mut known: FxHashMap<Period, usize> = FxHashMap::default();
         let mut labels = vec![String::new()];
         let mut label = |period: Period| {
@@ -113,7 +113,7 @@ impl<'f> Place<'f> {
         };
         let told = facts.sentences.iter().map(|s| period_of(s.aspect, granularity));
         let periods = told.map(|period| period.map_or(0, &mut label)).collect();
-        Place { facts, index: CharIndex::new(&facts.source), periods, labels }
+        Place { facts, index, periods, labels }
     }
 
     fn text(&self, span: Span<Source>) -> &'f str {

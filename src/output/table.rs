@@ -180,7 +180,7 @@ fn push(bytes: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
     let text = text.as_bytes();
     let guarded = style == CsvStyle::Excel && matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
-    let quoted = text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+    let quoted = memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
     if quoted {
         bytes.push(b'"');
     }
@@ -188,7 +188,7 @@ fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
         bytes.push(b'\'');
     }
     let mut rest = text;
-    while let Some(at) = memchr::memchr(b'"', rest) {
+    while let Some(at) = memchr::memchr(b'"', rest).filter(|_| quoted) {
         bytes.extend_from_slice(&rest[..=at]);
         bytes.push(b'"');
         rest = &rest[at + 1..];

@@ -4,7 +4,7 @@ mod reader;
 mod run;
 mod spill;
 
-pub use reader::Reader;
+pub use reader::{Reader, Reading};
 pub use run::{Plan, Progress, RunError, Summary, run};
 
 /// `work` over `items` on all threads, the results in the order of the items.

@@ -1,8 +1,7 @@
 //! One document to its facts: every stage left of the tally, in order.
 
-use rustc_hash::FxHashMap;
-
 use crate::clean::{Script, clean};
+use crate::extract::candidate::CandidateFinder;
 use crate::extract::date::DateGrammar;
 use crate::extract::event::{EventContext, EventFinder};
 use crate::extract::indicator::{IndicatorFinder, IndicatorSources};
@@ -13,12 +12,22 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, Deed, Document, DocumentFacts, EventMention, Facts,
-    IndicatorMention, Numeral, OrganisationMention, PartOfSpeech, PersonMention, QuantityMention, Sentence, Source,
-    Span, TermMention, Token, WordCount,
+    Aspect, Candidate, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts,
+    IndicatorMention, Numeral, OrganisationMention, PersonMention, QuantityMention, Sentence, Source, Span,
+    TermMention, Token,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
+
+/// What was read of one document.
+pub struct Reading {
+    /// Its facts.
+    pub facts: Facts,
+    /// The repaired text.
+    pub text: CleanText,
+    /// The words of `text`.
+    pub tokens: Vec<Token>,
+}
 
 /// Reads documents. A pure function of a document and the lexicon; one reader serves all threads.
 pub struct Reader<'l> {
@@ -31,6 +40,7 @@ pub struct Reader<'l> {
     quantities: QuantityGrammar,
     events: EventFinder<'l>,
     indicators: IndicatorFinder<'l>,
+    candidates: CandidateFinder<'l>,
 }
 
 impl<'l> Reader<'l> {
@@ -46,11 +56,17 @@ impl<'l> Reader<'l> {
             quantities: QuantityGrammar::new(lexicon),
             events: EventFinder::new(lexicon),
             indicators: IndicatorFinder::new(lexicon),
+            candidates: CandidateFinder::new(lexicon),
         }
     }
 
     /// All facts of one document.
     pub fn read(&self, document: Document) -> Facts {
+        self.read_words(document).facts
+    }
+
+    /// All facts of one document, with its words.
+    pub fn read_words(&self, document: Document) -> Reading {
         let (text, script) = clean(&document, &self.lexicon.variants);
         let tokens = self.segmenter.segment(&text);
         let mut scan = self.organisations.scan(&text, &tokens);
@@ -72,12 +88,12 @@ impl<'l> Reader<'l> {
         let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
         let context = EventContext { organisations: &scan.mentions, dates: &dates, publisher };
-        let event_names = self.events.names(&text, &tokens, context);
+        let event_scan = self.events.look(&text, &tokens, context);
         let mut names = proper_names(&text);
-        names.extend(event_names.iter().map(|name| name.span));
+        names.extend(event_scan.names.iter().map(|name| name.span));
         names.sort_unstable();
         let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
-        let events = self.events.events(&text, &tokens, &event_names, &quantities, context);
+        let events = event_scan.events(&quantities);
         let terms = self.terms.find(&text, &tokens);
         let persons = self.persons.scan(PersonSources {
             text: &text,
@@ -86,7 +102,6 @@ impl<'l> Reader<'l> {
             organisations: &scan.mentions,
             publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
         });
-        let words = count_words(&text, &tokens, &aspects);
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
         let moments = outline.moments(&text, &tokens, &dates, &names, &quantities, self.lexicon);
         let sources = IndicatorSources {
@@ -106,7 +121,7 @@ impl<'l> Reader<'l> {
             aspect,
         });
         let deeds: Vec<Deed> = deeds.collect();
-        Facts {
+        let facts = Facts {
             sections: section_paths(&text),
             sentences: sentences(&text, &aspects),
             terms: terms.into_iter().map(|m| term_to_source(&text, m)).collect(),
@@ -123,15 +138,29 @@ impl<'l> Reader<'l> {
                 script: Script::as_str(script).to_owned(),
                 pages: None,
                 characters: text.chars().iter().filter(|c| **c != '\n').count() as u64,
-                words: words.iter().map(|w| u64::from(w.count)).sum(),
+                words: count_words(&text, &tokens),
                 repairs: text.repairs as u64,
                 sha256: document.sha256,
                 profile: outline.profile,
             },
-            words,
             source: document.text,
-        }
+        };
+        Reading { facts, text, tokens }
     }
+
+    /// Candidates for new terms in a document that was read.
+    pub fn candidates(&self, reading: &Reading) -> Vec<Candidate> {
+        self.candidates.find(&reading.text, &reading.tokens, &name_spans(&reading.facts))
+    }
+}
+
+/// Spans of a document in which names stand, in order.
+fn name_spans(facts: &Facts) -> Vec<Span<Source>> {
+    let organisations = facts.organisations.iter().map(|m| m.span);
+    let others = facts.persons.iter().map(|m| m.span).chain(facts.events.iter().map(|m| m.span));
+    let mut spans: Vec<Span<Source>> = organisations.chain(others).collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// Titles in 《》: numbers inside belong to the name.
@@ -153,37 +182,10 @@ fn proper_names(text: &CleanText) -> Vec<Span<Clean>> {
     names
 }
 
-/// Words of the text, punctuation left out, by word and period.
-fn count_words(text: &CleanText, tokens: &[Token], aspects: &[Aspect]) -> Vec<WordCount> {
-    let periods = first_of_period(aspects);
-    let mut counts: FxHashMap<(u32, &str), (PartOfSpeech, u32)> = FxHashMap::default();
-    counts.reserve(tokens.len() / 2);
-    let mut sentence = 0;
-    for token in tokens {
-        while sentence + 1 < text.sentences.len() && text.sentences[sentence + 1].span.start() <= token.span.start() {
-            sentence += 1;
-        }
-        let Some(&period) = periods.get(sentence) else { continue };
-        let word = &text.chars()[token.span.range()];
-        if word.iter().any(|c| c.is_alphanumeric()) {
-            counts.entry((period, text.slice(token.span))).or_insert((token.pos, 0)).1 += 1;
-        }
-    }
-    let mut words: Vec<_> = counts.into_iter().collect();
-    words.sort_unstable_by_key(|(key, _)| *key);
-    let count = |((sentence, word), (part_of_speech, count)): ((u32, &str), _)| WordCount {
-        word: word.into(),
-        part_of_speech,
-        sentence,
-        count,
-    };
-    words.into_iter().map(count).collect()
-}
-
-/// For each sentence the first one that is about the same time.
-fn first_of_period(aspects: &[Aspect]) -> Vec<u32> {
-    let mut periods: FxHashMap<Option<DateRange>, u32> = FxHashMap::default();
-    aspects.iter().zip(0..).map(|(aspect, at)| *periods.entry(aspect.period).or_insert(at)).collect()
+/// Words of the text, punctuation left out.
+fn count_words(text: &CleanText, tokens: &[Token]) -> u64 {
+    let words = tokens.iter().filter(|token| token.is_word(text));
+    words.count() as u64
 }
 
 fn section_paths(text: &CleanText) -> Vec<String> {

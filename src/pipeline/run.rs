@@ -5,7 +5,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -15,15 +15,15 @@ use crate::lexicon::{Faults, Files, Lexicon};
 use crate::link::{Evidence, Links};
 use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
-use crate::model::{CharIndex, Facts};
+use crate::model::{Candidate, CharIndex, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
     Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RenderedRows,
     RowBuffer, Stage, TableFile, Written, folder, manifest, package,
 };
 
-use super::Reader;
 use super::spill::Spill;
+use super::{Reader, Reading};
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
@@ -134,9 +134,10 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     });
     let mut manifest = Manifest::begin(plan.arguments.clone(), configuration);
     let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
-    let (first, spill) = run.read(listing, &mut manifest)?;
-    let links = first.evidence.settle();
-    let tally = run.render(&out, spill, &links, &mut manifest)?;
+    let (first, spill, Gathered { evidence, mut words }) = run.read(listing, &mut manifest)?;
+    let links = evidence.settle();
+    words.rename_publishers(|name| links.canonical(name).to_owned());
+    let tally = run.render(&out, spill, &links, words, &mut manifest)?;
     run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
     package::write(out.path(), &run.written)?;
     let summary = run.summary(&tally, &first);
@@ -153,7 +154,6 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
 /// What the first pass leaves beside the spilled facts.
 #[derive(Default)]
 struct FirstPass {
-    evidence: Evidence,
     rejections: Vec<Rejection>,
     documents: u64,
     bytes: u64,
@@ -172,9 +172,8 @@ impl FirstPass {
             self.faults.append(file.faults);
             for facts in file.facts {
                 match facts {
-                    Ok((facts, evidence)) => {
+                    Ok(facts) => {
                         spill.push(&facts)?;
-                        self.evidence.merge(evidence);
                         self.documents += 1;
                     }
                     Err(rejection) => self.rejections.push(rejection),
@@ -193,10 +192,46 @@ struct Run<'r> {
     written: Vec<Written>,
 }
 
-/// One file read: its facts, encoded, with what they say of names.
+/// What needs no settled names, gathered by one thread in the first pass: what documents say of names, and their words.
+/// Words make up most of what a document gives; counted at once, they need not be spilled.
+struct Gathered {
+    evidence: Evidence,
+    words: Tally,
+}
+
+impl Gathered {
+    fn add(&mut self, reading: &Reading, candidates: &[Candidate], lexicon: &Lexicon) {
+        let Reading { facts, text, tokens } = reading;
+        let index = CharIndex::new(&facts.source);
+        self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
+        self.words.add_words(facts, text, tokens);
+        self.words.add_phrases(facts, text, tokens, candidates, |word| lexicon.lists.stopwords.contains(word));
+    }
+}
+
+/// One of something for each thread, so that sums need no allocation a document and no waiting.
+struct EachThread<T>(Vec<Mutex<T>>);
+
+impl<T> EachThread<T> {
+    fn new(make: impl Fn() -> T) -> Self {
+        EachThread((0..rayon::current_num_threads().max(1)).map(|_| Mutex::new(make())).collect())
+    }
+
+    /// That of this thread.
+    fn own(&self) -> MutexGuard<'_, T> {
+        let at = rayon::current_thread_index().unwrap_or(0) % self.0.len();
+        self.0[at].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn into_all(self) -> impl Iterator<Item = T> {
+        self.0.into_iter().map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// One file read: its facts, encoded.
 struct ReadFile {
     digest: FileDigest,
-    facts: Vec<Result<(Vec<u8>, Evidence), Rejection>>,
+    facts: Vec<Result<Vec<u8>, Rejection>>,
     faults: Faults,
 }
 
@@ -205,7 +240,7 @@ impl Run<'_> {
         self.plan.only.is_empty() || self.plan.only.iter().any(|wanted| wanted.name == table.name)
     }
 
-    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill), RunError> {
+    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill, Gathered), RunError> {
         let start = Instant::now();
         let mut faults = Faults::default();
         let sidecar = listing.metadata.as_deref().map(|path| Sidecar::read(path, &mut faults));
@@ -218,9 +253,12 @@ impl Run<'_> {
         let reader = Reader::new(self.lexicon);
         let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
         let mut spill = Spill::new()?;
+        let granularity = self.plan.granularity;
+        let gathered = EachThread::new(|| Gathered { evidence: Evidence::default(), words: Tally::new(granularity) });
         let mut done: Vec<ReadFile> = Vec::new();
         for batch in batches(&listing.inputs) {
-            let read = || batch.par_iter().map(|input| self.read_file(input, sidecar.as_ref(), &reader)).collect();
+            let read_file = |input| self.read_file(input, sidecar.as_ref(), &reader, &gathered);
+            let read = || batch.par_iter().map(read_file).collect();
             // the files before are put away meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || first.take(done, &mut spill));
             stored?;
@@ -230,11 +268,22 @@ impl Run<'_> {
         manifest.inputs.append(&mut first.digests);
         self.warnings.append(std::mem::take(&mut first.faults));
         first.rejections.sort();
+        let mut all = Gathered { evidence: Evidence::default(), words: Tally::new(granularity) };
+        for part in gathered.into_all() {
+            all.evidence.merge(part.evidence);
+            all.words.merge(part.words);
+        }
         manifest.stages.push(Stage::new("read", start.elapsed(), first.bytes));
-        Ok((first, spill))
+        Ok((first, spill, all))
     }
 
-    fn read_file(&self, input: &Input, sidecar: Option<&Sidecar>, reader: &Reader<'_>) -> ReadFile {
+    fn read_file(
+        &self,
+        input: &Input,
+        sidecar: Option<&Sidecar>,
+        reader: &Reader<'_>,
+        gathered: &EachThread<Gathered>,
+    ) -> ReadFile {
         let reading = ingest::read(input, &self.plan.limits);
         let mut sha256 = String::new();
         let mut facts = Vec::with_capacity(reading.documents.len());
@@ -245,11 +294,15 @@ impl Run<'_> {
                 }
                 sha256.clone_from(&document.sha256);
                 let key = document.key.clone();
-                encode(&reader.read(document)).map_err(|error| Rejection {
+                let reading = reader.read_words(document);
+                let encoded = postcard::to_stdvec(&reading.facts).map_err(|error| Rejection {
                     path: key,
                     reason: ingest::Reason::Unreadable,
                     detail: format!("its facts can't be stored ({error})"),
-                })
+                })?;
+                let candidates = reader.candidates(&reading);
+                gathered.own().add(&reading, &candidates, self.lexicon);
+                Ok(encoded)
             }));
         }
         self.progress.advance(input.bytes);
@@ -257,12 +310,13 @@ impl Run<'_> {
         ReadFile { digest, facts, faults: reading.faults }
     }
 
-    /// Second pass: fact tables and the tally.
+    /// Second pass: fact tables, and all that is tallied but words, which `tally` holds.
     fn render(
         &mut self,
         out: &OutputFolder,
         spill: Spill,
         links: &Links,
+        mut tally: Tally,
         manifest: &mut Manifest,
     ) -> Result<Tally, RunError> {
         let start = Instant::now();
@@ -271,8 +325,7 @@ impl Run<'_> {
         for table in FACT_TABLES {
             tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
         }
-        let tallies: Vec<Mutex<Tally>> =
-            (0..rayon::current_num_threads().max(1)).map(|_| Mutex::new(Tally::new(granularity))).collect();
+        let tallies = EachThread::new(|| Tally::new(granularity));
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
         let mut spilled = spill.into_reader()?;
@@ -293,23 +346,20 @@ impl Run<'_> {
         for table in tables.into_iter().flatten() {
             self.written.push(table.finish()?);
         }
-        let mut tally = Tally::new(granularity);
-        for part in tallies {
-            tally.merge(part.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
-        }
+        tallies.into_all().for_each(|part| tally.merge(part));
         manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
         Ok(tally)
     }
 
-    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &[Mutex<Tally>]) -> io::Result<RenderedRows> {
+    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &EachThread<Tally>) -> io::Result<RenderedRows> {
         let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
-        let own = rayon::current_thread_index().unwrap_or(0) % tallies.len();
-        let mut tally = tallies[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut tally = tallies.own();
         for facts in chunk {
             let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
             links.apply(&mut facts);
-            rows.add(&facts);
-            tally.add(&facts);
+            let index = CharIndex::new(&facts.source);
+            rows.add(&facts, &index);
+            tally.add(&facts, &index);
         }
         Ok(rows.into_buffers())
     }
@@ -336,6 +386,16 @@ impl Run<'_> {
                 "term_trends" => aggregates.term_trends(&mut rows),
                 "organisation_terms" => aggregates.organisation_terms(&mut rows),
                 "word_counts" => aggregates.word_counts(&mut rows),
+                "keyness" => aggregates.keyness(&mut rows),
+                "keywords" => aggregates.keywords(&mut rows),
+                "collocations" => aggregates.collocations(&mut rows),
+                "dispersion" => aggregates.dispersion(&mut rows),
+                "new_terms" => aggregates.new_terms(&mut rows),
+                "cooccurrence" => aggregates.cooccurrence(&mut rows),
+                "organisation_network" => {
+                    aggregates.write_graphml(out.path())?;
+                    aggregates.organisation_network(&mut rows);
+                }
                 "indicators" => aggregates.indicators(&mut rows),
                 "indicator_trends" => aggregates.indicator_trends(&mut rows),
                 _ => rejected_rows(&mut rows, rejections),
@@ -381,13 +441,6 @@ fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
         rest = after;
         (!batch.is_empty()).then_some(batch)
     })
-}
-
-fn encode(facts: &Facts) -> Result<(Vec<u8>, Evidence), postcard::Error> {
-    let index = CharIndex::new(&facts.source);
-    let mut evidence = Evidence::default();
-    evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
-    Ok((postcard::to_stdvec(facts)?, evidence))
 }
 
 /// Appends rendered rows, each table by itself.

@@ -39,6 +39,9 @@ pub(super) struct MarkedWord {
 /// The words of a sentence that tell deeds from plans, in order.
 pub(super) fn marked_words(text: &CleanText, tokens: &[Token], words: &StatusWords) -> Vec<MarkedWord> {
     let told = |at: usize, token: &Token| {
+        if !words.may_begin_with(text.chars()[token.span.start()]) {
+            return false;
+        }
         let word = text.slice(token.span);
         match words.of(word) {
             Status::Planned => !follows_original(text, tokens, at) && !names_paper(text, token.span),

@@ -55,7 +55,7 @@ impl Outline {
             Some(name) => Some(told_publisher(name, evidence.organisations, lexicon)),
             None => publisher::find(text, &title_spans, evidence.organisations, evidence.definitions),
         };
-        let report_type = lexicon.reports.type_of(&telling_line(text, given, &title_spans, lexicon), text.text());
+        let report_type = lexicon.reports.type_of(&telling_line(text, given, &title_spans, lexicon), text.chars());
         let published = given.published.or_else(|| published::find(text, &title_spans, evidence.dates));
         let told = given.period.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
         let opening = text.sentences.first().filter(|_| title_spans.is_empty()).map(|s| s.span);

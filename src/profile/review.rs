@@ -139,16 +139,15 @@ fn year_of_news(text: &CleanText, dates: &[DateExpression], status: &StatusWords
 
 /// Told as planned, or as once planned (原定).
 fn is_ahead(text: &CleanText, span: Span<Clean>, status: &StatusWords) -> bool {
-    let before = text.slice(Span::new(span.start().saturating_sub(6), span.start()));
-    let behind = text.slice(Span::new(span.end(), (span.end() + 10).min(text.chars().len())));
-    let clause = |words: &str| words.split([',', '。', ';', '\n']).next().unwrap_or_default().to_owned();
-    let near: String = before.chars().rev().collect();
-    let near: String = clause(&near).chars().rev().collect();
-    near.ends_with('到')
-        || near.ends_with('至')
-        || near.contains("原")
-        || status.tells_plan(&near)
-        || status.tells_plan(&clause(behind))
+    let ends = |c: &char| matches!(c, ',' | '。' | ';' | '\n');
+    let before = &text.chars()[span.start().saturating_sub(6)..span.start()];
+    let before = before.rsplit(ends).next().unwrap_or_default();
+    let behind = &text.chars()[span.end()..(span.end() + 10).min(text.chars().len())];
+    let behind = behind.split(ends).next().unwrap_or_default();
+    matches!(before.last(), Some('到' | '至'))
+        || before.contains(&'原')
+        || status.tells_plan(before)
+        || status.tells_plan(behind)
 }
 
 /// News tell of the days of their event: the first days grounded in the text.
@@ -175,10 +174,15 @@ pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMen
 /// A meeting early in a year that hears the report on the year before reviews that year.
 fn reviewed_year(text: &CleanText, held: Date) -> Option<i16> {
     const EARLY: i8 = 4;
+    if held.month() > EARLY {
+        return None;
+    }
     let before = held.year() - 1;
     let republican = before - 1911;
-    let report = |year: i16| {
-        text.text().contains(&format!("{year}年度工作报告")) || text.text().contains(&format!("{year}年度重点工作"))
-    };
-    (held.month() <= EARLY && (report(before) || report(republican))).then_some(before)
+    let heard = memchr::memmem::find_iter(text.text().as_bytes(), "年度").any(|at| {
+        let (year, report) = (&text.text()[..at], &text.text()[at + "年度".len()..]);
+        let of = |year_heard: i16| year.ends_with(&year_heard.to_string());
+        (report.starts_with("工作报告") || report.starts_with("重点工作")) && (of(before) || of(republican))
+    });
+    heard.then_some(before)
 }

@@ -38,10 +38,21 @@ impl Segmenter {
 
     /// Tokens in order, blanks and line ends left out; together they cover every other character.
     pub fn segment(&self, text: &CleanText) -> Vec<Token> {
-        let tags = self.jieba.tag(text.text(), self.guess);
-        let mut tokens = Vec::with_capacity(tags.len());
-        let words = tags.iter().filter(|tag| !tag.word.trim().is_empty());
-        tokens.extend(words.map(|tag| Token { span: Span::new(tag.start, tag.end), pos: self.tags.get(tag.tag) }));
+        let mut tokens = Vec::with_capacity(text.chars().len() / 2);
+        let mut start = 0;
+        // a line at a time, which no word crosses: the tags of a whole report would not stay in the cache
+        for line in text.chars().split(|c| *c == '\n') {
+            let end = start + line.len();
+            for tag in self.jieba.tag(text.slice(Span::new(start, end)), self.guess) {
+                if !tag.word.trim_start().is_empty() {
+                    tokens.push(Token {
+                        span: Span::new(start + tag.start, start + tag.end),
+                        pos: self.tags.get(tag.tag),
+                    });
+                }
+            }
+            start = end + 1;
+        }
         tokens
     }
 }

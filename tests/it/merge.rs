@@ -4,31 +4,38 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use wenmai::lexicon::{Files, Lexicon};
-use wenmai::link::Evidence;
+use wenmai::link::{Evidence, Links};
 use wenmai::measure::period::Granularity;
 use wenmai::measure::tally::Tally;
 use wenmai::model::{CharIndex, Facts};
-use wenmai::pipeline::Reader;
+use wenmai::pipeline::{Reader, Reading};
 
 use super::support::{corpus, documents};
 
-/// Facts of the sample corpus as its own documents tell them, and with names settled over all of it.
-fn facts() -> &'static (Vec<Facts>, Vec<Facts>) {
-    static FACTS: OnceLock<(Vec<Facts>, Vec<Facts>)> = OnceLock::new();
-    FACTS.get_or_init(|| {
+/// The sample corpus as read: facts as its own documents tell them, and with names settled over all of it.
+struct Sample {
+    told: Vec<Reading>,
+    settled: Vec<Facts>,
+    links: Links,
+}
+
+fn sample() -> &'static Sample {
+    static SAMPLE: OnceLock<Sample> = OnceLock::new();
+    SAMPLE.get_or_init(|| {
         let lexicon = Lexicon::compile(&Files::shipped()).expect("the dictionaries that ship have no fault");
         let reader = Reader::new(&lexicon);
-        let told: Vec<Facts> = documents(&corpus()).into_values().map(|document| reader.read(document)).collect();
-        let links = evidence(&told).settle();
-        let mut settled = told.clone();
+        let told: Vec<Reading> =
+            documents(&corpus()).into_values().map(|document| reader.read_words(document)).collect();
+        let links = evidence(told.iter()).settle();
+        let mut settled: Vec<Facts> = told.iter().map(|reading| reading.facts.clone()).collect();
         settled.iter_mut().for_each(|facts| links.apply(facts));
-        (told, settled)
+        Sample { told, settled, links }
     })
 }
 
-fn evidence<'f>(documents: impl IntoIterator<Item = &'f Facts>) -> Evidence {
+fn evidence<'f>(documents: impl IntoIterator<Item = &'f Reading>) -> Evidence {
     let mut evidence = Evidence::default();
-    for facts in documents {
+    for Reading { facts, .. } in documents {
         let index = CharIndex::new(&facts.source);
         evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
     }
@@ -37,7 +44,14 @@ fn evidence<'f>(documents: impl IntoIterator<Item = &'f Facts>) -> Evidence {
 
 fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>, granularity: Granularity) -> Tally {
     let mut tally = Tally::new(granularity);
-    documents.into_iter().for_each(|facts| tally.add(facts));
+    documents.into_iter().for_each(|facts| tally.add(facts, &CharIndex::new(&facts.source)));
+    tally
+}
+
+/// Words of documents as read, under the names of publishers that hold over the corpus.
+fn words<'f>(documents: impl IntoIterator<Item = &'f Reading>, granularity: Granularity) -> Tally {
+    let mut tally = Tally::new(granularity);
+    documents.into_iter().for_each(|Reading { facts, text, tokens }| tally.add_words(facts, text, tokens));
     tally
 }
 
@@ -57,7 +71,7 @@ fn splits(documents: usize) -> impl Strategy<Value = (Vec<Place>, Vec<Merge>)> {
 }
 
 /// Documents by part, in the order of their places; parts may be empty.
-fn divide<'f>(documents: &'f [Facts], places: &[Place], parts: usize) -> Vec<Vec<&'f Facts>> {
+fn divide<'f, T>(documents: &'f [T], places: &[Place], parts: usize) -> Vec<Vec<&'f T>> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&at| places[at].1);
     let mut divided = vec![Vec::new(); parts];
@@ -80,19 +94,26 @@ proptest! {
 
     #[test]
     fn any_split_gives_the_same_tally(
-        (places, merges) in splits(facts().1.len()),
+        (places, merges) in splits(sample().settled.len()),
         granularity in prop::sample::select(Granularity::ALL.to_vec()),
     ) {
-        let settled = &facts().1;
+        let Sample { told, settled, links } = sample();
         let parts = divide(settled, &places, merges.len() + 1);
         let parts = parts.into_iter().map(|part| tally(part, granularity)).collect();
         let merged = reduce(parts, &merges, Tally::merge);
         prop_assert!(merged == tally(settled, granularity));
+        let parts = divide(told, &places, merges.len() + 1);
+        let parts = parts.into_iter().map(|part| words(part, granularity)).collect();
+        let mut merged = reduce(parts, &merges, Tally::merge);
+        merged.rename_publishers(|name| links.canonical(name).to_owned());
+        let mut whole = words(told, granularity);
+        whole.rename_publishers(|name| links.canonical(name).to_owned());
+        prop_assert!(merged == whole);
     }
 
     #[test]
-    fn any_split_gives_the_same_links((places, merges) in splits(facts().0.len())) {
-        let told = &facts().0;
+    fn any_split_gives_the_same_links((places, merges) in splits(sample().told.len())) {
+        let told = &sample().told;
         let parts = divide(told, &places, merges.len() + 1).into_iter().map(evidence).collect();
         let merged = reduce(parts, &merges, Evidence::merge);
         prop_assert_eq!(&merged, &evidence(told));
@@ -102,8 +123,11 @@ proptest! {
 
 #[test]
 fn the_corpus_counts_something() {
-    let whole = tally(&facts().1, Granularity::Year);
-    assert_eq!(whole.documents as usize, facts().1.len());
+    let Sample { told, settled, .. } = sample();
+    let mut whole = tally(settled, Granularity::Year);
+    assert_eq!(whole.documents as usize, settled.len());
+    whole.merge(words(told, Granularity::Year));
+    assert!(whole.cells.values().flatten().any(|(_, cell)| cell.words > 1000), "no publisher has a thousand words");
     assert!(whole.cells.len() >= 10, "{} publishers", whole.cells.len());
     assert!(whole.terms.len() >= 100, "{} terms", whole.terms.len());
     let mut twice = whole.clone();

@@ -25,6 +25,10 @@ pub(super) fn find(chars: &[char], dates: &[DateMention<Clean>]) -> Vec<Edition>
     let mut editions = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if !matches!(chars[at], '首' | '第') && !is_digit(chars[at]) {
+            at += 1;
+            continue;
+        }
         match edition_at(chars, at).or_else(|| year_at(chars, at, dates)) {
             Some(edition) => {
                 at = edition.span.end();
@@ -82,6 +86,11 @@ fn year_at(chars: &[char], at: usize, dates: &[DateMention<Clean>]) -> Option<Ed
 
 /// Length of the run of digits that begins at `at`.
 fn numeral(chars: &[char], at: usize) -> usize {
-    let is_digit = |c: &&char| c.is_ascii_digit() || "〇零一二三四五六七八九十百廿卅".contains(**c);
-    chars.get(at..).map_or(0, |rest| rest.iter().take_while(is_digit).count())
+    chars.get(at..).map_or(0, |rest| rest.iter().take_while(|c| is_digit(**c)).count())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+        || matches!(c, '十' | '百' | '廿' | '卅')
 }

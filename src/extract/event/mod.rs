@@ -54,26 +54,30 @@ impl<'l> EventFinder<'l> {
         EventFinder { words: &lexicon.events }
     }
 
-    /// Names of events in order; none overlaps another.
-    pub fn names(&self, text: &CleanText, tokens: &[Token], context: EventContext<'_>) -> Vec<EventName> {
-        name::find(&View::new(self.words, text, tokens, context.organisations, context.dates))
-    }
-
-    /// The events that have these names, with what the text says of each.
-    pub fn events(
-        &self,
-        text: &CleanText,
-        tokens: &[Token],
-        names: &[EventName],
-        quantities: &[QuantityMention<Clean>],
-        context: EventContext<'_>,
-    ) -> Vec<EventMention<Clean>> {
+    /// What the finder sees in one text: ask it for the names first, and for the events once quantities are known.
+    pub fn look<'t>(&'t self, text: &'t CleanText, tokens: &'t [Token], context: EventContext<'t>) -> EventScan<'t> {
         let view = View::new(self.words, text, tokens, context.organisations, context.dates);
-        let days = when::find(&view, names);
-        let surroundings = around::Surroundings { view: &view, names, quantities, publisher: context.publisher };
+        EventScan { names: name::find(&view), view, publisher: context.publisher }
+    }
+}
+
+/// Names of events in a text, and what the text holds around them.
+pub struct EventScan<'t> {
+    /// Names in order; none overlaps another.
+    pub names: Vec<EventName>,
+    view: View<'t>,
+    publisher: Option<&'t str>,
+}
+
+impl EventScan<'_> {
+    /// The events that have these names, with what the text says of each.
+    pub fn events(&self, quantities: &[QuantityMention<Clean>]) -> Vec<EventMention<Clean>> {
+        let EventScan { names, view, publisher } = self;
+        let days = when::find(view, names);
+        let surroundings = around::Surroundings { view, names, quantities, publisher: *publisher };
         let described = names.iter().zip(days).enumerate().map(|(at, (name, days))| EventMention {
             span: name.span,
-            name: text.slice(name.span).to_owned(),
+            name: view.text.slice(name.span).to_owned(),
             edition: name.edition.clone(),
             kind: name.kind,
             from: days.and_then(|d| d.from),

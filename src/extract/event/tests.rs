@@ -42,10 +42,10 @@ fn events(source: &str) -> Vec<EventMention<Clean>> {
     let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
     let finder = EventFinder::new(&LEXICON);
     let context = EventContext { organisations: &organisations, dates: &dates, publisher: Some("甲协会") };
-    let names = finder.names(&text, &tokens, context);
-    let spans: Vec<Span<Clean>> = names.iter().map(|n| n.span).collect();
+    let scan = finder.look(&text, &tokens, context);
+    let spans: Vec<Span<Clean>> = scan.names.iter().map(|n| n.span).collect();
     let quantities = QuantityGrammar::new(&LEXICON).scan(&text, source, &covered, &spans);
-    finder.events(&text, &tokens, &names, &quantities, context)
+    scan.events(&quantities)
 }
 
 /// Names found in a text.

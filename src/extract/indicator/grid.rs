@@ -94,7 +94,7 @@ pub(super) fn read(
         };
         let moment = Aspect {
             period: year.or(sources.moments[index].period),
-            status: status(finder, told.text.slice(*head), year, sources.moments[index]),
+            status: status(finder, &told.text.chars()[head.range()], year, sources.moments[index]),
         };
         let text = told.text.slice(name);
         let (bare, unit) = unit_of(text);
@@ -107,7 +107,7 @@ pub(super) fn read(
 }
 
 /// Plans stand in a column of plans. A table of past years in a part of plans tells of deeds.
-fn status(finder: &IndicatorFinder<'_>, head: &str, year: Option<DateRange>, moment: Aspect) -> Status {
+fn status(finder: &IndicatorFinder<'_>, head: &[char], year: Option<DateRange>, moment: Aspect) -> Status {
     let before = year.and_then(|year| year.to).zip(moment.period.and_then(|period| period.from));
     match before {
         _ if finder.lexicon.status.tells_plan(head) => Status::Planned,

@@ -1,15 +1,18 @@
 //! Shapes that a Chinese name may have, and how much each looks like one.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::SurnameStrength;
+use crate::lexicon::{CharSet, SurnameStrength};
 
 use super::evidence::{self, TITLED};
 use super::title::Titles;
 use super::view::View;
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
-const NEVER_GIVEN: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
+static NEVER_GIVEN: LazyLock<CharSet> = LazyLock::new(|| NEVER_GIVEN_CHARACTERS.chars().collect());
+const NEVER_GIVEN_CHARACTERS: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
 
 /// Short forms of offices behind a surname (李工, engineer Li).
 const SHORT_OFFICES: &str = "工董局处厅院校科";
@@ -111,7 +114,7 @@ impl Weigh<'_, '_> {
     }
 
     fn given_score(&self, shape: &Shape) -> i32 {
-        let usual = |c: &&char| self.view.persons.given.contains(*c);
+        let usual = |c: &&char| self.view.persons.given.contains(**c);
         self.view.chars[shape.given..shape.end].iter().filter(usual).count() as i32
     }
 

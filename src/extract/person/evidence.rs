@@ -76,6 +76,9 @@ fn of_organisation(view: &View<'_>, at: usize) -> Option<i32> {
 }
 
 fn cue_before(view: &View<'_>, at: usize) -> i32 {
+    if !view.persons.before_ends.contains(view.before(at)) {
+        return 0;
+    }
     let longest = view.persons.longest_before.min(at);
     for length in (1..=longest).rev() {
         let word = view.slice(at - length, at);

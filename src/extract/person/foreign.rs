@@ -53,7 +53,7 @@ fn pointed(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> {
 }
 
 fn is_sound(view: &View<'_>, at: usize) -> bool {
-    view.persons.transliteration.contains(&view.char(at)) && view.organisation(at).is_none()
+    view.persons.transliteration.contains(view.char(at)) && view.organisation(at).is_none()
 }
 
 /// 总统克林顿: a name that the segmenter knows, all of it sounds, where a person is spoken of.

@@ -20,10 +20,8 @@ pub(super) fn find(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<N
     let mut known = FxHashSet::default();
     let first = pass(&Weigh { view, titles, known: &known }, columns);
     known.extend(first.iter().filter(|c| c.score >= CERTAIN).map(|c| view.slice(c.start, c.end).to_owned()));
-    let mut found: Vec<Name> = pass(&Weigh { view, titles, known: &known }, columns)
-        .into_iter()
-        .map(|c| Name { start: c.start, end: c.end })
-        .collect();
+    let all = if known.is_empty() { first } else { pass(&Weigh { view, titles, known: &known }, columns) };
+    let mut found: Vec<Name> = all.into_iter().map(|c| Name { start: c.start, end: c.end }).collect();
     add_given_names(view, titles, &known, &mut found);
     found
 }

@@ -75,6 +75,11 @@ pub const TERM_TRENDS: Table = Table {
             ColumnKind::Number { minimum: Some(0), maximum: Some(1) },
             "Two-sided p-value of the Mann-Kendall test, exact for few periods.",
         ),
+        Column::period(
+            "burst_from",
+            "First period of the weightiest burst (Kleinberg 2003); empty where there is none.",
+        ),
+        Column::period("burst_to", "Last period of that burst."),
     ],
 };
 

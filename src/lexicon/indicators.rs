@@ -25,6 +25,8 @@ pub struct Indicator {
     pub own: bool,
     /// A sentence that denies it (没有举办培训班) tells a zero.
     pub zero: bool,
+    /// It holds figures of many kinds, which make no series.
+    pub rest: bool,
 }
 
 /// One way in which an indicator is told. Every part that is given must hold; an empty part always does.
@@ -157,6 +159,8 @@ struct Entry {
     own: bool,
     #[serde(default)]
     zero: bool,
+    #[serde(default)]
+    rest: bool,
     rules: Vec<RuleEntry>,
 }
 
@@ -288,6 +292,7 @@ impl Builder {
             stock: entry.stock,
             own: entry.own,
             zero: entry.zero,
+            rest: entry.rest,
         });
         for rule in &entry.rules {
             let mut list = |words: &[String]| self.expand(words, placed, faults);

@@ -47,8 +47,8 @@ fn entering(periods: usize) -> f64 {
 /// What each period costs in either state: minus the logarithm of its probability, the binomial coefficient left out, which
 /// is the same in both. `None` where nothing was counted or everything was.
 fn costs(batches: &[Batch]) -> Option<Vec<[f64; 2]>> {
-    let count: u64 = batches.iter().map(|batch| batch.count).sum();
-    let size: u64 = batches.iter().map(|batch| batch.size.max(batch.count)).sum();
+    let count = batches.iter().fold(0, |sum: u64, batch| sum.saturating_add(batch.count));
+    let size = batches.iter().fold(0, |sum: u64, batch| sum.saturating_add(batch.size.max(batch.count)));
     if count == 0 || size <= count || batches.len() < 2 {
         return None;
     }

@@ -26,6 +26,8 @@ impl Eq for Spread {}
 /// How evenly it is spread.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dispersion {
+    /// How often it occurs.
+    pub count: u64,
     /// Documents in which it occurs.
     pub range: u64,
     /// Deviation of proportions: 0 where it is spread as the text is, towards 1 where it stands in one small document.
@@ -108,6 +110,7 @@ impl Spread {
         let several = corpus.documents > 1;
         let most = 1.0 - corpus.smallest as f64 / characters;
         Some(Dispersion {
+            count: total,
             range: parts.len() as u64,
             dp,
             dp_norm: (several && most > 0.0).then(|| (dp / most).min(1.0)),

@@ -226,11 +226,13 @@ impl Tally {
         self.add_terms(facts, &periods);
         self.add_pairs(facts, &periods);
         self.indicators.add(facts, self.granularity);
-        self.cooccurrence.add(facts);
         self.network.add(facts, &periods);
-        self.extent.add(facts.document.characters);
         match publisher {
-            Some(publisher) => self.add_text(facts, publisher, &periods),
+            Some(publisher) => {
+                self.cooccurrence.add(facts);
+                self.add_spread(facts);
+                self.add_text(facts, publisher, &periods);
+            }
             None => self.unplaced_characters += facts.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
         }
     }
@@ -281,20 +283,27 @@ impl Tally {
     }
 
     fn add_terms(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut seen = FxHashSet::default();
         for mention in &facts.terms {
             let term = self.terms.entry(mention.term).or_default();
             widen(&mut term.periods, periods.get(facts.sentence_at(mention.span)).copied().flatten());
             if !mention.nested {
                 term.count += 1;
-                *seen.entry(mention.term).or_default() += 1;
+                term.documents += u64::from(seen.insert(mention.term));
             }
         }
+    }
+
+    /// How terms are spread over the documents of publishers.
+    fn add_spread(&mut self, facts: &Facts) {
+        self.extent.add(facts.document.characters);
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        for mention in facts.terms.iter().filter(|mention| !mention.nested) {
+            *counts.entry(mention.term).or_default() += 1;
+        }
         let characters = u32::try_from(facts.document.characters).unwrap_or(u32::MAX);
-        for (term, count) in seen {
-            let term = self.terms.entry(term).or_default();
-            term.documents += 1;
-            term.spread.add(count, characters);
+        for (term, count) in counts {
+            self.terms.entry(term).or_default().spread.add(count, characters);
         }
     }
 

@@ -52,7 +52,8 @@ impl Aggregates<'_> {
     /// How the figures of an organisation change.
     pub fn indicator_trends(&self, row: &mut RowBuffer) {
         let series = self.tally.indicators.series(|indicator| self.indicator(indicator).stock);
-        let mut all: Vec<_> = series.into_iter().collect();
+        let mut all: Vec<_> =
+            series.into_iter().filter(|((_, indicator, _), _)| !self.indicator(*indicator).rest).collect();
         all.sort_by_key(|((organisation, indicator, unit), _)| (*organisation, &self.indicator(*indicator).id, *unit));
         for ((organisation, indicator, unit), values) in all {
             let entry = self.indicator(indicator);

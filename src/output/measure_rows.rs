@@ -133,7 +133,7 @@ impl Aggregates<'_> {
         for (term, tally) in &self.tally.terms {
             let Some(spread) = tally.spread.dispersion(self.tally.extent) else { continue };
             row.text(&self.term(*term).name)
-                .integer(tally.count)
+                .integer(spread.count)
                 .integer(spread.range)
                 .integer(self.tally.extent.documents)
                 .number(spread.dp);

@@ -163,7 +163,7 @@ impl SentenceReader<'_> {
             let ordinal = quantity.kind == QuantityKind::Ordinal;
             let mut period = self.time(quantity.span, ordinal, clause, told, &mut state);
             let status = self.status(quantity.span, clause, period, state.said);
-            if status == Status::Planned && period == told {
+            if status == Status::Planned && state.topic.is_none() && period == told {
                 period = self.coming(told).or(period);
             }
             aspects.push(Aspect { period, status });
@@ -172,8 +172,13 @@ impl SentenceReader<'_> {
 
     /// A plan without a time of its own in a review of last year is for the year that has begun.
     fn coming(&self, told: Option<DateRange>) -> Option<DateRange> {
-        let year = self.ground.profile.reference?.year;
-        told.and_then(year_of).filter(|reviewed| year == reviewed + 1).and_then(|_| DateRange::year(year))
+        let profile = self.ground.profile;
+        let reviewed = told.and_then(year_of)?;
+        // a review that comes out in December plans for the year to come
+        let closes = matches!(profile.report_type, ReportType::AnnualSummary | ReportType::NewYearAddress)
+            && self.reviewed().is_some();
+        let begun = profile.reference.is_some_and(|reference| reference.year == reviewed + 1);
+        if closes || begun { DateRange::year(reviewed + 1) } else { None }
     }
 
     fn take(&self, date: &DateMention<Clean>, told: Option<DateRange>, state: &mut State) {

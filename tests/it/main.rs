@@ -9,6 +9,7 @@ mod dictionaries;
 mod evaluation;
 mod extract;
 mod golden;
+mod indicators;
 mod junk;
 mod merge;
 mod metadata;

@@ -148,8 +148,8 @@ pub const INDICATORS: Table = Table {
             .required(),
         Column::text("document", "Document of the first mention.").required(),
         Column::new("sentence", ColumnKind::Integer { minimum: 1 }, "Its sentence, from 1.").required(),
-        Column::count("start", "characters", "Offset of the first character of the number in the source."),
-        Column::count("end", "characters", "Offset behind its last character."),
+        Column::count("number_start", "characters", "Offset of the first character of the number in the source."),
+        Column::count("number_end", "characters", "Offset behind its last character."),
         Column::text("text", "The sentence.").required(),
     ],
 };

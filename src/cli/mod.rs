@@ -7,6 +7,8 @@ mod run;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -30,7 +32,8 @@ Examples:
   wenmai check --dictionaries mine              every fault of your dictionaries
   wenmai eval --gold corpus/gold                how well the extractors do
 
-Exit codes: 0 done; 1 done, but some inputs were rejected (rejected.csv says which and why); 2 not done.";
+Exit codes: 0 done; 1 done, but some inputs were rejected (rejected.csv says which and why); 2 not done;
+130 ended by Ctrl-C.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -49,6 +52,27 @@ enum Outcome {
     Done,
     SomeRejected,
     Failed,
+    Stopped,
+}
+
+/// What a process that ended on an interrupt exits with.
+const STOPPED: u8 = 130;
+
+/// From the first interrupt (Ctrl-C) or request to end on, the value is true. A command that does not end by itself soon
+/// after is ended: what it had begun lies in a hidden folder, and the next run clears it away.
+fn stop_on_interrupt() -> anyhow::Result<&'static AtomicBool> {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    const PATIENCE: Duration = Duration::from_millis(800);
+    ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(STOPPED.into());
+        }
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            std::process::exit(STOPPED.into());
+        });
+    })?;
+    Ok(&STOP)
 }
 
 /// Runs the command line of the process.
@@ -65,6 +89,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRejected) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
+        Ok(Outcome::Stopped) => ExitCode::from(STOPPED),
         // a reader that went away wants no more output, and no complaint
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

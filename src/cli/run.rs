@@ -1,6 +1,7 @@
 //! `wenmai run`: the main job.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -8,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::ingest::Limits;
 use crate::measure::period::Granularity;
 use crate::output::{CsvStyle, TABLES, Table};
-use crate::pipeline::{self, Plan, Progress, Summary};
+use crate::pipeline::{self, Plan, Progress, RunError, Summary};
 
 use super::{Common, Outcome};
 
@@ -60,10 +61,16 @@ pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
         limits: Limits::default(),
         arguments: std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect(),
     };
-    let bar = Bar::new(arguments.quiet);
+    let bar = Bar::new(arguments.quiet, super::stop_on_interrupt()?);
     let summary = pipeline::run(&plan, &bar);
-    bar.0.finish_and_clear();
-    let summary = summary?;
+    bar.bar.finish_and_clear();
+    let summary = match summary {
+        Err(error @ RunError::Stopped) => {
+            eprintln!("wenmai: {error}");
+            return Ok(Outcome::Stopped);
+        }
+        summary => summary?,
+    };
     if !arguments.quiet {
         report(&plan, &summary);
     }
@@ -95,26 +102,33 @@ fn report(plan: &Plan, summary: &Summary) {
 }
 
 /// A bar on a terminal; nothing elsewhere.
-struct Bar(ProgressBar);
+struct Bar {
+    bar: ProgressBar,
+    stopped: &'static AtomicBool,
+}
 
 impl Bar {
-    fn new(quiet: bool) -> Self {
+    fn new(quiet: bool, stopped: &'static AtomicBool) -> Self {
         // indicatif draws on stderr, and only where that is a terminal
-        Bar(if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) })
+        Bar { bar: if quiet { ProgressBar::hidden() } else { ProgressBar::new(0) }, stopped }
     }
 }
 
 impl Progress for Bar {
     fn begin(&self, what: &str, total: u64) {
         let style = ProgressStyle::with_template("{msg:8} {bar:40} {bytes}/{total_bytes}  {bytes_per_sec}  {eta}");
-        self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        self.0.set_message(what.to_owned());
-        self.0.reset();
-        self.0.set_length(total);
-        self.0.enable_steady_tick(Duration::from_millis(200));
+        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.set_message(what.to_owned());
+        self.bar.reset();
+        self.bar.set_length(total);
+        self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 
     fn advance(&self, steps: u64) {
-        self.0.inc(steps);
+        self.bar.inc(steps);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 }

@@ -52,7 +52,7 @@ pub struct Cell {
     pub terms: FxHashMap<u32, TermCount>,
     /// Sentences in which two terms stand, the lower index first.
     pub pairs: FxHashMap<(u32, u32), u64>,
-    /// Words that are counted.
+    /// Words of two characters and more.
     pub word_counts: FxHashMap<Box<str>, WordTally>,
 }
 
@@ -148,29 +148,33 @@ impl Tally {
     /// names are settled over the corpus, [`Self::rename_publishers`] moves them.
     pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) {
         let Some(publisher) = &facts.document.profile.publisher else { return };
-        let mut known: Vec<Period> = Vec::new();
+        let mut known: Vec<(Period, u64)> = Vec::new();
         let mut counts: Vec<FxHashMap<&str, (PartOfSpeech, u64)>> = Vec::new();
         let mut tokens = tokens.iter().peekable();
         let ends = text.sentences.iter().skip(1).map(|sentence| sentence.span.start()).chain([usize::MAX]);
         for (sentence, end) in facts.sentences.iter().zip(ends) {
             let period = period_of(sentence.aspect, self.granularity);
             let at = period.map(|period| {
-                known.iter().position(|known| *known == period).unwrap_or_else(|| {
-                    known.push(period);
+                known.iter().position(|known| known.0 == period).unwrap_or_else(|| {
+                    known.push((period, 0));
                     let room = if counts.is_empty() { tokens.len() / 2 } else { 0 };
                     counts.push(FxHashMap::with_capacity_and_hasher(room, Default::default()));
                     known.len() - 1
                 })
             });
             while let Some(token) = tokens.next_if(|token| token.span.start() < end) {
-                if let Some(at) = at.filter(|_| token.is_word(text)) {
+                let Some(at) = at.filter(|_| token.is_word(text)) else { continue };
+                known[at].1 += 1;
+                if token.span.len() > 1 {
                     counts[at].entry(text.slice(token.span)).or_insert((token.pos, 0)).1 += 1;
                 }
             }
         }
         let cells = self.cells_of(&publisher.name);
-        for (period, words) in known.into_iter().zip(counts) {
-            cells.entry(period).or_default().add_words(&words);
+        for ((period, all), words) in known.into_iter().zip(counts) {
+            let cell = cells.entry(period).or_default();
+            cell.words += all;
+            cell.add_words(&words);
         }
     }
 
@@ -190,6 +194,7 @@ impl Tally {
         self.collocations.add(facts, text, tokens, skip);
         let period = facts.document.profile.period;
         let period = period_of(Aspect { period, ..Aspect::default() }, self.granularity);
+        self.novelty.add_characters(text, tokens);
         self.novelty.add(&facts.document.key, candidates, period);
     }
 
@@ -397,7 +402,6 @@ impl Cell {
     /// Adds the words of one document.
     fn add_words(&mut self, words: &FxHashMap<&str, (PartOfSpeech, u64)>) {
         for (&word, &(part_of_speech, count)) in words {
-            self.words += count;
             match self.word_counts.get_mut(word) {
                 Some(tally) => {
                     tally.count += count;

@@ -183,9 +183,7 @@ impl Aggregates<'_> {
         for (organisation, cells) in &self.tally.cells {
             for (period, cell) in cells {
                 let label = period.to_string();
-                let told = |word: &str| {
-                    word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic) && !stopwords.contains(word)
-                };
+                let told = |word: &str| word.chars().any(char::is_alphabetic) && !stopwords.contains(word);
                 let mut words: Vec<_> = cell.word_counts.iter().filter(|(word, _)| told(word)).collect();
                 words.sort_unstable_by_key(|(word, _)| *word);
                 for (word, tally) in words {

@@ -1,8 +1,10 @@
 //! The output folder: built beside the old one and swapped in whole.
 //!
 //! A run writes into a folder of its own beside the one asked for; only when everything stands on disk do the two change
-//! places. A run that fails leaves the old folder as it was. Files that no run wrote are never deleted: a folder that
-//! is not a run's output is refused, and strangers in one that is move along into the new folder.
+//! places ([`swap`]). A run that fails leaves the old folder as it was, and one that is killed leaves either the old or
+//! the new; the next run clears away the rest ([`leftovers`]). Two runs never write to one folder ([`lock`]). Files
+//! that no run wrote are never deleted: a folder that is not a run's output is refused, and strangers in one that is
+//! move along into the new folder.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -12,8 +14,13 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::{Builder, TempDir};
 use thiserror::Error;
 
+use self::lock::Lock;
 use super::package;
 use super::schema::Table;
+
+mod leftovers;
+mod lock;
+mod swap;
 
 /// Files of a run that are no tables.
 const OWN_FILES: &[&str] = &[package::FILE_NAME, super::manifest::FILE_NAME, "report.html"];
@@ -42,6 +49,9 @@ pub enum FolderError {
         /// One of its files.
         example: String,
     },
+    /// Another run writes there.
+    #[error("another run writes to `{}`; wait until it ends, or name another folder with --out", .0.display())]
+    Busy(PathBuf),
     /// The system refused.
     #[error("can't {action} `{}` ({source}); check that there is room and that you may write there", .path.display())]
     Io {
@@ -60,6 +70,8 @@ pub struct OutputFolder {
     target: PathBuf,
     parent: PathBuf,
     partial: TempDir,
+    /// Dropped last.
+    _lock: Lock,
 }
 
 impl OutputFolder {
@@ -75,13 +87,15 @@ impl OutputFolder {
         };
         refuse_strange(&target)?;
         fs::create_dir_all(&parent).map_err(failed("create", &parent))?;
+        let lock = Lock::take(&target, &parent)?;
+        leftovers::settle(&target, &parent)?;
         let partial = beside(&target, &parent, "partial")?;
         if let Ok(old) = fs::metadata(&target) {
             // The new folder is as open to others as the old one was.
             fs::set_permissions(partial.path(), old.permissions())
                 .map_err(failed("set permissions of", partial.path()))?;
         }
-        Ok(OutputFolder { target, parent, partial })
+        Ok(OutputFolder { target, parent, partial, _lock: lock })
     }
 
     /// Where to write the files of this run.
@@ -100,21 +114,12 @@ impl OutputFolder {
     /// A file can't be synchronised or a folder renamed; the old folder then stands where it stood. An old file that
     /// can't be removed after the swap is an error too, though the new folder is in its place.
     pub fn commit(self) -> Result<(), FolderError> {
-        let OutputFolder { target, parent, partial } = self;
+        let OutputFolder { target, parent, partial, _lock } = self;
         synchronise(partial.path())?;
         refuse_strange(&target)?;
         let own = own_files(&target);
-        let old = match target.exists() {
-            true => Some(move_aside(&target, &parent)?),
-            false => None,
-        };
-        if let Err(error) = fs::rename(partial.path(), &target) {
-            if let Some(old) = &old {
-                fs::rename(old, &target).map_err(failed("move back", old))?;
-            }
-            return Err(failed("create", &target)(error));
-        }
-        // It stands under its own name now: the guard has nothing to remove.
+        let old = swap::swap(partial.path(), &target, &parent)?;
+        // What stands under that name now is the old folder, if anything, and must not go before its strangers are out.
         let _ = partial.keep();
         synchronise_folder(&parent)?;
         old.map_or(Ok(()), |old| clear_old(&old, &target, &own))
@@ -173,10 +178,15 @@ fn target_of(path: &Path) -> Result<PathBuf, FolderError> {
     Ok(target)
 }
 
+/// `.out.partial` for `out`.
+fn hidden_name(target: &Path, what: &str) -> String {
+    let name = target.file_name().unwrap_or(OsStr::new("out")).to_string_lossy();
+    format!(".{name}.{what}")
+}
+
 /// A new hidden folder beside the target: on the same file system, so that it can be renamed.
 fn beside(target: &Path, parent: &Path, what: &str) -> Result<TempDir, FolderError> {
-    let name = target.file_name().unwrap_or(OsStr::new("out")).to_string_lossy();
-    let prefix = format!(".{name}.{what}-");
+    let prefix = format!("{}-", hidden_name(target, what));
     let mut builder = Builder::new();
     builder.prefix(&prefix);
     #[cfg(unix)]
@@ -184,16 +194,6 @@ fn beside(target: &Path, parent: &Path, what: &str) -> Result<TempDir, FolderErr
     #[cfg(unix)]
     builder.permissions(readable);
     builder.tempdir_in(parent).map_err(failed("create a folder in", parent))
-}
-
-/// Gives the old folder another name beside the target. No guard stands over that name: an error later on must not
-/// remove what is in it.
-fn move_aside(target: &Path, parent: &Path) -> Result<PathBuf, FolderError> {
-    let old = beside(target, parent, "old")?.keep();
-    // Only Unix renames over an empty folder.
-    fs::remove_dir(&old).map_err(failed("prepare", &old))?;
-    fs::rename(target, &old).map_err(failed("move", target))?;
-    Ok(old)
 }
 
 /// An error unless `target` is missing, empty, or an output.

@@ -38,7 +38,7 @@ pub struct Manifest {
 }
 
 /// A file and what it held.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
 pub struct FileDigest {
     /// Path or name, with `/`.
     pub path: String,

@@ -21,4 +21,4 @@ pub use folder::{FolderError, OutputFolder};
 pub use manifest::{FileDigest, Manifest, Stage};
 pub use rows::{FACT_TABLES, FactRows, RenderedRows};
 pub use schema::{Column, ColumnKind, ForeignKey, TABLES, Table};
-pub use table::{CsvStyle, RowBuffer, TableFile, Written};
+pub use table::{CsvStyle, RowBuffer, TableFile, Written, is_full};

@@ -220,7 +220,7 @@ mod tests {
     use crate::output::{TABLES, Table};
 
     fn written(name: &str, rows: u64) -> Written {
-        Written { table: Table::named(name).unwrap(), rows, bytes: rows * 10, sha256: "0".repeat(64) }
+        Written { table: Table::named(name).unwrap(), rows, bytes: rows * 10, sha256: "0".repeat(64), complete: true }
     }
 
     fn json(tables: &[Written]) -> Value {

@@ -257,7 +257,8 @@ fn push_number(bytes: &mut Vec<u8>, number: f64) {
 pub struct TableFile {
     table: &'static Table,
     style: CsvStyle,
-    file: BufWriter<File>,
+    /// None once the disk was full: what follows is counted, so that the run can tell how much room it wants.
+    file: Option<BufWriter<File>>,
     hash: Sha256,
     rows: u64,
     bytes: u64,
@@ -274,6 +275,8 @@ pub struct Written {
     pub bytes: u64,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
+    /// The disk had room for all of it.
+    pub complete: bool,
 }
 
 impl TableFile {
@@ -283,7 +286,7 @@ impl TableFile {
     /// The file can't be created or written.
     pub fn create(folder: &Path, table: &'static Table, style: CsvStyle) -> io::Result<Self> {
         let file = BufWriter::with_capacity(1 << 16, File::create(folder.join(table.file_name()))?);
-        let mut file = TableFile { table, style, file, hash: Sha256::new(), rows: 0, bytes: 0 };
+        let mut file = TableFile { table, style, file: Some(file), hash: Sha256::new(), rows: 0, bytes: 0 };
         let mut header = Vec::new();
         if style == CsvStyle::Excel {
             header.extend_from_slice(BYTE_ORDER_MARK);
@@ -299,10 +302,10 @@ impl TableFile {
         Ok(file)
     }
 
-    /// Appends the rows of a buffer for the same table in the same style.
+    /// Appends the rows of a buffer for the same table in the same style. On a full disk they are counted alone.
     ///
     /// # Errors
-    /// The file can't be written (the disk is full, say).
+    /// The file can't be written.
     pub fn append(&mut self, rows: &RowBuffer) -> io::Result<()> {
         debug_assert_eq!(
             (rows.table.name, rows.style),
@@ -319,16 +322,38 @@ impl TableFile {
     /// # Errors
     /// The file can't be written.
     pub fn finish(mut self) -> io::Result<Written> {
-        self.file.flush()?;
+        self.try_on_file(|file| file.flush())?;
         let sha256 = format!("{:x}", self.hash.finalize());
-        Ok(Written { table: self.table, rows: self.rows, bytes: self.bytes, sha256 })
+        let complete = self.file.is_some();
+        Ok(Written { table: self.table, rows: self.rows, bytes: self.bytes, sha256, complete })
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hash.update(bytes);
         self.bytes += bytes.len() as u64;
-        self.file.write_all(bytes)
+        self.try_on_file(|file| file.write_all(bytes))
     }
+
+    /// A file for which there is no room is given up, and its room with it.
+    fn try_on_file(&mut self, work: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        match work(file) {
+            Err(error) if is_full(&error) => {
+                if let Some(file) = self.file.take() {
+                    // what it still holds in memory is not wanted either
+                    let (file, _) = file.into_parts();
+                    let _ = file.set_len(0);
+                }
+                Ok(())
+            }
+            done => done,
+        }
+    }
+}
+
+/// The disk, or the share of it that the user has, is full.
+pub fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Wires the stages; the only place where work is spread over threads.
 
+mod error;
 mod reader;
 mod run;
 mod spill;
+mod threads;
 
+pub use error::RunError;
 pub use reader::{Reader, Reading};
-pub use run::{Plan, Progress, RunError, Summary, run};
+pub use run::{Plan, Progress, Summary, run};
 
 /// `work` over `items` on all threads, the results in the order of the items.
 pub fn map_in_order<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {

@@ -5,12 +5,11 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, IngestError, Input, Limits, Listing, Rejection, Sidecar};
+use crate::ingest::{self, Input, Limits, Listing, Rejection, Sidecar};
 use crate::lexicon::{Faults, Files, Lexicon};
 use crate::link::{Evidence, Links};
 use crate::measure::period::Granularity;
@@ -18,11 +17,13 @@ use crate::measure::tally::Tally;
 use crate::model::{Candidate, CharIndex, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
-    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, FolderError, Manifest, OutputFolder, RenderedRows,
-    RowBuffer, Stage, TableFile, Written, folder, manifest, package,
+    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage,
+    TableFile, Written, folder, manifest, package,
 };
 
+use super::error::{RunError, no_room};
 use super::spill::Spill;
+use super::threads::EachThread;
 use super::{Reader, Reading};
 
 /// Bytes of input that are read before their facts are spilled.
@@ -55,33 +56,6 @@ pub struct Plan {
     pub arguments: Vec<String>,
 }
 
-/// Why a run could not be done.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RunError {
-    /// The corpus can't be listed.
-    #[error(transparent)]
-    Corpus(#[from] IngestError),
-    /// There is nothing to read.
-    #[error("{} holds no report; name a folder of .txt, .md or .jsonl files with --corpus", .0.display())]
-    NoReports(PathBuf),
-    /// A dictionary or metadata file has faults.
-    #[error("nothing was run, because of {count} {what}:\n{faults}", count = .faults.len(), what = if .faults.len() == 1 { "fault" } else { "faults" })]
-    Faults {
-        /// All of them.
-        faults: Faults,
-    },
-    /// The output folder can't be used.
-    #[error(transparent)]
-    Output(#[from] FolderError),
-    /// The corpus lies in the output folder, which will be replaced.
-    #[error("the corpus lies in the output folder {}; name another folder with --out", .0.display())]
-    CorpusInOutput(PathBuf),
-    /// The system refuses a write.
-    #[error("tables can't be written ({0}); see to free space and rights for the output folder")]
-    Write(#[from] io::Error),
-}
-
 /// What a run gave.
 #[derive(Debug)]
 pub struct Summary {
@@ -107,6 +81,10 @@ pub trait Progress: Sync {
     fn begin(&self, what: &str, total: u64);
     /// `steps` more are done.
     fn advance(&self, steps: u64);
+    /// The user wants the run to end.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Runs a plan. Tables appear in the output folder all at once, or not at all.
@@ -139,6 +117,10 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     words.rename_publishers(|name| links.canonical(name).to_owned());
     let tally = run.render(&out, spill, &links, words, &mut manifest)?;
     run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
+    if run.written.iter().any(|table| !table.complete) {
+        let needed = run.written.iter().map(|table| table.bytes).sum();
+        return Err(RunError::NoRoom { needed, out: plan.out.clone() });
+    }
     package::write(out.path(), &run.written)?;
     let summary = run.summary(&tally, &first);
     manifest.counts = counts(&run.written, &summary);
@@ -147,6 +129,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
         files.contents(&mut faults).iter().map(|(name, text)| FileDigest::of(name, text.as_bytes())).collect();
     manifest.seconds = manifest::seconds(start.elapsed());
     manifest.write(out.path())?;
+    run.go_on()?;
     out.commit()?;
     Ok(summary)
 }
@@ -209,26 +192,8 @@ impl Gathered {
     }
 }
 
-/// One of something for each thread, so that sums need no allocation a document and no waiting.
-struct EachThread<T>(Vec<Mutex<T>>);
-
-impl<T> EachThread<T> {
-    fn new(make: impl Fn() -> T) -> Self {
-        EachThread((0..rayon::current_num_threads().max(1)).map(|_| Mutex::new(make())).collect())
-    }
-
-    /// That of this thread.
-    fn own(&self) -> MutexGuard<'_, T> {
-        let at = rayon::current_thread_index().unwrap_or(0) % self.0.len();
-        self.0[at].lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn into_all(self) -> impl Iterator<Item = T> {
-        self.0.into_iter().map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
 /// One file read: its facts, encoded.
+#[derive(Default)]
 struct ReadFile {
     digest: FileDigest,
     facts: Vec<Result<Vec<u8>, Rejection>>,
@@ -240,6 +205,11 @@ impl Run<'_> {
         self.plan.only.is_empty() || self.plan.only.iter().any(|wanted| wanted.name == table.name)
     }
 
+    /// An error where the user wants the run to end.
+    fn go_on(&self) -> Result<(), RunError> {
+        if self.progress.is_stopped() { Err(RunError::Stopped) } else { Ok(()) }
+    }
+
     fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill, Gathered), RunError> {
         let start = Instant::now();
         let mut faults = Faults::default();
@@ -248,7 +218,7 @@ impl Run<'_> {
             sidecar.strangers(&listing, &mut self.warnings);
         }
         faults.into_result(()).map_err(|faults| RunError::Faults { faults })?;
-        let total = listing.inputs.iter().map(|input| input.bytes).sum();
+        let total: u64 = listing.inputs.iter().map(|input| input.bytes).sum();
         self.progress.begin("reading", total);
         let reader = Reader::new(self.lexicon);
         let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
@@ -261,10 +231,11 @@ impl Run<'_> {
             let read = || batch.par_iter().map(read_file).collect();
             // the files before are put away meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || first.take(done, &mut spill));
-            stored?;
+            self.go_on()?;
+            stored.map_err(|error| no_room(error, spill.bytes(), first.bytes, total))?;
             done = files;
         }
-        first.take(done, &mut spill)?;
+        first.take(done, &mut spill).map_err(|error| no_room(error, spill.bytes(), first.bytes, total))?;
         manifest.inputs.append(&mut first.digests);
         self.warnings.append(std::mem::take(&mut first.faults));
         first.rejections.sort();
@@ -284,6 +255,9 @@ impl Run<'_> {
         reader: &Reader<'_>,
         gathered: &EachThread<Gathered>,
     ) -> ReadFile {
+        if self.progress.is_stopped() {
+            return ReadFile::default();
+        }
         let reading = ingest::read(input, &self.plan.limits);
         let mut sha256 = String::new();
         let mut facts = Vec::with_capacity(reading.documents.len());
@@ -328,7 +302,7 @@ impl Run<'_> {
         let tallies = EachThread::new(|| Tally::new(granularity));
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
-        let mut spilled = spill.into_reader()?;
+        let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
         let mut batch = spilled.next(RENDER_BYTES)?;
         let mut rendered: Vec<RenderedRows> = Vec::new();
         while !batch.is_empty() {
@@ -341,6 +315,7 @@ impl Run<'_> {
             });
             self.progress.advance(batch.iter().map(|facts| facts.len() as u64).sum());
             (rendered, batch) = (rows?, next?);
+            self.go_on()?;
         }
         append(&mut tables, &rendered)?;
         for table in tables.into_iter().flatten() {

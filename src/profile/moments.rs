@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use crate::lexicon::{Lexicon, MomentRole, StatusWords};
 use crate::model::{
-    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, QuantityKind, QuantityMention, Span,
-    Status, Token,
+    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, QuantityKind, QuantityMention,
+    ReportType, Span, Status, Token,
 };
 
 use super::aspects::{MarkedWord, marked_words, time_of};

@@ -10,6 +10,7 @@ mod evaluation;
 mod extract;
 mod golden;
 mod indicators;
+mod interruption;
 mod junk;
 mod merge;
 mod metadata;

@@ -49,7 +49,7 @@ fn dropped_without_commit_nothing_happened() {
     let folder = OutputFolder::prepare(&out).unwrap();
     write(folder.path(), "terms.csv", "second");
     assert!(folder.path().file_name().unwrap().to_str().unwrap().starts_with(".out.partial-"));
-    assert_eq!(names(root.path()).len(), 2);
+    assert_eq!(names(root.path()).len(), 3, "the folder, the new one and the lock");
     drop(folder);
     assert_eq!(names(root.path()), ["out"]);
     assert_eq!(fs::read_to_string(out.join("terms.csv")).unwrap(), "first");
@@ -148,4 +148,54 @@ fn folders_inside_folders_are_found() {
         assert_eq!(contains(&at("corpus"), &at(inner)).unwrap(), expected, "{inner}");
     }
     assert!(contains(&at("corpus/old/.."), &at("corpus/old")).unwrap());
+}
+
+#[test]
+fn a_second_run_at_once_is_refused() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("out");
+    let first = OutputFolder::prepare(&out).unwrap();
+    let error = OutputFolder::prepare(&out).unwrap_err();
+    assert!(matches!(error, FolderError::Busy(_)) && error.to_string().contains("another run"), "{error}");
+    OutputFolder::prepare(&root.path().join("out2")).expect("another folder beside it is free");
+    drop(first);
+    run(&out, "second").unwrap();
+    assert_eq!(names(root.path()), ["out"]);
+}
+
+#[test]
+fn what_killed_runs_left_is_settled() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("out");
+    run(&out, "first").unwrap();
+    let left = |name: &str| {
+        let folder = root.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        write(&folder, "terms.csv", "half");
+        folder
+    };
+    // killed while it wrote
+    left(".out.partial-abc");
+    // killed between the exchange and the end: the old folder, with a file of the user's own
+    let old = left(".out.partial-def");
+    write(&old, "datapackage.json", OURS);
+    write(&old, "notes.txt", "mine");
+    // of another output, and of the user
+    left(".out2.partial-abc");
+    write(root.path(), ".out.partial-file", "mine");
+    run(&out, "second").unwrap();
+    assert_eq!(names(&out), ["datapackage.json", "notes.txt", "terms.csv"]);
+    assert_eq!(fs::read_to_string(out.join("terms.csv")).unwrap(), "second");
+    assert_eq!(names(root.path()), [".out.partial-file", ".out2.partial-abc", "out"]);
+}
+
+#[test]
+fn a_folder_moved_aside_goes_back() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("out");
+    run(&out, "first").unwrap();
+    fs::rename(&out, root.path().join(".out.old-abc")).unwrap();
+    drop(OutputFolder::prepare(&out).unwrap());
+    assert_eq!(fs::read_to_string(out.join("terms.csv")).unwrap(), "first");
+    assert_eq!(names(root.path()), ["out"]);
 }

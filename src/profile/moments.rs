@@ -173,7 +173,7 @@ impl SentenceReader<'_> {
     /// A plan without a time of its own in a review of last year is for the year that has begun.
     fn coming(&self, told: Option<DateRange>) -> Option<DateRange> {
         let profile = self.ground.profile;
-        let reviewed = told.and_then(year_of)?;
+        let reviewed = told.filter(|told| Some(*told) == profile.period).and_then(year_of)?;
         // a review that comes out in December plans for the year to come
         let closes = matches!(profile.report_type, ReportType::AnnualSummary | ReportType::NewYearAddress)
             && self.reviewed().is_some();

@@ -90,7 +90,7 @@ fn main() {
     });
     bench("dates, parsed", &|one| dates.scan(&one.text).len());
     bench("dates, resolved", &|one| dates.resolve(&one.text, &one.expressions, &one.outline.context()).len());
-    bench("quantities", &|one| quantities.scan(&one.text, &one.document.text, &one.covered, &[]).len());
+    bench("quantities", &|one| quantities.scan(&one.text, &one.tokens, &one.document.text, &one.covered, &[]).len());
     bench("profile", &|one| Outline::infer(one.evidence(), &lexicon).passages.len());
     bench("profile, sentences", &|one| one.outline.aspects(&one.text, &one.tokens, &one.dates, &lexicon).len());
     group.finish();

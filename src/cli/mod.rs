@@ -3,6 +3,7 @@
 mod check;
 mod eval;
 mod extract;
+mod kwic;
 mod run;
 
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ Examples:
   wenmai --corpus reports --period quarter --excel
   wenmai --only term_counts,term_trends         two tables alone
   echo '{\"id\":\"1\",\"text\":\"协会新增会员86家。\"}' | wenmai extract
+  wenmai kwic 机器人                            every place where robots are spoken of
   wenmai check --dictionaries mine              every fault of your dictionaries
   wenmai eval --gold corpus/gold                how well the extractors do
 
@@ -41,6 +43,8 @@ enum Command {
     Run(run::RunArguments),
     /// JSON lines in, JSON lines out: the facts of each document
     Extract(extract::ExtractArguments),
+    /// Key words in context: every place of a term, a pattern or an organisation
+    Kwic(kwic::KwicArguments),
     /// Score the extractors against annotated reports
     Eval(eval::EvalArguments),
     /// Report every fault of dictionaries and metadata
@@ -82,6 +86,7 @@ pub fn main() -> ExitCode {
         None => run::main(arguments.run),
         Some(Command::Run(arguments)) => run::main(arguments),
         Some(Command::Extract(arguments)) => extract::main(arguments),
+        Some(Command::Kwic(arguments)) => kwic::main(arguments),
         Some(Command::Eval(arguments)) => eval::main(arguments),
         Some(Command::Check(arguments)) => check::main(arguments),
     };

@@ -87,7 +87,7 @@ impl<'l> CandidateFinder<'l> {
     }
 
     fn is_known(&self, run: &str) -> bool {
-        self.lexicon.terms.find(run).any(|found| found.start == 0 && found.end == run.len())
+        self.lexicon.terms.named(run).is_some()
     }
 }
 

@@ -57,8 +57,9 @@ pub fn numeral_at(chars: &[char], at: usize) -> Option<Numeral> {
     let (negative, start) = sign(chars, at);
     let whole = cardinal(chars, start)?;
     let found = fraction::read(chars, start, &whole).unwrap_or(whole);
-    // Financial digits are also surnames and verbs (伍, 陆, 拾): one alone is no numeral.
-    if found.end == start + 1 && is_financial(chars[start]) {
+    // Financial digits are also surnames and verbs (伍, 陆, 拾): one alone is no numeral unless it is all there is.
+    let whole_text = at == 0 && chars.len() <= found.end + 1 && chars[found.end..].iter().all(|c| c.is_whitespace());
+    if found.end == start + 1 && is_financial(chars[start]) && !whole_text {
         return None;
     }
     let (value, upper) = match (negative, found.upper) {
@@ -94,7 +95,7 @@ fn sign(chars: &[char], at: usize) -> (bool, usize) {
     match (chars.get(at), chars.get(at + 1)) {
         (Some('负'), _) => (true, at + 1),
         (Some('零'), Some('下')) => (true, at + 2),
-        (Some('-' | '−'), Some(c)) if c.is_ascii_digit() => (true, at + 1),
+        (Some('-' | '−'), Some(c)) if c.is_ascii_digit() || *c == '.' => (true, at + 1),
         _ => (false, at),
     }
 }
@@ -153,7 +154,7 @@ const NO_FLOOR: u32 = 10_000;
 const LONGEST: usize = 64;
 
 fn cardinal(chars: &[char], at: usize) -> Option<Part> {
-    let form = if chars.get(at)?.is_ascii_digit() { Form::Arabic } else { Form::Power };
+    let form = if chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == '.') { Form::Arabic } else { Form::Power };
     let mut reader = Reader {
         chars,
         at,
@@ -181,11 +182,14 @@ impl Reader<'_> {
     /// Takes one element; false where the numeral ends. `None` on overflow.
     fn step(&mut self, start: usize) -> Option<bool> {
         let Some(c) = self.peek(0) else { return Some(false) };
-        if c.is_ascii_digit() {
+        if c.is_ascii_digit() || c == '.' && self.fresh(start) && self.peek(1).is_some_and(|c| c.is_ascii_digit()) {
             return Some(self.pending.is_none() && (self.fresh(start) || self.at_join(start)) && self.arabic()?);
         }
         if c == '点' {
             return Some(self.decimals(start));
+        }
+        if c == '打' {
+            return Some(self.dozens(start));
         }
         if let Some(exponent) = scale(c) {
             return self.scale(exponent, start);
@@ -364,6 +368,24 @@ impl Reader<'_> {
         self.form = self.form.chinese();
         self.at += 1 + length;
         self.pointed = true;
+        true
+    }
+
+    /// 五十打 is 600; 打 is also a verb (打造, 打破).
+    fn dozens(&mut self, start: usize) -> bool {
+        let verb = self.peek(1).is_some_and(|c| "造击破通响好赢下开印包卡听扫算工磨动基出头折".contains(c));
+        if self.fresh(start) || verb || self.form == Form::Power || self.settle(start).is_none() {
+            return false;
+        }
+        let mut sum = self.close();
+        for group in self.groups.iter_mut().filter_map(Option::take) {
+            sum = sum.map_or(Some(group), |s| s.plus(group));
+        }
+        let Some(dozens) = sum.and_then(|sum| sum.times(12)) else { return false };
+        self.pending = Some(Pending { range: dozens, spoken: false });
+        // Nothing goes on behind it.
+        (self.floor, self.pointed, self.form) = (0, true, self.form.chinese());
+        self.at += 1;
         true
     }
 

@@ -1,6 +1,6 @@
 //! Terms of the dictionary: longest match on word boundaries, nested terms, negation.
 
-use crate::lexicon::{CharSet, Lexicon, NameMatch, TermDictionary};
+use crate::lexicon::{CharSet, Lexicon, TermDictionary};
 use crate::model::{Clean, CleanText, Span, TermMention, Token};
 
 /// Finds terms.
@@ -25,12 +25,8 @@ impl<'l> TermFinder<'l> {
     /// The longest of overlapping names wins, the leftmost of equally long ones. A term counts as found only where it
     /// begins and ends with a word: 展会 is no term in 发展会员. A different term wholly inside a longer one is nested.
     pub fn find(&self, text: &CleanText, tokens: &[Token]) -> Vec<TermMention<Clean>> {
-        let mut matches: Vec<(Span<Clean>, u32)> = Vec::new();
-        for found in self.terms.find(text.text()) {
-            if let Some(span) = whole_word(text, found) {
-                matches.push((span, found.term));
-            }
-        }
+        let mut matches: Vec<(Span<Clean>, u32)> =
+            self.terms.find(text).filter(|(span, _)| is_whole(text.chars(), *span)).collect();
         matches.sort_unstable_by_key(|(span, term)| (span.start(), std::cmp::Reverse(span.end()), *term));
         let mut mentions: Vec<TermMention<Clean>> = Vec::with_capacity(matches.len());
         let mut longest: Option<usize> = None;
@@ -83,17 +79,13 @@ impl<'l> TermFinder<'l> {
     }
 }
 
-/// The span of a match, unless it begins or ends inside a Latin word or a number.
-fn whole_word(text: &CleanText, found: NameMatch) -> Option<Span<Clean>> {
-    let bytes = text.text().as_bytes();
-    let inside = |left: usize| {
-        let latin = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        left > 0 && latin(left - 1) && latin(left)
+/// It begins and ends inside no Latin word and no number.
+fn is_whole(chars: &[char], span: Span<Clean>) -> bool {
+    let inside = |edge: usize| {
+        let latin = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+        edge > 0 && latin(edge - 1) && latin(edge)
     };
-    if inside(found.start) || inside(found.end) {
-        return None;
-    }
-    Some(Span::new(text.char_at_byte(found.start), text.char_at_byte(found.end)))
+    !inside(span.start()) && !inside(span.end())
 }
 
 /// 展会 in 发展会员: one character left over on either side is half of a word.

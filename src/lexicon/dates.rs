@@ -14,9 +14,15 @@ pub enum DateWord {
     Part(Part),
     /// Behind a year or month: its beginning or end (底).
     Edge(Edge),
+    /// A season, which is read behind its year alone (今年夏季).
+    Season(i8),
+    /// The name of an era of the old calendar, and the year that it counts from (康熙, 1662).
+    Era(i16),
+    /// A day of the lunar calendar as a whole (大年初一).
+    Lunar,
     /// The beginning or end of a year, month or quarter (年底, 月末, 季度末).
     EdgeOf(Part, Edge),
-    /// A third of a month (上旬); 4 is all but the first.
+    /// A third of a month (上旬); 4 is all but the first, 5 all but the last.
     Third(i8),
     /// A day of the week, 1 is Monday.
     Weekday(i8),
@@ -165,11 +171,15 @@ fn read_word(row: &Row) -> Result<DateWord, Problem> {
         "day" => DateWord::Part(Part::Today(number()?)),
         "same_day" => DateWord::Part(Part::SameDay(number()?)),
         "same_period" => DateWord::Part(Part::SamePeriod),
+        "named_day" => DateWord::Part(named_day(row)?),
+        "season" => DateWord::Season(small(1, 12)?),
+        "era" => DateWord::Era(number()?),
+        "lunar" => DateWord::Lunar,
         "edge" => DateWord::Edge(edge(row)?),
         "year_edge" => DateWord::EdgeOf(Part::Year, edge(row)?),
         "month_edge" => DateWord::EdgeOf(Part::Month(MonthOf::Last), edge(row)?),
         "quarter_edge" => DateWord::EdgeOf(Part::Quarter(0), edge(row)?),
-        "third" => DateWord::Third(small(1, 4)?),
+        "third" => DateWord::Third(small(1, 5)?),
         "weekday" => DateWord::Weekday(small(1, 7)?),
         "half_day" => DateWord::HalfDay,
         "as_of" => DateWord::AsOf,
@@ -232,6 +242,16 @@ fn part(row: &Row) -> Result<Part, Problem> {
         return Ok(Part::Year);
     }
     read().ok_or_else(|| bad_value(row, "`year`, or months and precision such as `1-6 half`"))
+}
+
+/// Month and day: `10-1`.
+fn named_day(row: &Row) -> Result<Part, Problem> {
+    let (month, day) = row.cell(2).split_once('-').ok_or_else(|| bad_value(row, "month and day such as `10-1`"))?;
+    let read = |text: &str, most: i8| text.parse::<i8>().ok().filter(|n| (1..=most).contains(n));
+    match (read(month, 12), read(day, 31)) {
+        (Some(month), Some(day)) => Ok(Part::Day(Some(MonthOf::Named(month)), day)),
+        _ => Err(bad_value(row, "month and day such as `10-1`")),
+    }
 }
 
 fn edge(row: &Row) -> Result<Edge, Problem> {

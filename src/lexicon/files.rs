@@ -54,6 +54,13 @@ struct Part {
     text: Cow<'static, str>,
 }
 
+impl Part {
+    /// The text without the mark that some editors put before it.
+    fn body(&self) -> &str {
+        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+}
+
 /// A row of a CSV dictionary.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -138,7 +145,7 @@ impl Files {
     pub fn list(&self, name: &str, faults: &mut Faults) -> List {
         let mut words = Vec::new();
         for part in self.parts(name, faults) {
-            let lines = part.text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
+            let lines = part.body().lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
             words.extend(lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).map(|(n, l)| (n, l.to_owned())));
         }
         words
@@ -197,7 +204,7 @@ pub fn line_of(position: &csv::Position, text: &str) -> usize {
 }
 
 fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Faults) {
-    let text = part.text.strip_prefix('\u{feff}').unwrap_or(&part.text);
+    let text = part.body();
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();

@@ -32,7 +32,7 @@ pub use organisations::{KnownBody, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;
-pub use terms::{NameMatch, Term, TermDictionary};
+pub use terms::{Term, TermDictionary};
 pub use units::{Bound, BoundWord, QuantityWords, Role, Unit, UnitKind};
 pub use variants::Variants;
 pub use words::{CharSet, Words};

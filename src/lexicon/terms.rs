@@ -1,9 +1,9 @@
 //! The dictionary of terms and its matcher.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
-use super::{Faults, Files, Row};
+use super::{CharSet, Faults, Files, Row};
+use crate::model::{Clean, CleanText, Span};
 
 const FILE: &str = "terms.csv";
 const HEADER: [&str; 4] = ["term", "category", "broader", "aliases"];
@@ -24,27 +24,19 @@ pub struct Term {
 /// All terms; a term's index is its rank by name, so that it does not hang on the order of the file.
 pub struct TermDictionary {
     terms: Vec<Term>,
-    /// Values are indices into `patterns`; `None` where the dictionary is empty.
-    matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// The term of each pattern.
-    patterns: Vec<u32>,
+    /// The term of each spelling.
+    names: FxHashMap<String, u32>,
+    /// Characters that begin a spelling: most of a text begin none.
+    first: CharSet,
+    /// Lengths of spellings in characters by their first character, ascending. A table that takes a million terms in a
+    /// second; an automaton over as many takes ten to build.
+    lengths: FxHashMap<char, Vec<usize>>,
 }
 
 impl std::fmt::Debug for TermDictionary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "TermDictionary({} terms, {} patterns)", self.terms.len(), self.patterns.len())
+        write!(f, "TermDictionary({} terms, {} spellings)", self.terms.len(), self.names.len())
     }
-}
-
-/// One match of a name in a text: byte offsets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NameMatch {
-    /// First byte.
-    pub start: usize,
-    /// Behind the last byte.
-    pub end: usize,
-    /// Index of the term.
-    pub term: u32,
 }
 
 impl TermDictionary {
@@ -67,10 +59,15 @@ impl TermDictionary {
             terms.push(Term { name: row.cell(0).into(), category: row.cell(1).into(), broader: known, aliases });
         }
         report_cycles(&rows, &terms, faults);
-        let mut patterns: Vec<(String, u32)> = names.into_iter().collect();
-        patterns.sort_unstable();
-        let matcher = CharwiseDoubleArrayAhoCorasick::new(patterns.iter().map(|(pattern, _)| pattern)).ok();
-        TermDictionary { terms, matcher, patterns: patterns.into_iter().map(|(_, term)| term).collect() }
+        let mut lengths: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+        for name in names.keys() {
+            let Some(first) = name.chars().next() else { continue };
+            let (known, length) = (lengths.entry(first).or_default(), name.chars().count());
+            if let Err(at) = known.binary_search(&length) {
+                known.insert(at, length);
+            }
+        }
+        TermDictionary { terms, names, first: lengths.keys().copied().collect(), lengths }
     }
 
     /// The terms in order of their names.
@@ -78,12 +75,23 @@ impl TermDictionary {
         &self.terms
     }
 
-    /// All names that occur in `text`, overlapping ones too, in order of their ends.
-    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = NameMatch> + 't {
-        self.matcher.iter().flat_map(move |matcher| matcher.find_overlapping_iter(text)).map(|found| NameMatch {
-            start: found.start(),
-            end: found.end(),
-            term: self.patterns[found.value() as usize],
+    /// The term with this name.
+    pub fn named(&self, name: &str) -> Option<u32> {
+        self.names.get(name).copied()
+    }
+
+    /// All names that occur in `text`, overlapping ones too, with their terms, in order of their starts, shorter ones
+    /// first.
+    pub fn find<'t>(&'t self, text: &'t CleanText) -> impl Iterator<Item = (Span<Clean>, u32)> + 't {
+        let chars = text.chars();
+        let begins = chars.iter().enumerate().filter(|(_, c)| self.first.contains(**c));
+        begins.flat_map(move |(at, c)| {
+            let lengths = self.lengths.get(c).map_or(&[][..], Vec::as_slice);
+            let fitting = lengths.iter().take_while(move |length| at + **length <= chars.len());
+            fitting.filter_map(move |length| {
+                let span = Span::new(at, at + length);
+                self.names.get(text.slice(span)).map(|term| (span, *term))
+            })
         })
     }
 }
@@ -158,21 +166,25 @@ fn spellings(name: &str) -> Vec<String> {
     all
 }
 
+/// One fault for each circle of broader terms, at its first term; a chain is walked once, however many lead into it.
 fn report_cycles(rows: &[Row], terms: &[Term], faults: &mut Faults) {
-    for (row, at) in rows.iter().zip(0u32..) {
-        let mut above = terms[at as usize].broader;
-        let mut steps = 0;
-        while let Some(term) = above {
-            if term == at {
+    const UNSEEN: u32 = u32::MAX;
+    // the walk that came by each term
+    let mut seen_by = vec![UNSEEN; terms.len()];
+    for walk in 0..terms.len() as u32 {
+        let mut next = Some(walk);
+        while let Some(term) = next {
+            let seen = seen_by[term as usize];
+            if seen == walk {
+                let row = &rows[term as usize];
                 let problem = format!("`{}` is broader than itself", row.cell(0));
                 faults.add(&row.file, row.line, problem, "leave the broader cell of one term in the circle empty");
+            }
+            if seen != UNSEEN {
                 break;
             }
-            above = terms[term as usize].broader;
-            steps += 1;
-            if steps > terms.len() {
-                break;
-            }
+            seen_by[term as usize] = walk;
+            next = terms[term as usize].broader;
         }
     }
 }
@@ -197,6 +209,31 @@ mod tests {
         let robots: Vec<&Term> = dictionary.terms().iter().filter(|term| term.name == "机器人").collect();
         assert_eq!(robots.len(), 1);
         assert_eq!((robots[0].category.as_str(), robots[0].aliases.as_slice()), ("mine", &["自动机".to_owned()][..]));
+    }
+
+    #[test]
+    fn circles_are_told_once_and_long_chains_take_no_time() {
+        let circle = "电子甲甲,mine,电子乙乙,\n电子乙乙,mine,电子丙丙,\n电子丙丙,mine,电子甲甲,\n";
+        let into = "电子丁丁,mine,电子甲甲,\n电子戊戊,mine,电子丁丁,\n";
+        let faults = extended(&format!("{circle}{into}")).unwrap_err();
+        assert_eq!(faults.len(), 1, "{faults}");
+        let chain: String = (0..20_000).map(|at| format!("链条{at},mine,链条{},\n", at + 1)).collect();
+        extended(&format!("{chain}链条20000,mine,,\n")).unwrap();
+    }
+
+    #[test]
+    fn a_mark_carriage_returns_and_blank_lines_do_no_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "\u{feff}term,category,broader,aliases\r\n\r\n 电子皮肤甲 ,\tmine,,\r\n";
+        std::fs::write(folder.path().join("terms.extend.csv"), rows).unwrap();
+        std::fs::write(folder.path().join("stopwords.extend.txt"), "\u{feff}甲乙丙\r\n\r\n\t丁戊己 \r\n").unwrap();
+        let mut faults = Faults::default();
+        let files = Files::overlaid(folder.path());
+        let dictionary = TermDictionary::compile(&files, &mut faults);
+        assert!(faults.is_empty(), "{faults}");
+        assert!(dictionary.terms().iter().any(|term| term.name == "电子皮肤甲" && term.category == "mine"));
+        let words: Vec<String> = files.list("stopwords.txt", &mut faults).into_iter().map(|(_, word)| word).collect();
+        assert!(["甲乙丙", "丁戊己"].iter().all(|word| words.iter().any(|known| known == word)));
     }
 
     #[test]

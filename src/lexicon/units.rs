@@ -71,6 +71,8 @@ pub struct QuantityWords {
     pub idioms: Words<()>,
     /// Words that make up a clause around a number.
     pub clause: Words<Role>,
+    /// Verbs that only lead to the verb behind them (组织, 参与).
+    pub leaders: Words<()>,
 }
 
 /// What a word does in the clause of a number.
@@ -101,13 +103,8 @@ impl QuantityWords {
     pub fn read(files: &Files, faults: &mut Faults) -> Self {
         let idioms = files.list("not_numbers.txt", faults).into_iter().map(|(_, word)| (word, ()));
         let [before, after] = bounds(files, faults);
-        QuantityWords {
-            units: units(files, faults),
-            before,
-            after,
-            idioms: Words::new(idioms),
-            clause: clause(files, faults),
-        }
+        let (clause, leaders) = clause(files, faults);
+        QuantityWords { units: units(files, faults), before, after, idioms: Words::new(idioms), clause, leaders }
     }
 }
 
@@ -163,8 +160,9 @@ fn bounds(files: &Files, faults: &mut Faults) -> [Words<BoundWord>; 2] {
     [Words::new(before), Words::new(after)]
 }
 
-fn clause(files: &Files, faults: &mut Faults) -> Words<Role> {
+fn clause(files: &Files, faults: &mut Faults) -> (Words<Role>, Words<()>) {
     let mut words: Vec<(String, Role)> = Vec::new();
+    let mut leaders = Vec::new();
     for row in files.table("clause_words.csv", &["word", "role"], faults) {
         let role = match row.cell(1) {
             "change" => Role::Change,
@@ -175,12 +173,16 @@ fn clause(files: &Files, faults: &mut Faults) -> Words<Role> {
             "lead" => Role::Lead,
             "modifier" => Role::Modifier,
             "noun" => Role::Noun,
+            "leader" => {
+                leaders.extend(row.parts(0).map(|word| (word.to_owned(), ())));
+                continue;
+            }
             other => {
                 faults.add(
                     &row.file,
                     row.line,
                     format!("`{other}` is no role"),
-                    "write change, filler, stop, link, edge, lead, modifier or noun",
+                    "write change, filler, stop, link, edge, lead, modifier, leader or noun",
                 );
                 continue;
             }
@@ -188,7 +190,7 @@ fn clause(files: &Files, faults: &mut Faults) -> Words<Role> {
         words.extend(row.parts(0).map(|word| (word.to_owned(), role)));
     }
     words.extend(files.list("actions.txt", faults).into_iter().map(|(_, word)| (word, Role::Action)));
-    Words::new(words)
+    (Words::new(words), Words::new(leaders))
 }
 
 #[cfg(test)]

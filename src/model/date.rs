@@ -1,5 +1,6 @@
 //! Date expressions as parsed, before they are read against a document, and what they are read against.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -29,8 +30,8 @@ pub enum DateForm {
     Length(Length),
     /// Two digits and 年 (22年): a year where it is near the reference, else a length.
     YearOrLength(i16, Length),
-    /// A repeated time (每年).
-    Repeated,
+    /// A repeated time (每年) and how long it is from one to the next; no length where that is not said.
+    Repeated(Length),
 }
 
 /// A time that the calendar gives a first and a last day, once its year is known.
@@ -81,7 +82,7 @@ pub enum Part {
     Months(i8, i8, Precision),
     /// A month.
     Month(MonthOf),
-    /// The 1st, 2nd or 3rd third of a month (上旬); 4 is all but the first (中下旬).
+    /// The 1st, 2nd or 3rd third of a month (上旬); 4 is all but the first (中下旬), 5 all but the last.
     Third(MonthOf, i8),
     /// A day; without a month, in the month named last.
     Day(Option<MonthOf>, i8),
@@ -91,6 +92,13 @@ pub enum Part {
     Week(i16, Option<i8>),
     /// A day counted from that of speaking (昨天 -1).
     Today(i16),
+    /// The n-th week of a month or, without one, of the year (-1 is the last), or a day of it (1 = Monday, 0 = all of it).
+    /// A week is of the month that its Monday stands in.
+    Nth(Option<MonthOf>, i8, i8),
+    /// Months and days counted from that of speaking (三天前 0 and -3).
+    Shifted(i16, i16),
+    /// A day of the lunar calendar, which is not computed.
+    Lunar,
     /// A day counted from the day named last (同日 0, 次日 1).
     SameDay(i16),
     /// The months or days named last, in the year of the point (上年同期).
@@ -176,12 +184,14 @@ impl Point {
                     1 => (1, Some(10)),
                     2 => (11, Some(20)),
                     3 => (21, None),
+                    5 => (1, Some(20)),
                     _ => (11, None),
                 };
                 let first = Date::new(year, m, from).ok()?;
                 let last = to.map_or(Some(first.last_of_month()), |to| Date::new(year, m, to).ok())?;
                 (first, last, Precision::Month)
             }
+            Part::Nth(m, nth, weekday) => nth_week(year, m.map(|m| named(m).ok_or(())), nth, weekday)?,
             Part::Day(m, day) => {
                 let day = Date::new(year, m.map_or(month, named)?, day).ok()?;
                 (day, day, Precision::Day)
@@ -190,6 +200,32 @@ impl Point {
         };
         Some((DateRange::closed(first, last), precision))
     }
+}
+
+/// The `nth` week, or that day of it, of a month or a year; `month` is an error where it is not known.
+fn nth_week(year: i16, month: Option<Result<i8, ()>>, nth: i8, weekday: i8) -> Option<(Date, Date, Precision)> {
+    if weekday != 0 && month.is_none() {
+        return None;
+    }
+    let month = month.transpose().ok()?;
+    let first = Date::new(year, month.unwrap_or(1), 1).ok()?;
+    let last = if month.is_some() { first.last_of_month() } else { first.last_of_year() };
+    let day = i32::from(weekday.max(1)) - 1;
+    let offset = |date: Date| i32::from(date.weekday().to_monday_zero_offset());
+    // Weeks of a year are those of ISO 8601: the first holds 4 January.
+    let start = if month.is_none() {
+        let fourth = Date::new(year, 1, 4).ok()?;
+        fourth.checked_sub(offset(fourth).days()).ok()?
+    } else {
+        first.checked_add((day - offset(first)).rem_euclid(7).days()).ok()?
+    };
+    let found = if nth < 0 {
+        last.checked_sub((offset(last) - day).rem_euclid(7).days()).ok()?
+    } else {
+        start.checked_add((i32::from(nth) - 1).weeks()).ok().filter(|date| *date <= last)?
+    };
+    let end = if weekday == 0 { found.checked_add(6.days()).ok()? } else { found };
+    Some((found, end, Precision::Day))
 }
 
 impl DateExpression {
@@ -222,7 +258,7 @@ impl DateExpression {
                 let (range, precision) = point.explicit()?;
                 Some((DateRange { from: None, to: range.to }, precision))
             }
-            DateForm::Length(_) | DateForm::YearOrLength(..) | DateForm::Repeated => None,
+            DateForm::Length(_) | DateForm::YearOrLength(..) | DateForm::Repeated(_) => None,
         }
     }
 }

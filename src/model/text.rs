@@ -27,6 +27,11 @@ impl CharIndex {
         self.bytes.get(at).map_or(text.len(), |&byte| byte as usize)
     }
 
+    /// The character that begins at byte `byte`, or behind it.
+    pub fn char_at(&self, byte: usize) -> usize {
+        self.bytes.partition_point(|&begins| (begins as usize) < byte)
+    }
+
     /// The slice of the indexed `text` that a span covers.
     pub fn slice<'t>(&self, text: &'t str, span: Span<Source>) -> &'t str {
         &text[self.byte(text, span.start())..self.byte(text, span.end())]
@@ -174,6 +179,7 @@ mod tests {
         let index = CharIndex::new(&text);
         for (at, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(index.byte(&text, at), byte);
+            assert_eq!(index.char_at(byte), at);
         }
         assert_eq!(index.byte(&text, 300), text.len());
         assert_eq!(index.slice(&text, Span::new(63, 66)), "一a二");

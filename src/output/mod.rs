@@ -5,6 +5,7 @@
 //! puts the folder in place of the old one.
 
 mod aggregate_rows;
+pub mod concordance;
 pub mod contract;
 pub mod folder;
 pub mod graphml;

@@ -92,7 +92,7 @@ impl<'l> Reader<'l> {
         let mut names = proper_names(&text);
         names.extend(event_scan.names.iter().map(|name| name.span));
         names.sort_unstable();
-        let quantities = self.quantities.scan(&text, &document.text, &covered, &names);
+        let quantities = self.quantities.scan(&text, &tokens, &document.text, &covered, &names);
         let events = event_scan.events(&quantities);
         let terms = self.terms.find(&text, &tokens);
         let persons = self.persons.scan(PersonSources {

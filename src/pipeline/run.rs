@@ -18,7 +18,7 @@ use crate::model::{Candidate, CharIndex, Facts};
 use crate::output::schema::{TABLES, Table};
 use crate::output::{
     Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage,
-    TableFile, Written, folder, manifest, package,
+    TableFile, Written, folder, is_full, manifest, package,
 };
 
 use super::error::{RunError, no_room};
@@ -117,18 +117,20 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     words.rename_publishers(|name| links.canonical(name).to_owned());
     let tally = run.render(&out, spill, &links, words, &mut manifest)?;
     run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
+    let needed = run.written.iter().map(|table| table.bytes).sum();
+    let no_room = || RunError::NoRoom { needed, out: plan.out.clone() };
     if run.written.iter().any(|table| !table.complete) {
-        let needed = run.written.iter().map(|table| table.bytes).sum();
-        return Err(RunError::NoRoom { needed, out: plan.out.clone() });
+        return Err(no_room());
     }
-    package::write(out.path(), &run.written)?;
+    let full = |error: io::Error| if is_full(&error) { no_room() } else { error.into() };
+    package::write(out.path(), &run.written).map_err(full)?;
     let summary = run.summary(&tally, &first);
     manifest.counts = counts(&run.written, &summary);
     let mut faults = Faults::default();
     manifest.dictionaries =
         files.contents(&mut faults).iter().map(|(name, text)| FileDigest::of(name, text.as_bytes())).collect();
     manifest.seconds = manifest::seconds(start.elapsed());
-    manifest.write(out.path())?;
+    manifest.write(out.path()).map_err(full)?;
     run.go_on()?;
     out.commit()?;
     Ok(summary)

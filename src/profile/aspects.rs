@@ -46,7 +46,7 @@ pub(super) fn marked_words(text: &CleanText, tokens: &[Token], words: &StatusWor
         match words.of(word) {
             Status::Planned => !follows_original(text, tokens, at) && !names_paper(text, token.span),
             Status::Done => true,
-            Status::None => word == "将" && governs_verb(tokens, at),
+            Status::None => word == "将" && governs_verb(tokens, at) || is_floor(text, tokens, at, words),
         }
     };
     let found = tokens.iter().enumerate().filter(|(at, token)| told(*at, token));
@@ -106,6 +106,13 @@ fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &
         (false, true) => Status::Done,
         (false, false) => Status::None,
     }
+}
+
+/// 不少于 (no less than), which the segmenter takes for two words.
+fn is_floor(text: &CleanText, tokens: &[Token], at: usize, words: &StatusWords) -> bool {
+    text.slice(tokens[at].span) == "不少"
+        && tokens.get(at + 1).is_some_and(|next| text.slice(next.span) == "于")
+        && words.of("不少于") == Status::Planned
 }
 
 fn follows_original(text: &CleanText, tokens: &[Token], at: usize) -> bool {

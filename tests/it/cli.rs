@@ -21,7 +21,7 @@ fn help_shows_examples_and_exit_codes() {
     {
         assert!(help.contains(wanted), "`{wanted}` is not in:\n{help}");
     }
-    for command in ["run", "extract", "eval", "check"] {
+    for command in ["run", "extract", "kwic", "eval", "check"] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "no {command} in:\n{help}");
         let output = wenmai().args([command, "--help"]).output().expect("help");
         assert_eq!(output.status.code(), Some(0));
@@ -180,4 +180,23 @@ fn excel_gets_a_mark_and_no_formula() {
     let values =
         |run: &Run| run.rows("quantity_mentions").iter().map(|r| r.get("value").to_owned()).collect::<Vec<_>>();
     assert_eq!(values(&plain), values(&guarded));
+}
+
+#[test]
+fn kwic_shows_every_place_of_a_term() {
+    let folder = one_report("甲市机器人协会2024年工作总结\n\n协会发布机器人标准3项，举办工业机器人培训2期。\n");
+    let kwic = |arguments: &[&str]| {
+        let output = wenmai().args(["kwic", "--corpus"]).arg(folder.path()).args(arguments).output().expect("a run");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let lines = kwic(&["机器人", "--format", "jsonl"]);
+    let keys: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    // those in the name of the association and inside 工业机器人 count too
+    assert_eq!(keys.len(), 3, "{lines}");
+    assert!(keys.iter().all(|found| found["key"] == "机器人" && found["period"] == "2024"), "{lines}");
+    assert!(kwic(&["标准3项"]).contains("机器人 标准3项 "), "a word of no dictionary is found as written");
+    assert_eq!(kwic(&["--regex", r"\d期", "--format", "csv"]).lines().count(), 2);
+    assert!(kwic(&["--organisation", "甲市机器人协会"]).lines().count() >= 2, "the bare noun means it too");
+    assert_eq!(kwic(&["沙漠"]), "");
 }

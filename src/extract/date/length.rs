@@ -1,6 +1,7 @@
 //! Lengths of time: 三年, 近半年, 15个工作日, 一年半, 8天20小时, 四年来.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::numeral::amount;
 use super::scan::Scanner;
@@ -112,7 +113,12 @@ impl Scanner<'_> {
             (value, numeral_end) = (upper, end);
         }
         let mut start = numeral_end;
-        if matches!(self.char(start), '多' | '余') {
+        if self.char(at) != self.char(start) && self.is_next_digit(at, start) {
+            // 两三天: the longer of the two.
+            (value, numeral_end, start) = (value + Decimal::ONE, start + 1, start + 1);
+        }
+        let round = self.char(start) == '来' && value >= Decimal::TEN;
+        if matches!(self.char(start), '多' | '余') || round && self.unit(start + 1).is_some() {
             start += 1;
         }
         if self.char(start) == '个' && self.char(start + 1) == '半' {
@@ -133,6 +139,12 @@ impl Scanner<'_> {
         Some(Term { value, numeral: (at, numeral_end), unit, count, end })
     }
 
+    /// The Chinese digit at `next` is by one greater than that at `at`, the one character before it.
+    fn is_next_digit(&self, at: usize, next: usize) -> bool {
+        let value = |at| super::numeral::digit(self.char(at)).filter(|_| self.char(at) != '元');
+        next == at + 1 && value(at).zip(value(next)).is_some_and(|(low, high)| low > 0 && high == low + 1)
+    }
+
     /// The unit word at `at`: part of a length, how many of it, end.
     fn unit(&self, at: usize) -> Option<(usize, i16, usize)> {
         let pick = |word| if let DateWord::Unit(unit, count) = word { Some((unit as usize, count)) } else { None };
@@ -148,8 +160,15 @@ impl Scanner<'_> {
     /// A further term, with or without 零, 又 between; smaller than the one before unless 又 stands there.
     fn next_term(&self, at: usize, unit: usize) -> Option<Term> {
         let joined = matches!(self.char(at), '又' | '零' | '余');
-        let term = self.term(if joined { at + 1 } else { at })?;
+        let start = if joined { at + 1 } else { at };
+        let term = self.term(start).or_else(|| self.hours(start).filter(|_| unit == 3))?;
         (term.unit != unit && (joined || term.unit > unit)).then_some(term)
+    }
+
+    /// 20时 behind days: 8天20时.
+    fn hours(&self, at: usize) -> Option<Term> {
+        let (value, end) = amount(self.chars, at).filter(|(value, _)| *value < Decimal::from(24))?;
+        (self.char(end) == '时').then_some(Term { value, numeral: (at, end), unit: 4, count: 1, end: end + 1 })
     }
 
     /// Adds a term; gives its end.
@@ -159,14 +178,25 @@ impl Scanner<'_> {
         term.end
     }
 
-    /// 五年前: the year so many years before.
+    /// 五年前: the year so many years before; 三天前, 两周后, 3个月前: the day so far from today.
     fn ago(&self, length: &Length, around: bool, at: usize) -> Option<(DateForm, usize)> {
-        let end = self.words.end_of(self.chars, at, DateWord::Before)?;
-        let [years, rest @ ..] = length.parts;
-        if around || rest.iter().any(|part| !part.is_zero()) || !years.fract().is_zero() || years.is_zero() {
+        let before = self.words.end_of(self.chars, at, DateWord::Before);
+        let pick = |word| matches!(word, DateWord::Since).then_some(());
+        let after = || {
+            let (_, end) = self.words.at(self.chars, at, pick)?;
+            self.chars[at..end].contains(&'后').then_some(end)
+        };
+        let (sign, end) = before.map(|end| (-1, end)).or_else(|| after().map(|end| (1, end)))?;
+        if around || length.parts.iter().any(|part| !part.fract().is_zero() || *part >= Decimal::ONE_THOUSAND) {
             return None;
         }
-        let years = i16::try_from(years.trunc().to_string().parse::<i32>().ok()?).ok()?;
-        Some((DateForm::At(Point { year: YearOf::Passage(-years), part: Part::Year, edge: None }), end))
+        let [years, months, weeks, days, rest @ ..] = length.parts.map(|part| part.to_i16().unwrap_or_default());
+        let point = match (years, months, weeks, days) {
+            _ if rest.iter().any(|part| *part != 0) => return None,
+            (years, 0, 0, 0) if sign < 0 => Point { year: YearOf::Passage(-years), part: Part::Year, edge: None },
+            (0, months, weeks, days) => Point::of(Part::Shifted(sign * months, sign * (weeks * 7 + days))),
+            _ => return None,
+        };
+        Some((DateForm::At(point), end))
     }
 }

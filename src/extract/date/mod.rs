@@ -4,6 +4,7 @@
 //! the result against its document: the year of a bare 12月25日 (25 December), of 全年 (the whole year), of 上年 (the
 //! year before).
 
+mod calendar;
 mod length;
 mod numeral;
 mod point;
@@ -12,6 +13,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod topic;
+mod written;
 mod year;
 
 use crate::lexicon::{DateWords, Lexicon};

@@ -24,6 +24,9 @@ impl Scanner<'_> {
             }
         };
         let of = if self.char(start) == '的' { start + 1 } else { start };
+        if let Some((part, end)) = self.season(of).or_else(|| self.week_of_year(of)).or_else(|| self.half_of_year(of)) {
+            return Some((Point { year, part, edge: None }, None, end));
+        }
         let Some((part, second, edge, end)) = self
             .part(self.skip_blanks(of))
             .filter(|f| !matches!(f.0, Part::Today(_) | Part::SameDay(_) | Part::Week(..)))
@@ -92,6 +95,10 @@ impl Scanner<'_> {
     fn part(&self, at: usize) -> Option<FoundPart> {
         if let Some(found) = self.month_led(at) {
             return Some(found);
+        }
+        if self.char(at) == '最' {
+            let (part, end) = self.week_of_month(MonthOf::Review(0), at)?;
+            return Some((part, None, None, end));
         }
         if let Some((part, end)) = self.quarter(at).or_else(|| self.first_months(at)) {
             let edge = |word| if let DateWord::Edge(edge) = word { Some(edge) } else { None };
@@ -182,6 +189,9 @@ impl Scanner<'_> {
 
     /// What stands behind a month that ends before `at`.
     fn in_month(&self, month: MonthOf, at: usize) -> FoundPart {
+        if let Some((part, end)) = self.week_of_month(month, at) {
+            return (part, None, None, end);
+        }
         if let Some((first, second, end)) = self.days(month, self.skip_blanks(at)) {
             return (first, second, None, end);
         }
@@ -234,6 +244,10 @@ impl Scanner<'_> {
             return None;
         }
         let day = |n: &Small| Point::of(Part::Day(None, n.value as i8));
+        if self.char(first.end) == '号' {
+            let clock = self.clock(first.end + 1);
+            return self.is_day_number(at, first.end, clock).then(|| (day(&first), None, clock));
+        }
         if self.char(first.end) != '日' {
             let last = self.joined(at, &first).filter(valid)?;
             return (self.char(last.end) == '日').then(|| (day(&first), Some(day(&last)), self.clock(last.end + 1)));
@@ -245,6 +259,15 @@ impl Scanner<'_> {
         let plain = first.arabic || first.width > 1 || clock > end || ranged;
         let counted = matches!(self.char(end), '内' | '之' | '游' | '均');
         (!hidden && plain && !counted).then(|| (day(&first), None, clock))
+    }
+
+    /// 12号 is a day of the month where it ends what is said, or has an hour, and nothing before makes it an address or the
+    /// number of a document.
+    fn is_day_number(&self, at: usize, mark: usize, clock: usize) -> bool {
+        let before = self.before(at);
+        let free = matches!(before, '的' | '在' | '于' | '到' | '至' | '是' | '月' | '\n');
+        let ends = clock > mark + 1 || !self.char(mark + 1).is_alphanumeric();
+        free && ends && self.char(mark + 1) != '、'
     }
 
     /// 三季度, 第三季度, 3季度, Q3.
@@ -281,59 +304,6 @@ impl Scanner<'_> {
             _ => return None,
         };
         (months <= 12).then_some((Part::Months(1, months as i8, Precision::Month), end))
-    }
-
-    /// 2018.04.13, 2018-04-13, 2018/4/13-15; 2018-04.
-    fn numeric_date(&self, at: usize) -> Option<Found> {
-        let before = self.before(at);
-        let code = before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '_');
-        if code || before == '-' && !self.before(at - 1).is_ascii_digit() {
-            return None;
-        }
-        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
-        let mark = self.char(year.end);
-        if !matches!(mark, '.' | '-' | '/') {
-            return None;
-        }
-        let point = |(month, day): (Small, Option<Small>)| {
-            let named = MonthOf::Named(month.value as i8);
-            let part = day.map_or(Part::Month(named), |day| Part::Day(Some(named), day.value as i8));
-            Point { year: YearOf::Explicit(year.value), part, edge: None }
-        };
-        let month = self.number_to(year.end + 1, 12)?;
-        if self.char(month.end) != mark {
-            let closed =
-                !matches!(self.char(month.end), '.' | '-' | '/' | '~') && !self.char(month.end).is_alphanumeric();
-            return (mark == '-' && month.width == 2 && closed).then(|| (point((month, None)), None, month.end));
-        }
-        let day = self.number_to(month.end + 1, 31)?;
-        let first = point((month, Some(day)));
-        if let Some((second, end)) = self.numeric_end(mark, month, day.end) {
-            return Some((first, Some(point((second.0, Some(second.1)))), end));
-        }
-        let further =
-            matches!(mark, '.' | '/') && self.char(day.end) == mark && self.char(day.end + 1).is_ascii_digit();
-        if self.char(day.end).is_ascii_alphanumeric() && self.char(day.end) != 'T' || further {
-            return None;
-        }
-        let end = if self.char(day.end) == '日' { day.end + 1 } else { day.end };
-        Some((first, None, self.clock(end)))
-    }
-
-    /// One or two digits with a value from 1 to `most`.
-    fn number_to(&self, at: usize, most: i16) -> Option<Small> {
-        small(self.chars, at).filter(|n| n.arabic && n.width <= 2 && (1..=most).contains(&n.value))
-    }
-
-    /// The second month and day of 2018.04.13-04.15, or the second day of 2018.04.13-15, behind the first day.
-    fn numeric_end(&self, mark: char, month: Small, at: usize) -> Option<((Small, Small), usize)> {
-        let start = self.words.end_of(self.chars, at, DateWord::Connector).filter(|_| self.char(at) != mark)?;
-        let number = self.number_to(start, 31)?;
-        if self.char(number.end) == mark {
-            let day = self.number_to(number.end + 1, 31).filter(|_| number.value <= 12)?;
-            return (!self.char(day.end).is_ascii_digit()).then_some(((number, day), day.end));
-        }
-        (!self.char(number.end).is_alphanumeric()).then_some(((month, number), number.end))
     }
 
     /// The end of a half-day word at `at`.

@@ -58,7 +58,10 @@ impl<'a> Resolver<'a> {
         self.topics.advance(at);
         let form = match expression.form {
             DateForm::Length(length) => return Some(length_mention(span, &length)),
-            DateForm::Repeated => return Some(undated(span, DateKind::Set)),
+            DateForm::Repeated(period) => {
+                let duration = (period != Length::default()).then(|| period.to_iso());
+                return Some(DateMention { duration, ..undated(span, DateKind::Set) });
+            }
             DateForm::YearOrLength(year, length) => {
                 if !self.topics.base(at).is_some_and(|base| (base - 15..=base + 5).contains(&year)) {
                     return Some(length_mention(span, &length));
@@ -91,6 +94,8 @@ impl<'a> Resolver<'a> {
     fn is_open(&self, point: &Point, at: usize) -> bool {
         match point.part {
             Part::Today(_) | Part::Week(..) => self.today().is_none(),
+            Part::Shifted(..) => self.today().is_none(),
+            Part::Lunar => true,
             Part::SameDay(_) => false,
             Part::Quarter(_) => self.quarter(0).is_none(),
             Part::Day(None, _) => self.last_days.is_none() && self.last_month.or_else(|| self.review_month()).is_none(),
@@ -143,6 +148,11 @@ impl<'a> Resolver<'a> {
     fn days_of(&self, point: &Point, at: usize) -> Option<Days> {
         let days = match point.part {
             Part::Today(days) => self.on_day(self.today()?.checked_add(days.days()).ok()?),
+            Part::Shifted(months, days) => {
+                let day = self.today()?.checked_add(i32::from(months).months()).ok()?;
+                self.on_day(day.checked_add(i32::from(days).days()).ok()?)
+            }
+            Part::Lunar => return None,
             Part::SameDay(days) => self.on_day(self.last_days?.1.checked_add(days.days()).ok()?),
             Part::Week(weeks, None) if point.edge.is_some() => {
                 let (monday, sunday, precision) = self.week(weeks, None)?;
@@ -152,12 +162,17 @@ impl<'a> Resolver<'a> {
             Part::Quarter(quarters) => self.quarter(quarters)?,
             Part::SamePeriod => return self.same_period(point, at),
             Part::Day(None, day) => self.bare_day(day)?,
-            Part::Month(month) | Part::Third(month, _) | Part::Day(Some(month), _)
+            Part::Month(month) | Part::Third(month, _) | Part::Day(Some(month), _) | Part::Nth(Some(month), ..)
                 if !matches!(month, MonthOf::Named(_)) =>
             {
                 let (year, month) = self.month(month)?;
                 let year = if point.year == YearOf::Unsaid { year } else { self.year(point, at)? };
                 closed(point.in_year(year, Some(month))?)?
+            }
+            Part::Day(Some(MonthOf::Named(2)), 29) if point.year == YearOf::Unsaid => {
+                // 29 February of the last leap year.
+                let year = self.year(point, at)?;
+                closed((year - 4..=year).rev().find_map(|year| point.in_year(year, None))?)?
             }
             _ => closed(point.in_year(self.year(point, at)?, None)?)?,
         };
@@ -283,7 +298,9 @@ impl<'a> Resolver<'a> {
             (None, Some(today)) if self.period().is_none() => Some(self.on_day(last_before(today, day)?)),
             (named, _) => {
                 let (year, month) = named.or_else(|| self.review_month())?;
-                Some(self.on_day(Date::new(year, month, day).ok()?))
+                // 29日 read in February is of the month before.
+                let earlier = || last_before(self.today()?, day);
+                Some(self.on_day(Date::new(year, month, day).ok().or_else(earlier)?))
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Whole expressions: points, ranges, open ranges, plans, repeated times.
 
+use rust_decimal::Decimal;
+
 use super::numeral::is_numeral;
 use crate::lexicon::{DateWord, DateWords};
-use crate::model::{DateExpression, DateForm, Edge, MonthOf, Part, Point, Span, YearOf};
+use crate::model::{DateExpression, DateForm, Edge, Length, MonthOf, Part, Point, Span, YearOf};
 
 /// Reads date expressions off a text.
 pub(super) struct Scanner<'a> {
@@ -16,8 +18,16 @@ pub(super) struct Scanner<'a> {
 fn opens(word: DateWord) -> Option<()> {
     use DateWord as Word;
     let named = matches!(word, Word::Year(_) | Word::Part(_) | Word::EdgeOf(..) | Word::Third(_) | Word::Weekday(_));
+    let named = named || matches!(word, Word::Era(_) | Word::Lunar);
     let around = matches!(word, Word::Plan(..) | Word::AsOf | Word::Repeated | Word::Each | Word::Around);
     (named || around).then_some(())
+}
+
+/// A length of one unit.
+fn every(unit: usize, value: Decimal) -> Length {
+    let mut length = Length::default();
+    length.parts[unit] = value;
+    length
 }
 
 /// A point, or two that share a unit (25-26日), and the end of it.
@@ -76,11 +86,14 @@ impl<'a> Scanner<'a> {
         }
         let here = |(form, end)| (at, form, end);
         if !worded {
-            let repeated = self.once_a(at).map(|end| (DateForm::Repeated, end));
-            return repeated.or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here);
+            return self.once_a(at).or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here);
         }
         if let Some(found) = self.plan(at) {
             return Some(found);
+        }
+        // 马上一年半: the 上 of 马上 (soon) begins nothing.
+        if c == '上' && self.before(at) == '马' {
+            return None;
         }
         self.as_of(at).or_else(|| self.repeated(at)).or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here)
     }
@@ -92,6 +105,9 @@ impl<'a> Scanner<'a> {
         let next = self.char(at + 1);
         match c {
             '第' | '前' | '半' | 'Q' => true,
+            '农' | '阴' => next == '历',
+            '正' | '腊' | '冬' => next == '月',
+            '最' => next == '后',
             '民' => next == '国',
             '上' | '本' => next == '世' && self.words.begins(c),
             '今' | '去' | '明' => next == '(' && self.words.begins(c),
@@ -149,27 +165,38 @@ impl<'a> Scanner<'a> {
     /// 每 (each) and a unit, or a word for a repeated time.
     fn repeated(&self, at: usize) -> Option<(DateForm, usize)> {
         if let Some(end) = self.words.end_of(self.chars, at, DateWord::Repeated) {
-            return Some((DateForm::Repeated, end));
+            return Some((DateForm::Repeated(Length::default()), end));
         }
         let Some(start) = self.words.end_of(self.chars, at, DateWord::Each) else {
-            return self.once_a(at).map(|end| (DateForm::Repeated, end));
+            return self.once_a(at);
         };
         if let Some(end) = self.weekday(start).or_else(|| self.weekday_of_each(start)) {
-            return Some((DateForm::Repeated, self.clock(end)));
+            return Some((DateForm::Repeated(every(2, Decimal::ONE)), self.clock(end)));
         }
-        let unit = |word| matches!(word, DateWord::Cycle | DateWord::Unit(..)).then_some(());
-        let counted = if self.char(start) == '半' {
-            start + 1
+        let unit = |word| match word {
+            DateWord::Unit(unit, count) => Some(Some((unit as usize, count))),
+            DateWord::Cycle => Some(None),
+            _ => None,
+        };
+        let (value, counted) = if self.char(start) == '半' {
+            (Decimal::new(5, 1), start + 1)
         } else {
-            super::numeral::small(self.chars, start).map_or(start, |n| n.end)
+            super::numeral::small(self.chars, start).map_or((Decimal::ONE, start), |n| (n.value.into(), n.end))
         };
         let counted = if self.words.at(self.chars, counted, unit).is_none() && self.char(counted) == '个' {
             counted + 1
         } else {
             counted
         };
-        let (_, end) = self.words.at(self.chars, counted, unit)?;
-        Some((DateForm::Repeated, self.within_each(end)))
+        let (unit, end) = self.words.at(self.chars, counted, unit)?;
+        let cycle = match (self.char(counted), self.char(counted + 1)) {
+            ('月', _) => Some((1, 1)),
+            ('季', _) => Some((1, 3)),
+            ('年', _) => Some((0, 1)),
+            _ => None,
+        };
+        let period = unit.or(cycle).map(|(unit, count)| every(unit, value * Decimal::from(count)));
+        Some((DateForm::Repeated(period.unwrap_or_default()), self.within_each(end)))
     }
 
     /// The end of a half-day, or of a part of the year or month, that stands behind 每天, 每年, 每月: 每年3月至4月.
@@ -189,13 +216,20 @@ impl<'a> Scanner<'a> {
     }
 
     /// 一年一度, 两年一届 (once a year, every two years), 一年两次.
-    fn once_a(&self, at: usize) -> Option<usize> {
+    fn once_a(&self, at: usize) -> Option<(DateForm, usize)> {
         let number = super::numeral::small(self.chars, at)?;
-        let cycle = |word| matches!(word, DateWord::Cycle | DateWord::Unit(0..=3, _)).then_some(());
-        let (_, end) = self.words.at(self.chars, number.end, cycle)?;
+        let cycle = |word| match word {
+            DateWord::Unit(unit @ 0..=3, count) => Some(every(unit as usize, Decimal::from(count))),
+            DateWord::Cycle => Some(Length::default()),
+            _ => None,
+        };
+        let (mut period, end) = self.words.at(self.chars, number.end, cycle)?;
         let times = super::numeral::small(self.chars, end).filter(|n| n.value < 100)?;
         let once = times.value == 1 && matches!(self.char(times.end), '度' | '届' | '评');
-        (once || self.char(times.end) == '次').then_some(times.end + 1)
+        period.parts = period.parts.map(|part| part * Decimal::from(number.value));
+        // 一年两次 says how often, not how long it is from one to the next.
+        let period = if times.value == 1 { period } else { Length::default() };
+        (once || self.char(times.end) == '次').then_some((DateForm::Repeated(period), times.end + 1))
     }
 
     fn weekday(&self, at: usize) -> Option<usize> {
@@ -212,6 +246,9 @@ impl<'a> Scanner<'a> {
 
     /// A point, a range of two, or a range with one end open.
     fn dated(&self, at: usize) -> Option<(DateForm, usize)> {
+        if let Some(end) = self.lunar(at) {
+            return Some((DateForm::At(Point::of(Part::Lunar)), end));
+        }
         if let Some((first, last, end)) = self.decade(at) {
             return Some((DateForm::Between(Point::year(first), Point::year(last)), end));
         }
@@ -225,7 +262,21 @@ impl<'a> Scanner<'a> {
         if let Some((second, end)) = self.second(&first, end) {
             return Some((DateForm::Between(first, second), self.stop(end)));
         }
+        if let Some((second, end)) = self.between(&first, end) {
+            return Some((DateForm::Between(first, second), end));
+        }
         Some(self.open(first, end).unwrap_or((DateForm::At(first), end)))
+    }
+
+    /// 2007年与2009年之间, 2007年和2009年间.
+    fn between(&self, first: &Point, at: usize) -> Option<(Point, usize)> {
+        let joined = matches!(self.char(at), '与' | '和') && first.edge.is_none();
+        let (second, None, end) = self.point(self.skip_blanks(at + 1)).filter(|_| joined)? else { return None };
+        match (self.char(end), self.char(end + 1)) {
+            ('之', '间') => Some((second, end + 2)),
+            ('间', next) if !next.is_alphabetic() || next == '的' => Some((second, end + 1)),
+            _ => None,
+        }
     }
 
     /// A connector and the point behind it, where the two fit.

@@ -30,13 +30,38 @@ impl Scanner<'_> {
         Some((year, end))
     }
 
+    /// 康熙三年, 神龙元年: an era of the old calendar and its year.
+    fn era(&self, at: usize) -> Option<(i16, usize)> {
+        let pick = |word| if let DateWord::Era(before) = word { Some(before) } else { None };
+        let (before, start) = self.words.at(self.chars, at, pick)?;
+        let (year, end) = match self.char(start) {
+            '元' => (1, start + 1),
+            _ => small(self.chars, start).map(|n| (n.value, n.end))?,
+        };
+        ((1..=61).contains(&year) && self.char(end) == '年').then_some((before + year, end + 1))
+    }
+
     /// A year in numerals with 年.
     fn year_number(&self, at: usize) -> Option<(i16, usize)> {
+        if let Some((year, end)) = self.era(at) {
+            return Some((year, self.fiscal(end)));
+        }
         if let Some((year, end)) = self.republican(at) {
             return Some((year, self.fiscal(end)));
         }
-        let (year, end) = self.numeral_year(at)?;
+        let (year, end) = self.numeral_year(at).or_else(|| self.coded_year(at))?;
         Some((year, self.fiscal(end)))
+    }
+
+    /// 2024财年, 2024Q1, 2024H1: four digits that what follows makes a year; the end is before the quarter or half.
+    fn coded_year(&self, at: usize) -> Option<(i16, usize)> {
+        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
+        let free = self.stands_alone(at) && !self.before(at).is_ascii_alphanumeric();
+        if free && (self.char(year.end), self.char(year.end + 1)) == ('财', '年') {
+            return Some((year.value, year.end + 2));
+        }
+        let part = matches!((self.char(year.end), self.char(year.end + 1)), ('Q', '1'..='4') | ('H', '1' | '2'));
+        (free && part && !self.char(year.end + 2).is_ascii_alphanumeric()).then_some((year.value, year.end))
     }
 
     /// 度 behind 年.
@@ -46,7 +71,7 @@ impl Scanner<'_> {
 
     /// 民国114年, 民国三年.
     fn republican(&self, at: usize) -> Option<(i16, usize)> {
-        if self.chars[at] != '民' || self.char(at + 1) != '国' {
+        if self.char(at) != '民' || self.char(at + 1) != '国' {
             return None;
         }
         let number = small(self.chars, self.skip_blanks(at + 2))?;
@@ -85,6 +110,7 @@ impl Scanner<'_> {
             (1000..=2999, _) if number.digits || number.value >= 1900 => number.value,
             (n @ 80..=150, _) if number.digits && self.republic && (n > 99 || dated) => n + BEFORE_REPUBLIC,
             (n @ 100..=150, 3) if number.digits && dated => n + BEFORE_REPUBLIC,
+            (n @ 151..=999, 3) if number.digits && dated => n,
             (n @ 0..=99, 2) if number.digits && dated => century(n),
             (n @ 0..=99, 2) if number.digits && (number.arabic && n < 10 || self.two_chinese_digits(at)) => century(n),
             _ => return None,
@@ -183,10 +209,17 @@ impl Scanner<'_> {
     /// 90年代, 上世纪90年代, 20世纪八十年代 (the nineties, the eighties): first and last year, end.
     pub(super) fn decade(&self, at: usize) -> Option<(i16, i16, usize)> {
         let (century, start) = self.century_before(at).map_or((None, at), |(c, end)| (Some(c), end));
-        let number = small(self.chars, start).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value))?;
+        let number = small(self.chars, start).filter(|n| n.value % 10 == 0)?;
+        let full = century.is_none() && number.width == 4 && (1000..=2090).contains(&number.value);
+        if !full && !(10..=90).contains(&number.value) {
+            return None;
+        }
         let named = self.char(number.end) == '年' && self.char(number.end + 1) == '代';
         if !named || century.is_none() && !self.stands_alone(at) {
             return None;
+        }
+        if full {
+            return Some((number.value, number.value + 9, number.end + 2));
         }
         let first = century.unwrap_or(if number.value < 30 { 2000 } else { 1900 }) + number.value;
         Some((first, first + 9, number.end + 2))

@@ -44,7 +44,7 @@ fn events(source: &str) -> Vec<EventMention<Clean>> {
     let context = EventContext { organisations: &organisations, dates: &dates, publisher: Some("甲协会") };
     let scan = finder.look(&text, &tokens, context);
     let spans: Vec<Span<Clean>> = scan.names.iter().map(|n| n.span).collect();
-    let quantities = QuantityGrammar::new(&LEXICON).scan(&text, source, &covered, &spans);
+    let quantities = QuantityGrammar::new(&LEXICON).scan(&text, &tokens, source, &covered, &spans);
     scan.events(&quantities)
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::LONGEST;
 
-/// Arabic digits at `at`: groups of three with commas, a decimal point. Returns the end and the value.
+/// Arabic digits at `at`: groups of three with commas, a decimal point, which may lead (`.5`). Returns the end and the value.
 pub(super) fn arabic(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     let digits = |from: usize| chars[from..].iter().take(LONGEST).take_while(|c| c.is_ascii_digit()).count();
     let head = digits(at);
@@ -18,5 +18,44 @@ pub(super) fn arabic(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
         end += 1 + digits(end + 1);
     }
     let text: String = chars[at..end].iter().filter(|c| **c != ',').collect();
-    Some((end, text.parse().ok()?))
+    let (end, value) = scaled(chars, end, text.parse().ok()?)?;
+    Some((end, value))
+}
+
+/// Powers behind the digits that end at `at`: `2e5`, `2^5`, `40k`; the number itself where there are none.
+fn scaled(chars: &[char], at: usize, value: Decimal) -> Option<(usize, Decimal)> {
+    let Some(mark) = chars.get(at) else { return Some((at, value)) };
+    let ends = |at: usize| !chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+    match mark {
+        // 4K (a screen) is no 4,000.
+        'k' if ends(at + 1) => Some((at + 1, value.checked_mul(Decimal::ONE_THOUSAND)?)),
+        'K' if chars.get(at + 1).is_none_or(|c| !c.is_alphanumeric()) => {
+            Some((at + 1, value.checked_mul(Decimal::ONE_THOUSAND)?))
+        }
+        'e' | 'E' | '^' => match exponent(chars, at + 1).filter(|(end, _)| ends(*end)) {
+            Some((end, exponent)) if *mark == '^' => Some((end, raised(value, exponent)?)),
+            Some((end, exponent)) => Some((end, value.checked_mul(raised(Decimal::TEN, exponent)?)?)),
+            None => Some((at, value)),
+        },
+        _ => Some((at, value)),
+    }
+}
+
+/// One or two digits with up to two signs at `at`: the end and the value.
+fn exponent(chars: &[char], at: usize) -> Option<(usize, i32)> {
+    let signs = chars.get(at..)?.iter().take(2).take_while(|c| matches!(c, '+' | '-' | '−')).count();
+    let negative = chars[at..at + signs].iter().filter(|c| **c != '+').count() % 2 == 1;
+    let start = at + signs;
+    let digits = chars[start..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let value = chars[start..start + digits].iter().filter_map(|c| c.to_digit(10)).fold(0, |n, d| n * 10 + d as i32);
+    (1..=2).contains(&digits).then_some((start + digits, if negative { -value } else { value }))
+}
+
+/// `base` to the power of `exponent`; `None` where it fits no decimal.
+fn raised(base: Decimal, exponent: i32) -> Option<Decimal> {
+    let mut power = Decimal::ONE;
+    for _ in 0..exponent.unsigned_abs() {
+        power = power.checked_mul(base)?;
+    }
+    if exponent < 0 { Decimal::ONE.checked_div(power) } else { Some(power) }
 }

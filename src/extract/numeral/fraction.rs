@@ -29,10 +29,17 @@ pub(super) fn read(chars: &[char], start: usize, whole: &Part) -> Option<Part> {
         };
         return Some(Part { end, value, upper: None, more: false, form });
     }
-    if chars.get(whole.end) == Some(&'/') && whole.form == Form::Arabic {
+    if whole.form != Form::Arabic {
+        return None;
+    }
+    if matches!(chars.get(whole.end), Some('/' | '／')) {
         return slashed(chars, whole);
     }
-    None
+    // 1 3/5: one and three fifths.
+    let above = chars.get(whole.end + 1).filter(|c| c.is_ascii_digit() && chars[whole.end] == ' ')?;
+    let above = above.to_digit(10).filter(|_| matches!(chars.get(whole.end + 2), Some('/' | '／')))?;
+    let part = slashed(chars, &Part { end: whole.end + 2, value: above.into(), ..*whole })?;
+    Some(Part { value: whole.value.checked_add(part.value)?, ..part })
 }
 
 /// The number above the bar at `at`, divided by `below`.

@@ -25,7 +25,9 @@ pub(super) fn find(
     before: &[OrganisationMention<Clean>],
 ) -> Option<LeftEdge> {
     let run = walk(view, suffix_start, suffix.kind, before);
-    if let Some(parent) = run.parent.filter(|_| is_unit_of(suffix, run.parent)) {
+    // 分会分会分会…: a unit of a unit of a unit, each name longer than the one before, ends somewhere.
+    let near = |parent: &&OrganisationMention<Clean>| suffix_start - parent.span.start() <= 2 * MOST_CHARS;
+    if let Some(parent) = run.parent.filter(near).filter(|_| is_unit_of(suffix, run.parent)) {
         return Some(LeftEdge { start: parent.span.start(), parent: Some(view.text.slice(parent.span).to_owned()) });
     }
     let start = cut(view, run.start, suffix_start, suffix);

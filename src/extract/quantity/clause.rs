@@ -3,9 +3,13 @@
 //! There is no tokeniser here: the words of the dictionaries (verbs, fillers, stops, and nouns that hold one of these) cut a
 //! clause, and what lies between them is a noun.
 
+use std::collections::VecDeque;
+
+use super::cut::{Cutter, Part, Side, Sources};
 use super::phrase::{Phrase, is_han};
+use super::table::Tables;
 use crate::extract::numeral::digit;
-use crate::lexicon::{QuantityWords, Role};
+use crate::lexicon::Role;
 use crate::model::{Clean, QuantityKind, Span};
 
 /// What the clause says of a number.
@@ -18,19 +22,39 @@ pub(super) struct Counted {
 /// Reads clauses of a text; asked for its numbers in order.
 pub(super) struct Clause<'t> {
     chars: &'t [char],
-    words: &'t QuantityWords,
-    covered: &'t [Span<Clean>],
     /// The number before, and what was said of it.
     last: Option<(Phrase<'t>, Counted)>,
-    /// Buffer for the words of a clause.
-    tokens: Vec<Token>,
+    /// The words of the clause in hand.
+    cutter: Cutter<'t>,
+    tables: Tables<'t>,
+    memory: Memory,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Token {
-    role: Role,
-    start: usize,
-    end: usize,
+/// What the units of the last numbers counted.
+#[derive(Debug, Default)]
+struct Memory {
+    /// Unit, object, end of the number.
+    last: VecDeque<(Span<Clean>, Span<Clean>, usize)>,
+}
+
+impl Memory {
+    const NUMBERS: usize = 6;
+
+    /// How far back a number is remembered, in characters.
+    const REACH: usize = 100;
+
+    fn remember(&mut self, chars: &[char], unit: Span<Clean>, object: Span<Clean>, end: usize) {
+        self.last.retain(|(known, ..)| chars[known.range()] != chars[unit.range()]);
+        self.last.push_front((unit, object, end));
+        self.last.truncate(Self::NUMBERS);
+    }
+
+    /// What a number of the same unit counted before, in the same paragraph.
+    fn recall(&self, chars: &[char], unit: Span<Clean>, start: usize) -> Option<Span<Clean>> {
+        let (_, object, end) = *self.last.iter().find(|(known, ..)| chars[known.range()] == chars[unit.range()])?;
+        let between = chars.get(end..start).filter(|between| between.len() <= Self::REACH)?;
+        (!between.contains(&'\n')).then_some(object)
+    }
 }
 
 /// How far a clause is read from its number, in characters.
@@ -39,12 +63,22 @@ const REACH: usize = 48;
 /// Longest noun, in characters.
 const LONGEST: usize = 24;
 
+/// Longest label before a colon (会员单位:86家), in characters.
+const LABEL: usize = 12;
+
+/// Longest word in quotation marks that tells a kind instead of a name, in characters.
+const CALLED: usize = 5;
+
+/// Last characters of nouns for those that 家 and 名 count, who may be told apart by a verb: 28家申报企业 (applicants).
+const ACTING: [(char, &str); 3] = [('家', "业位司构校店商员户厂"), ('名', "员手生师者表"), ('位', "员手生师者表")];
+
 /// Last characters of names of organisations, who act and are not counted.
 const ACTORS: &str = "会司部处院局厅盟心团校室组者方";
 
 impl<'t> Clause<'t> {
-    pub fn new(chars: &'t [char], words: &'t QuantityWords, covered: &'t [Span<Clean>]) -> Self {
-        Clause { chars, words, covered, last: None, tokens: Vec::new() }
+    pub fn new(sources: Sources<'t>) -> Self {
+        let tables = Tables::new(sources.chars, sources.covered);
+        Clause { chars: sources.chars, last: None, cutter: Cutter::new(sources), tables, memory: Memory::default() }
     }
 
     /// What `phrase` counts.
@@ -53,11 +87,20 @@ impl<'t> Clause<'t> {
         if phrase.kind == QuantityKind::Ordinal {
             counted.action = None;
         }
-        self.last = Some((phrase.clone(), counted));
+        // 首次超过三成: the first time is no number of its own in its clause.
+        if self.chars[phrase.span.start()] != '首' {
+            self.last = Some((phrase.clone(), counted));
+        }
+        if let (Some(unit), Some(object)) = (phrase.unit, counted.object) {
+            self.memory.remember(self.chars, unit, object, phrase.span.end());
+        }
         counted
     }
 
     fn read(&mut self, phrase: &Phrase<'t>) -> Counted {
+        if let Some(cell) = self.tables.name_of(phrase.span).filter(|_| phrase.kind != QuantityKind::Ordinal) {
+            return self.labelled(cell, phrase);
+        }
         let after = self.behind(phrase);
         if phrase.kind == QuantityKind::Ordinal {
             // 二届三次: a term counts no sessions.
@@ -77,36 +120,61 @@ impl<'t> Clause<'t> {
         Counted { object: before.object.or_else(|| self.inherited(phrase)), action }
     }
 
+    /// What a heading or label says: `发布团体标准`, `会员总数`.
+    fn labelled(&mut self, cell: Span<Clean>, phrase: &Phrase<'t>) -> Counted {
+        self.cutter.cut(cell.start(), cell.end(), Side::Before);
+        let said = self.governed(phrase);
+        let object = said.object.and_then(|span| self.trimmed(span, phrase));
+        Counted { object, ..said }
+    }
+
     /// The noun and the verb behind a number: `86家企业参展`.
     fn behind(&mut self, phrase: &Phrase<'t>) -> Counted {
         let mut start = phrase.span.end();
-        let share = phrase.kind == QuantityKind::Percent;
+        let share =
+            phrase.kind == QuantityKind::Percent || phrase.kind == QuantityKind::Measure && phrase.unit.is_none();
         if share && self.chars.get(start) == Some(&'的') {
             start += 1;
         }
+        // 5人“工匠”称号: people are given what is quoted, they are none of it.
+        let quoted = self.quotation_at(start);
+        if quoted.is_some() && phrase.people {
+            return Counted::default();
+        }
+        start = quoted.map_or(start, |span| span.end() + 1);
         let limit = self.chars.len().min(start + LONGEST);
         let end = (start..limit).find(|&at| self.bounds_clause(at) || self.chars[at].is_ascii_digit()).unwrap_or(limit);
-        self.cut(start, end);
+        let end = self.quotation_behind(start, end);
+        self.cutter.cut(start, end, Side::Behind);
         let mut object = None;
-        let mut words = self.tokens.iter().peekable();
-        let nominal = |token: &&&Token| match token.role {
+        let mut words = self.cutter.parts.iter().peekable();
+        let nominal = |token: &&&Part| match token.role {
             Role::Noun | Role::Lead => true,
             // 专家学者和企业代表: two nouns before the verb.
             Role::Link => {
-                token.start > start && self.tokens.iter().any(|t| t.start == token.end && t.role == Role::Noun)
+                token.start > start
+                    && self
+                        .cutter
+                        .parts
+                        .iter()
+                        .any(|t| t.start == token.end && matches!(t.role, Role::Noun | Role::Lead))
             }
             // A verb straight behind things, not people, is a noun or part of one: 19项申请, 5项培训活动.
-            Role::Action => !phrase.people && !share && token.start == start,
+            Role::Action if token.start == start => {
+                // 3次获评: a verb that tells what one got is no noun.
+                let got = matches!(self.chars[start], '获' | '荣' | '当');
+                !phrase.people && !share && !got || phrase.people && self.is_told_apart(phrase, token.end)
+            }
             _ => false,
         };
-        if !matches!(phrase.kind, QuantityKind::Money | QuantityKind::Measure) {
+        if share || !matches!(phrase.kind, QuantityKind::Money | QuantityKind::Measure) {
             while let Some(token) = words.next_if(|token| nominal(&token)) {
                 let begin = object.map_or(token.start, Span::start);
                 object = Some(Span::new(begin, token.end));
             }
-            object = object.filter(|span: &Span<Clean>| unpaired(&self.chars[span.range()]).is_none());
+            object = object.filter(|span: &Span<Clean>| unpaired(&self.chars[span.range()]).is_none()).or(quoted);
         }
-        let passing = |token: &&Token| matches!(token.role, Role::Filler | Role::Stop);
+        let passing = |token: &&Part| matches!(token.role, Role::Filler | Role::Stop);
         let action = words.find(|token| !passing(token)).filter(|token| token.role == Role::Action);
         Counted { object, action: action.map(|token| Span::new(token.start, token.end)) }
     }
@@ -117,8 +185,13 @@ impl<'t> Clause<'t> {
         let floor = end.saturating_sub(REACH).max(self.last.as_ref().map_or(0, |(last, _)| last.span.end()));
         let quoted = self.quoted(floor, end);
         let end = quoted.map_or(end, |span| span.start() - 1);
+        let colon = end.checked_sub(1).filter(|&at| at > floor && self.chars[at] == ':');
+        let end = colon.unwrap_or(end);
         let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
-        self.cut(start, end);
+        if colon.is_some() && end - start > LABEL {
+            return Counted::default();
+        }
+        self.cutter.cut(start, end, Side::Before);
         let mut counted = self.governed(phrase);
         if counted.action.is_none() {
             counted.action = self.enumerated(start);
@@ -138,7 +211,15 @@ impl<'t> Clause<'t> {
         while let Some(mark) = unpaired(&self.chars[start..end]) {
             start += mark + 1;
         }
-        let edge = |end: usize| matches!(self.words.clause.longest(self.chars, end - 1), Some((1, Role::Edge)));
+        // “机器人进校园”活动12场: activities are counted, not what they are called; “专精特新”企业 is a kind.
+        if let Some(mark) = self.chars[start..end].iter().rposition(|c| *c == '”')
+            && mark > CALLED
+            && start + mark + 1 < end
+        {
+            start += mark + 1;
+        }
+        let edge =
+            |end: usize| matches!(self.cutter.sources.words.clause.longest(self.chars, end - 1), Some((1, Role::Edge)));
         while end > start && edge(end) {
             end -= 1;
         }
@@ -171,21 +252,23 @@ impl<'t> Clause<'t> {
             }
             rest = head;
         }
-        let span = |token: Token| Span::new(token.start, token.end);
+        let span = |token: Part| Span::new(token.start, token.end);
         let run = self.run(rest);
         let action = change.and_then(|token| self.stem(span(token)));
         match run {
             [] => Counted { object: None, action },
             [head @ .., last] if last.role == Role::Action && change.is_none() => {
                 // The verb itself is counted where another governs it: 开展宣贯27场.
-                if let Some(governor) = governor(head) {
+                if let Some(governor) = self.governor(head) {
                     return Counted { object: Some(Span::new(governor.end, last.end)), action: Some(span(governor)) };
                 }
                 let subject = (run.len() > 1).then(|| Span::new(run[0].start, last.start)).filter(|s| !self.acts(*s));
                 Counted { object: subject, action: Some(span(*last)) }
             }
             [first, .., last] => {
-                let verb = governor(run).filter(|_| change.is_none() || first.role == Role::Action);
+                // 创新大赛恢复到100支: with a verb that tells how many, another is known to be one or part of the noun.
+                let governs = change.is_none() || first.role == Role::Action && !first.guessed;
+                let verb = self.governor(run).filter(|_| governs);
                 match verb {
                     Some(verb) if verb.end < last.end => {
                         Counted { object: Some(Span::new(verb.end, last.end)), action: Some(span(verb)) }
@@ -230,8 +313,8 @@ impl<'t> Clause<'t> {
                 end = close;
             }
             let start = (floor..end).rev().find(|&at| self.bounds_clause(at)).map_or(floor, |at| at + 1);
-            self.cut(start, end);
-            if let Some(verb) = governor(&self.tokens) {
+            self.cutter.cut(start, end, Side::Before);
+            if let Some(verb) = self.governor(&self.cutter.parts) {
                 return Some(Span::new(verb.start, verb.end));
             }
             end = start;
@@ -243,22 +326,28 @@ impl<'t> Clause<'t> {
     fn listed(&self, phrase: &Phrase<'t>) -> Option<Span<Clean>> {
         let (last, counted) = self.last.as_ref()?;
         let between = self.chars.get(last.span.end()..phrase.span.start())?;
-        let list = between.first() == Some(&'、') || between.last() == Some(&'、');
+        let joins = |c: &char| matches!(c, '、' | '和' | '及' | '与' | '并');
+        let list = between.first() == Some(&'、') || between.last().is_some_and(joins);
         let one_clause =
             between.len() <= REACH && !between.iter().any(|c| matches!(c, ',' | '。' | ';' | '\n' | '!' | '?'));
         counted.action.filter(|_| list && one_clause)
     }
 
     /// The words before a comparison (比上年, 较110年的): what is compared stands before it.
-    fn uncompared(&self) -> &[Token] {
-        let compares =
-            |t: &Token| t.role == Role::Stop && matches!(self.chars[t.start], '比' | '较') && t.end == t.start + 1;
-        self.tokens.iter().rposition(compares).map_or(&self.tokens[..], |at| &self.tokens[..at])
+    fn uncompared(&self) -> &[Part] {
+        let parts = &self.cutter.parts[..];
+        // 会员由成立时的32家: what is told of 由 and 从 ends with 的.
+        let told = parts.last().is_some_and(|t| t.role == Role::Stop && self.chars[t.start] == '的');
+        let compares = |t: &Part| {
+            let mark = t.role == Role::Stop && t.end == t.start + 1;
+            mark && (matches!(self.chars[t.start], '比' | '较') || told && matches!(self.chars[t.start], '由' | '从'))
+        };
+        parts.iter().rposition(compares).map_or(parts, |at| &parts[..at])
     }
 
     /// The nouns and verbs at the end of `tokens`, without what leads them.
-    fn run<'a>(&self, tokens: &'a [Token]) -> &'a [Token] {
-        let inside = |t: &&Token| matches!(t.role, Role::Noun | Role::Action | Role::Link | Role::Lead);
+    fn run<'a>(&self, tokens: &'a [Part]) -> &'a [Part] {
+        let inside = |t: &&Part| matches!(t.role, Role::Noun | Role::Action | Role::Link | Role::Lead);
         let length = tokens.iter().rev().take_while(inside).count();
         let mut run = &tokens[tokens.len() - length..];
         while let [first, rest @ ..] = run
@@ -279,18 +368,72 @@ impl<'t> Clause<'t> {
         (open + 1 < close).then(|| Span::new(open + 1, close))
     }
 
+    /// The clause cut last says that something was done or has grown, and names nothing.
+    fn is_silent(&self) -> bool {
+        self.uncompared().iter().all(|t| t.role != Role::Noun)
+    }
+
+    /// What stands in quotation marks at `start`.
+    fn quotation_at(&self, start: usize) -> Option<Span<Clean>> {
+        let rest = self.chars.get(start + 1..).filter(|_| self.chars[start] == '“')?;
+        let length = rest.iter().take(REACH).take_while(|c| **c != '\n').position(|c| *c == '”')?;
+        (length > 0).then(|| Span::new(start + 1, start + 1 + length))
+    }
+
+    /// The end of what stands behind a number without what is quoted in it: 35家企业“示范单位”称号.
+    fn quotation_behind(&self, start: usize, end: usize) -> usize {
+        (start + 1..end).find(|&at| self.chars[at] == '“').unwrap_or(end)
+    }
+
+    /// A verb that ends at `end`, straight behind `phrase`, tells those counted apart: a noun for them follows.
+    fn is_told_apart(&self, phrase: &Phrase<'t>, end: usize) -> bool {
+        let noun = self.cutter.parts.iter().find(|part| part.start == end && part.role == Role::Noun);
+        let unit = phrase.unit.map(|unit| self.chars[unit.start()]);
+        let heads = ACTING.iter().find(|(counter, _)| unit == Some(*counter)).map(|(_, heads)| *heads);
+        noun.zip(heads)
+            .is_some_and(|(noun, heads)| noun.end - noun.start <= 4 && heads.contains(self.chars[noun.end - 1]))
+    }
+
     /// A clause that names nothing goes on about what the last number of its sentence counted: 立项14项、发布5项.
     fn inherited(&self, phrase: &Phrase<'t>) -> Option<Span<Clean>> {
+        let recalled = || {
+            let unit = phrase.unit.filter(|_| phrase.kind == QuantityKind::Cardinal)?;
+            self.memory.recall(self.chars, unit, phrase.span.start())
+        };
         let (last, counted) = self.last.as_ref()?;
-        let object = counted.object?;
+        let Some(object) = counted.object else { return recalled().filter(|_| self.is_silent()) };
         let unit = |phrase: &Phrase<'t>| phrase.unit.map(|span| &self.chars[span.range()]);
         let times = |phrase: &Phrase<'t>| unit(phrase).is_some_and(|unit| *unit == ['倍']);
         let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent || times(phrase);
         let between = &self.chars[last.span.end().min(phrase.span.start())..phrase.span.start()];
         let one_sentence =
             between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
-        let silent = self.uncompared().iter().all(|t| t.role != Role::Noun);
-        (alike && one_sentence && silent).then_some(object)
+        let silent = self.is_silent();
+        let listed = *between == ['、'];
+        let found = ((alike || listed) && one_sentence && silent).then_some(object);
+        found.or_else(|| recalled().filter(|_| silent))
+    }
+
+    /// The verb that governs what follows: the first, or the one behind verbs that only lead to it (组织编写教材); another
+    /// verb behind it belongs to the noun (接待来访客商).
+    fn governor(&self, run: &[Part]) -> Option<Part> {
+        let mut verbs = run.iter().skip_while(|t| t.role != Role::Action).take_while(|t| t.role == Role::Action);
+        let leads = |part: &Part| {
+            self.cutter
+                .sources
+                .words
+                .leaders
+                .longest(self.chars, part.start)
+                .is_some_and(|(n, ())| part.start + n == part.end)
+        };
+        let mut found = *verbs.next()?;
+        for verb in verbs {
+            if !leads(&found) {
+                break;
+            }
+            found = *verb;
+        }
+        Some(found)
     }
 
     /// The span names somebody who acts.
@@ -303,75 +446,6 @@ impl<'t> Clause<'t> {
         let c = self.chars[at];
         !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '·' | '/' | '&' | '+' | '“' | '”')
     }
-
-    /// Cuts `start..end` into words.
-    fn cut(&mut self, start: usize, end: usize) {
-        self.tokens.clear();
-        let mut at = start;
-        while at < end {
-            if let Some(date) = self.date_at(at) {
-                self.push(Role::Filler, at, date.min(end));
-                at = date.min(end).max(at + 1);
-                continue;
-            }
-            let (length, role) = match self.words.clause.longest_where(self.chars, at, |length, _| at + length <= end) {
-                Some((length, role)) => (length, self.role_at(at, length, *role, end)),
-                None => (1, Role::Noun),
-            };
-            self.push(role, at, at + length);
-            at += length;
-        }
-    }
-
-    /// The role of a word at its place: a single character is one of these words only where the words beside it say so.
-    fn role_at(&self, at: usize, length: usize, role: Role, end: usize) -> Role {
-        let last = at + length == end;
-        let after_noun = self.tokens.last().is_some_and(|t| t.role == Role::Noun);
-        match role {
-            Role::Modifier => {
-                let next = self.words.clause.longest(self.chars, at + length).map(|(_, role)| *role);
-                if !last && matches!(next, None | Some(Role::Noun)) { Role::Noun } else { Role::Action }
-            }
-            role if length > 1 => role,
-            Role::Edge if last => Role::Stop,
-            Role::Edge => Role::Noun,
-            // 有, 是, 为 before the number tell how many; elsewhere they end a noun.
-            Role::Change if matches!(self.chars[at], '有' | '是' | '为') => {
-                if last {
-                    Role::Change
-                } else {
-                    Role::Stop
-                }
-            }
-            Role::Change if !last => Role::Noun,
-            Role::Action if after_noun && !last => Role::Noun,
-            Role::Filler if after_noun && !last && !matches!(self.chars[at], '了' | '已' | '将' | '仅') => {
-                let next = self.words.clause.longest(self.chars, at + 1).map(|(_, role)| *role);
-                if matches!(next, Some(Role::Action | Role::Change | Role::Filler)) { Role::Filler } else { Role::Noun }
-            }
-            role => role,
-        }
-    }
-
-    /// Adds a word; nouns that touch are one.
-    fn push(&mut self, role: Role, start: usize, end: usize) {
-        match self.tokens.last_mut() {
-            Some(last) if last.role == Role::Noun && role == Role::Noun => last.end = end,
-            _ => self.tokens.push(Token { role, start, end }),
-        }
-    }
-
-    /// End of the date that stands at `at`.
-    fn date_at(&self, at: usize) -> Option<usize> {
-        let found = self.covered.partition_point(|span| span.end() <= at);
-        self.covered.get(found).filter(|span| span.start() <= at).map(|span| span.end())
-    }
-}
-
-/// The verb that governs what follows it: the last of the first verbs that stand together (组织编写教材).
-fn governor(run: &[Token]) -> Option<Token> {
-    let verbs = run.iter().skip_while(|t| t.role != Role::Action).take_while(|t| t.role == Role::Action);
-    verbs.last().copied()
 }
 
 /// The first quotation mark without its partner.

@@ -44,6 +44,9 @@ pub(super) fn behind_digits(chars: &[char], at: usize) -> usize {
 /// The digits at `at` go on to the left: a part of a code, a time or a version.
 pub(super) fn joined_left(chars: &[char], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|b| chars[b]) else { return false };
+    if chars[at] == '.' {
+        return before == '.' || before.is_alphanumeric();
+    }
     let digit_before = at >= 2 && chars[at - 2].is_ascii_alphanumeric();
     match before {
         '_' | '#' | '№' | '+' | '×' | '@' | '\\' => true,
@@ -69,8 +72,9 @@ pub(super) fn joined_right(chars: &[char], end: usize) -> bool {
 pub(super) fn fills_cell(chars: &[char], start: usize, end: usize) -> bool {
     let mark = |c: char| matches!(c, '|' | '\t');
     let blank = |c: &&char| matches!(**c, ' ' | '*');
-    let before = chars[..start].iter().rev().skip_while(|c| blank(c)).take(2);
-    let after = chars[end..].iter().find(|c| !blank(c));
+    const WIDEST: usize = 8;
+    let before = chars[start.saturating_sub(WIDEST)..start].iter().rev().skip_while(|c| blank(c)).take(2);
+    let after = chars[end..].iter().take(WIDEST).find(|c| !blank(c));
     let inner = |found: Vec<&char>| matches!(found[..], [first, second] if mark(*first) && *second != '\n');
     inner(before.collect()) && after.is_none_or(|c| mark(*c) || *c == '\n')
 }

@@ -6,19 +6,23 @@
 
 mod bounds;
 mod clause;
+mod cut;
 mod guard;
+mod money;
 mod ordinal;
 mod phrase;
 mod range;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
 use self::clause::{Clause, Counted};
+use self::cut::Sources;
 use self::phrase::{Phrase, Reader};
 use crate::lexicon::{Lexicon, QuantityWords};
-use crate::model::{CharIndex, Clean, CleanText, QuantityMention, Span};
+use crate::model::{CharIndex, Clean, CleanText, QuantityMention, Span, Token};
 
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
@@ -34,11 +38,12 @@ impl QuantityGrammar {
 
     /// The quantities of a text, ascending, not overlapping.
     ///
-    /// `source` is the document's text, from which units, objects and actions are written out. `covered` are dates, whose
+    /// `tokens` are the words of the text. `source` is the document's text, from which units, objects and actions are written out. `covered` are dates, whose
     /// numbers are left out, and `names` spans inside proper names, whose quantities are marked; both ascend.
     pub fn scan(
         &self,
         text: &CleanText,
+        tokens: &[Token],
         source: &str,
         covered: &[Span<Clean>],
         names: &[Span<Clean>],
@@ -49,7 +54,7 @@ impl QuantityGrammar {
         }
         let index = CharIndex::new(source);
         let written = |span: Span<Clean>| text.as_written(span, source, &index);
-        let mut clause = Clause::new(text.chars(), &self.words, covered);
+        let mut clause = Clause::new(Sources { chars: text.chars(), tokens, words: &self.words, covered });
         let mut names = names.iter().peekable();
         let mut mentions = Vec::with_capacity(phrases.len());
         for phrase in &phrases {

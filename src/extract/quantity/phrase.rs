@@ -23,6 +23,9 @@ pub(super) struct Phrase<'t> {
     pub people: bool,
 }
 
+/// Words for a half, in per cent.
+const HALVES: [(&str, u32); 5] = [("一半", 50), ("半数", 50), ("半成", 5), ("半折", 50), ("对折", 50)];
+
 /// Reads phrases off the characters of a text.
 pub(super) struct Reader<'t> {
     pub chars: &'t [char],
@@ -124,18 +127,22 @@ impl<'t> Reader<'t> {
         self.number(at, numeral, Some(word.bound)).ok()
     }
 
-    /// 一半, 半数: half of what is meant.
+    /// 一半, 半数: half of what is meant; 半成, 对折: half of a tenth, half the price.
     fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
-        let word = ["一半", "半数"]
-            .iter()
-            .find(|w| w.chars().eq(self.chars[start.min(self.chars.len())..].iter().take(2).copied()))?;
-        let numeral = Span::new(start, start + word.chars().count());
+        let rest = &self.chars[start.min(self.chars.len())..];
+        let (_, value) = HALVES.iter().find(|(word, _)| word.chars().eq(rest.iter().take(2).copied()))?;
+        let another =
+            matches!((rest[1], rest.get(2)), ('成', Some('品' | '熟' | '立' | '功')) | ('折', Some('叠' | '扣')));
+        if another || rest[0] == '对' && start.checked_sub(1).is_none_or(|before| self.chars[before] != '打') {
+            return None;
+        }
+        let numeral = Span::new(start, start + 2);
         let (end, behind) = self.bound_behind(numeral.end());
         Some(Phrase {
             span: Span::new(at, end),
             numeral,
             kind: QuantityKind::Percent,
-            value: Decimal::from(50),
+            value: Decimal::from(*value),
             upper: None,
             bound: bound.or(behind),
             unit: None,
@@ -162,29 +169,6 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// A sign of money and its number.
-    fn priced(&self, at: usize) -> Result<Phrase<'t>, usize> {
-        let start = at + 1 + self.chars[at + 1..].iter().take(1).take_while(|c| **c == ' ').count();
-        let numeral =
-            numeral_at(self.chars, start).filter(|n| n.form != Form::Power && n.upper.is_none()).ok_or(at + 1)?;
-        if let Some((_, unit)) = self.unit_at(numeral.span.end()).filter(|(_, unit)| unit.kind == UnitKind::Money) {
-            let phrase = self.number(start, numeral, None)?;
-            return Ok(Phrase { span: Span::new(at, phrase.span.end()), code: Some(&unit.code), ..phrase });
-        }
-        let (_, sign) = self.words.units.longest(self.chars, at).ok_or(at + 1)?;
-        Ok(Phrase {
-            span: Span::new(at, numeral.span.end()),
-            numeral: numeral.span,
-            kind: QuantityKind::Money,
-            value: numeral.value,
-            upper: None,
-            bound: numeral.more.then_some(Bound::MoreThan),
-            unit: Some(Span::new(at, at + 1)),
-            code: Some(&sign.code),
-            people: false,
-        })
-    }
-
     /// The unit at `at`: its length and what is known of it.
     pub(super) fn unit_at(&self, at: usize) -> Option<(usize, &'t Unit)> {
         let next = |length: usize| self.chars.get(at + length).copied();
@@ -199,7 +183,10 @@ impl<'t> Reader<'t> {
         let mut end = numeral.span.end();
         let loose =
             self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
-        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余');
+        // 四百多。 ends what is said.
+        let ends = self.chars.get(end + 1).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+        let round = numeral.value >= Decimal::TEN && ends && self.chars.get(end) == Some(&'多');
+        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余' || round);
         end += usize::from(more);
         let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
         let unit = self.unit_at(end + gap).map(|(length, unit)| (Span::new(end + gap, end + gap + length), unit));
@@ -225,12 +212,15 @@ impl<'t> Reader<'t> {
     }
 
     /// A number whose bounding word, if any, begins at `start`.
-    fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
-        let arabic = self.chars[numeral.span.start()].is_ascii_digit();
+    pub(super) fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
+        let arabic = self.chars[numeral.span.start()].is_ascii_digit() || self.chars[numeral.span.start()] == '.';
         if arabic && guard::joined_left(self.chars, numeral.span.start()) {
             return Err(guard::behind_digits(self.chars, numeral.span.start()));
         }
         let first = self.counted(numeral);
+        if let Some(end) = self.end_of_hour(&first) {
+            return Err(end);
+        }
         if first.unit.is_none() && guard::joined_right(self.chars, numeral.span.end()) {
             return Err(guard::behind_digits(self.chars, numeral.span.end() - 1));
         }
@@ -278,6 +268,7 @@ impl<'t> Reader<'t> {
             (_, Some((_, unit))) if unit.kind == UnitKind::Time => return Err(failed),
             (Form::Percent, None) => {
                 phrase.kind = QuantityKind::Percent;
+                phrase.numeral = self.above_bar(numeral.span);
                 phrase.value = numeral.value.checked_mul(Decimal::ONE_HUNDRED).ok_or(failed)?.normalize();
             }
             (Form::Fraction, None) => phrase.kind = QuantityKind::Measure,
@@ -285,9 +276,15 @@ impl<'t> Reader<'t> {
                 self.tenths(&mut phrase, number, span).ok_or(failed)?
             }
             (_, Some((span, unit))) if unit.kind == UnitKind::Money => self.coins(&mut phrase, span),
+            (_, Some((span, _))) if self.is_price(numeral.span.start(), span) => {
+                (phrase.kind, phrase.code) = (QuantityKind::Money, Some("CNY"));
+            }
             (_, Some((span, unit))) if unit.kind == UnitKind::Measure && self.chars.get(span.end()) == Some(&'半') => {
                 phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
                 phrase.span = Span::new(phrase.span.start(), span.end() + 1);
+            }
+            (_, Some((span, _))) if !numeral.value.fract().is_zero() && self.shares_points(span) => {
+                phrase.kind = QuantityKind::Percent
             }
             (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => {
                 phrase.kind = QuantityKind::Ordinal
@@ -295,6 +292,23 @@ impl<'t> Reader<'t> {
             _ => {}
         }
         Ok(phrase)
+    }
+
+    /// The number of 百分之五, of which the value is the per cent.
+    fn above_bar(&self, numeral: Span<Clean>) -> Span<Clean> {
+        let bar = self.chars[numeral.range()].iter().position(|c| *c == '之').map(|at| numeral.start() + at + 1);
+        let hundredth = matches!(self.chars[numeral.start()], '百' | '佰');
+        bar.filter(|_| hundredth).map_or(numeral, |start| Span::new(start, numeral.end()))
+    }
+
+    /// 0.7个和收窄0.6个百分点: a number with a fraction counts no things, and the unit behind the next is meant for both.
+    fn shares_points(&self, unit: Span<Clean>) -> bool {
+        const REACH: usize = 16;
+        let rest = &self.chars[unit.end()..];
+        let joined = matches!(rest.first(), Some('和' | '、' | '及' | '与' | ','));
+        let clause = rest.iter().take(REACH).take_while(|c| !matches!(c, '。' | ';' | '\n')).count();
+        let points = ['个', '百', '分', '点'];
+        unit.len() == 1 && self.chars[unit.start()] == '个' && joined && rest[..clause].windows(4).any(|w| w == points)
     }
 
     /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
@@ -326,23 +340,6 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    /// 五元三毛, 50元6角三分: tenths and hundredths behind the unit; 整 closes a sum.
-    fn coins(&self, phrase: &mut Phrase<'t>, unit: Span<Clean>) {
-        let mut end = unit.end();
-        let mut value = phrase.value;
-        for (names, scale) in [("角毛", 1), ("分", 2)] {
-            let Some(part) = self.chars.get(end).and_then(|c| c.to_digit(10).or(digit(*c))) else { break };
-            if self.chars.get(end + 1).is_none_or(|c| !names.contains(*c)) {
-                continue;
-            }
-            let Some(sum) = value.checked_add(Decimal::new(part.into(), scale)) else { return };
-            (value, end) = (sum, end + 2);
-        }
-        end += usize::from(self.chars.get(end) == Some(&'整') && !self.chars.get(end + 1).is_some_and(|c| is_han(*c)));
-        phrase.value = value;
-        phrase.span = Span::new(phrase.span.start(), end.max(phrase.span.end()));
-    }
-
     /// A number without a unit that is not known to be one, or an article.
     fn counts_nothing(&self, phrase: &Phrase<'t>, number: &Counted<'t>) -> bool {
         let (chars, numeral) = (self.chars, number.numeral);
@@ -361,7 +358,9 @@ impl<'t> Reader<'t> {
             UnitKind::Count if matches!(chars[unit.start()], '队' | '组' | '班' | '连') && unit.len() == 1 => {
                 single && !bounded && chars[start] != '两'
             }
-            UnitKind::Count if chars[start] == '一' && numeral.span.len() == 1 => {
+            UnitKind::Count
+                if chars[start] == '一' && numeral.span.len() == 1 && phrase.kind != QuantityKind::Ordinal =>
+            {
                 !bounded && chars[unit.start()] != '期'
             }
             UnitKind::Count => {
@@ -378,6 +377,20 @@ impl<'t> Reader<'t> {
             }
             _ => false,
         }
+    }
+
+    /// The end of a time of day: 下午3点, 3点半, 8点20分.
+    fn end_of_hour(&self, number: &Counted<'t>) -> Option<usize> {
+        let (unit, _) = number.unit.filter(|(unit, _)| unit.len() == 1 && self.chars[unit.start()] == '点')?;
+        let (start, end) = (number.numeral.span.start(), unit.end());
+        let minute = numeral_at(self.chars, end).filter(|n| self.chars.get(n.span.end()) == Some(&'分'));
+        if let Some(minute) = minute {
+            return Some(minute.span.end() + 1);
+        }
+        let part_of_day =
+            start.checked_sub(1).is_some_and(|b| matches!(self.chars[b], '午' | '晚' | '早' | '晨' | '夜'));
+        let told = self.chars.get(end).is_some_and(|c| matches!(c, '半' | '整' | '许' | '钟'));
+        (part_of_day || told).then_some(end)
     }
 
     /// Without a unit, a number counts where its own form, a bound or its place says so.
@@ -401,7 +414,7 @@ impl<'t> Reader<'t> {
             Form::Mixed => false,
             Form::Arabic if phrase.bound.is_some() => false,
             Form::Arabic => !chars[numeral.span.range()].contains(&',') && !self.is_coefficient(numeral.span),
-            Form::Chinese => length < 3,
+            Form::Chinese => length < 3 && chars[numeral.span.end() - 1] != '打',
             Form::Digits | Form::Power => true,
         }
     }
@@ -435,7 +448,7 @@ fn is_part(numeral: &Numeral) -> bool {
 
 /// A character that a number or its sign can begin with.
 fn begins_number(c: char) -> bool {
-    begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−')
+    begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−' | '.')
 }
 
 fn kind_of(unit: UnitKind) -> QuantityKind {

@@ -22,7 +22,8 @@ impl<'t> Reader<'t> {
             return Ok(None);
         };
         let numeral = Span::new(low.span.start(), high.span.end());
-        let span = Span::new(low.span.start(), phrase.span.end());
+        let between = if self.joins(first) { 2 } else { 0 };
+        let span = Span::new(low.span.start(), phrase.span.end() + between);
         Ok(Some((Phrase { span, numeral, upper: Some(phrase.value), value: value.normalize(), ..phrase }, second)))
     }
 
@@ -31,7 +32,8 @@ impl<'t> Reader<'t> {
         let blank = |at: usize| usize::from(self.chars.get(at) == Some(&' '));
         let mark = first.end + blank(first.end);
         let dash = *self.chars.get(mark)?;
-        if !matches!(dash, '-' | '~' | '—' | '–' | '～' | '至' | '到' | '−') || first.more {
+        let joins = self.joins(first);
+        if !joins && !matches!(dash, '-' | '~' | '—' | '–' | '～' | '至' | '到' | '−') || first.more {
             return None;
         }
         let from = first.numeral.span.start().checked_sub(1).is_some_and(|b| matches!(self.chars[b], '由' | '从'));
@@ -57,7 +59,14 @@ impl<'t> Reader<'t> {
             (Some((a, _)), Some((b, _))) => same(a, b),
             _ => true,
         };
-        agrees.then_some(second)
+        let between = |at: usize| (self.chars.get(at), self.chars.get(at + 1)) == (Some(&'之'), Some(&'间'));
+        (agrees && (!joins || between(second.end))).then_some(second)
+    }
+
+    /// 和 or 与 stands behind the first number, which makes a range before 之间 (between) alone.
+    fn joins(&self, first: &Counted<'t>) -> bool {
+        let mark = first.end + usize::from(self.chars.get(first.end) == Some(&' '));
+        self.chars.get(mark).is_some_and(|c| matches!(c, '和' | '与'))
     }
 }
 

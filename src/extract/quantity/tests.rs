@@ -1,19 +1,30 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::lexicon::Files;
 use crate::model::{Modifier, QuantityKind, Source};
-
-fn grammar() -> QuantityGrammar {
-    QuantityGrammar::new(&Lexicon::compile(&Files::shipped()).unwrap())
-}
+use crate::segment::Segmenter;
 
 fn clean(text: &str) -> CleanText {
     CleanText::new(text.chars().enumerate().map(|(at, c)| (c, Span::<Source>::new(at, at + 1))))
 }
 
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&LEXICON));
+
+fn scan_all(
+    text: &CleanText,
+    source: &str,
+    covered: &[Span<Clean>],
+    names: &[Span<Clean>],
+) -> Vec<QuantityMention<Clean>> {
+    QuantityGrammar::new(&LEXICON).scan(text, &SEGMENTER.segment(text), source, covered, names)
+}
+
 fn scan(text: &str) -> Vec<QuantityMention<Clean>> {
-    grammar().scan(&clean(text), text, &[], &[])
+    scan_all(&clean(text), text, &[], &[])
 }
 
 /// `kind [span] min..max unit object action`, one a quantity.
@@ -75,6 +86,19 @@ fn bounds_are_those_of_the_wording() {
         ("$20", "$[$20]20..20"),
         ("70余问题", "n[70余]71.."),
         ("注册用户1.6万。", "n[1.6万]16000..16000"),
+        ("≥90%", "%[≥90%]90.."),
+        ("至少有10次", "n[至少有10次]10.."),
+        ("打对折", "%[对折]50..50"),
+        ("约半成。", "%[约半成]..5"),
+        ("在20%和30%之间", "%[20%和30%之间]20..30"),
+        ("20家和30家", "n[20家]20..20 n[30家]30..30"),
+        ("5k-20k", "n[5k-20k]5000..20000"),
+        ("共四百多。", "n[四百多]401.."),
+        ("十打苹果", "n[十打]120..120"),
+        ("两美元又三美分", "$[两美元又三美分]2.03..2.03"),
+        ("共花费三块。", "$[三块]3..3"),
+        ("切成三块。", "n[三块]3..3"),
+        ("第3万回", "o[第3万回]30000..30000"),
     ] {
         assert_eq!(told(text), expected, "{text}");
     }
@@ -139,6 +163,14 @@ fn what_only_looks_like_a_number_is_left_out() {
         "最近",
         "2022-11-04",
         "十分重要",
+        "下午3点半",
+        "8点20分",
+        "半成品",
+        "对折扇面",
+        "两两组合",
+        "4K电视",
+        "十打造",
+        "v.5",
     ] {
         assert_eq!(told(text), "", "{text}");
     }
@@ -160,8 +192,55 @@ fn objects_and_actions_are_read_from_the_clause() {
         ("会员由41家增加到86家", Some("会员"), Some("增加")),
         ("参赛规模比上年扩大65%", Some("参赛规模"), Some("扩大")),
         ("80%以上的会员单位", Some("会员单位"), None),
+        // Verbs that no dictionary lists.
+        ("协会组织14家会员单位赴外地考察。", Some("会员单位"), Some("组织")),
+        ("20位院士专家作了报告", Some("院士专家"), Some("作")),
+        ("种植优质水稻35万亩", Some("优质水稻"), Some("种植")),
+        ("为企业节约资金300余万元", Some("资金"), Some("节约")),
+        // A verb inside a noun is none.
+        ("投资额3亿元", Some("投资额"), None),
+        ("其中制造企业27家", Some("制造企业"), None),
+        ("28家申报企业通过", Some("申报企业"), Some("通过")),
+        // Two verbs: the first leads to the second, or the second belongs to the noun.
+        ("参与起草国家标准3项", Some("国家标准"), Some("起草")),
+        ("接待来访客商76批", Some("来访客商"), Some("接待")),
+        ("女会员占总数的32%", Some("总数"), Some("占")),
+        ("表彰了56名护士和12个集体", Some("集体"), Some("表彰")),
+        ("会员单位:86家", Some("会员单位"), None),
+        ("今年工作要点和会议议程如下:3项", None, None),
+        ("授予35家企业“诚信单位”称号", Some("企业"), Some("授予")),
+        ("举办“机器人进校园”活动12场", Some("活动"), Some("举办")),
+        ("“小巨人”企业11家", Some("“小巨人”企业"), None),
+        ("召开两场“行业大会”", Some("行业大会"), Some("召开")),
+        // What was counted before goes on, in the same paragraph and for the same unit.
+        ("发布标准9项。去年立项5项", Some("标准"), Some("立项")),
+        ("发布标准9项。\n去年立项5项", None, Some("立项")),
+        ("发布标准9项。去年培训5期", None, Some("培训")),
+        ("会员由成立时的32家", Some("会员"), None),
+        ("女选手占比首次超过一成", Some("女选手"), Some("占比")),
     ] {
         let found = scan(text);
+        let last = found.last().unwrap();
+        assert_eq!((last.object.as_deref(), last.action.as_deref()), (object, action), "{text}");
+    }
+}
+
+#[test]
+fn cells_count_what_their_heading_or_row_names() {
+    for (text, object, action) in [
+        ("|组别|院校|队伍|\n|-|-|-|\n|甲组|41所|78支|", Some("队伍"), None),
+        ("|指标|2021年|2022年|\n|-|-|-|\n|会员总数|71家|78家|", Some("会员总数"), None),
+        ("|指标|2021年|2022年|\n|-|-|-|\n|会员总数|71家|78家|\n|发布团体标准|7项|8项|", Some("团体标准"), Some("发布")),
+        ("|序号|指标|数量|\n|-|-|-|\n|1|签约项目|12个|", Some("签约项目"), None),
+        ("地区\t企业数\t产值(亿元)\n东市\t32家\t3.5亿元\n西市\t12家\t1.5亿元", Some("产值"), None),
+        ("|会员|86家|", Some("会员"), None),
+        // Rows of another width are no table with this one; a line between ends it.
+        ("|组别|院校|\n|甲组|41所|\n正文\n|乙组|丙|78支|", Some("乙组"), None),
+        ("|首页|共78支|关于|", None, None),
+    ] {
+        let clean = clean(text);
+        let date = text.find("2021").map(|_| [Span::new(4, 9), Span::new(10, 15)]);
+        let found = scan_all(&clean, text, date.as_ref().map_or(&[], |d| &d[..]), &[]);
         let last = found.last().unwrap();
         assert_eq!((last.object.as_deref(), last.action.as_deref()), (object, action), "{text}");
     }
@@ -171,7 +250,7 @@ fn objects_and_actions_are_read_from_the_clause() {
 fn dates_are_left_out_and_names_marked() {
     let text = "3至5月在第三届论坛上有3家企业参展";
     let clean = clean(text);
-    let found = grammar().scan(&clean, text, &[Span::new(0, 4)], &[Span::new(5, 10)]);
+    let found = scan_all(&clean, text, &[Span::new(0, 4)], &[Span::new(5, 10)]);
     let told: Vec<_> = found.iter().map(|q| (clean.slice(q.span), q.in_name)).collect();
     assert_eq!(told, [("第三届", true), ("3家", false)]);
 }
@@ -181,7 +260,7 @@ fn words_are_written_as_in_the_source() {
     let source = "標準8 項";
     let pieces = [('标', 0, 1), ('准', 1, 2), ('8', 2, 3), ('项', 4, 5)];
     let text = CleanText::new(pieces.map(|(c, start, end)| (c, Span::new(start, end))));
-    let found = grammar().scan(&text, source, &[], &[]);
+    let found = scan_all(&text, source, &[], &[]);
     assert_eq!((found[0].unit.as_deref(), found[0].object.as_deref()), (Some("項"), Some("標準")));
 }
 
@@ -190,7 +269,7 @@ proptest! {
     fn any_text_gives_ascending_spans(text in "[0-9一两三十百千万亿第首约近不超过余多家项元%成届次个年会员发展的,。/.:+a-zA-Z|\n“”-]{0,60}") {
         let clean = clean(&text);
         let mut end = 0;
-        for quantity in grammar().scan(&clean, &text, &[], &[]) {
+        for quantity in scan_all(&clean, &text, &[], &[]) {
             prop_assert!(quantity.span.start() >= end && !quantity.span.is_empty());
             prop_assert!(quantity.span.contains(quantity.numeral));
             prop_assert!(quantity.min.zip(quantity.max).is_none_or(|(min, max)| min <= max));
@@ -201,6 +280,6 @@ proptest! {
 
     #[test]
     fn any_unicode_text_is_read(text in "\\PC{0,80}") {
-        grammar().scan(&clean(&text), &text, &[], &[]);
+        scan_all(&clean(&text), &text, &[], &[]);
     }
 }

@@ -37,7 +37,7 @@ fn moments(sentence: &str, plan: bool) -> String {
     let outline = Outline::infer(evidence, &lexicon);
     let dates = grammar.resolve(&text, &parsed, &outline.context());
     let covered: Vec<_> = dates.iter().map(|d| d.span).collect();
-    let quantities = QuantityGrammar::new(&lexicon).scan(&text, &document.text, &covered, &[]);
+    let quantities = QuantityGrammar::new(&lexicon).scan(&text, &tokens, &document.text, &covered, &[]);
     let aspects = outline.moments(&text, &tokens, &dates, &[], &quantities, &lexicon);
     let told = quantities.iter().zip(aspects).filter(|(q, _)| q.kind != QuantityKind::Ordinal).map(|(q, aspect)| {
         let range = aspect.period.map_or("-".to_owned(), |p| {

@@ -6,6 +6,7 @@ use crate::extract::date::DateGrammar;
 use crate::extract::quantity::QuantityGrammar;
 use crate::lexicon::Files;
 use crate::model::{Document, Format, Given};
+use crate::segment::Segmenter;
 
 use super::*;
 
@@ -31,7 +32,9 @@ fn figures(text: &str, status: Status) -> Vec<(IndicatorMention<Clean>, String)>
     let context = crate::model::DateContext { reference: "2024".parse().ok(), ..Default::default() };
     let dates = grammar.resolve(&text, &grammar.scan(&text), &context);
     let covered: Vec<_> = dates.iter().map(|d| d.span).collect();
-    let quantities = QuantityGrammar::new(lexicon).scan(&text, &document.text, &covered, &[]);
+    static SEGMENTER: std::sync::OnceLock<Segmenter> = std::sync::OnceLock::new();
+    let tokens = SEGMENTER.get_or_init(|| Segmenter::new(lexicon)).segment(&text);
+    let quantities = QuantityGrammar::new(lexicon).scan(&text, &tokens, &document.text, &covered, &[]);
     let told = Aspect { period: DateRange::year(2024), status };
     let moments = vec![told; quantities.len()];
     let aspects = vec![told; text.sentences.len()];

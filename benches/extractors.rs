@@ -11,13 +11,15 @@ use wenmai::extract::quantity::QuantityGrammar;
 use wenmai::extract::term::TermFinder;
 use wenmai::lexicon::Lexicon;
 use wenmai::link;
-use wenmai::model::{Clean, CleanText, DateExpression, DateMention, Document, Span, Token};
+use wenmai::model::{Clean, CleanText, DateExpression, DateMention, Document, SourceText, Span, Token};
 use wenmai::profile::{Evidence, Outline};
 use wenmai::segment::Segmenter;
 
 /// A document with what the stages before the one measured give it.
 struct Prepared {
     document: Document,
+    /// Lives as long as the bench.
+    source: &'static SourceText<'static>,
     text: CleanText,
     tokens: Vec<Token>,
     organisations: wenmai::extract::organisation::OrganisationScan,
@@ -31,7 +33,7 @@ impl Prepared {
     fn evidence(&self) -> Evidence<'_> {
         Evidence {
             text: &self.text,
-            source: &self.document.text,
+            source: self.source,
             organisations: &self.organisations.mentions,
             definitions: &self.organisations.definitions,
             dates: &self.expressions,
@@ -44,6 +46,8 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
     let segmenter = Segmenter::new(lexicon);
     let (finder, grammar) = (OrganisationFinder::new(lexicon), DateGrammar::new(lexicon));
     let one = |document: Document| {
+        let source: &'static str = Box::leak(document.text.clone().into_boxed_str());
+        let source: &'static SourceText<'static> = Box::leak(Box::new(SourceText::new(source)));
         let text = clean(&document, &lexicon.variants).0;
         let tokens = segmenter.segment(&text);
         let mut organisations = finder.scan(&text, &tokens);
@@ -51,7 +55,7 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let expressions = grammar.scan(&text);
         let evidence = Evidence {
             text: &text,
-            source: &document.text,
+            source,
             organisations: &organisations.mentions,
             definitions: &organisations.definitions,
             dates: &expressions,
@@ -60,7 +64,7 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let outline = Outline::infer(evidence, lexicon);
         let dates = grammar.resolve(&text, &expressions, &outline.context());
         let covered = dates.iter().map(|date| date.span).collect();
-        Prepared { document, text, tokens, organisations, expressions, outline, dates, covered }
+        Prepared { document, source, text, tokens, organisations, expressions, outline, dates, covered }
     };
     sample::documents().into_iter().map(one).collect()
 }
@@ -90,7 +94,7 @@ fn main() {
     });
     bench("dates, parsed", &|one| dates.scan(&one.text).len());
     bench("dates, resolved", &|one| dates.resolve(&one.text, &one.expressions, &one.outline.context()).len());
-    bench("quantities", &|one| quantities.scan(&one.text, &one.tokens, &one.document.text, &one.covered, &[]).len());
+    bench("quantities", &|one| quantities.scan(&one.text, &one.tokens, one.source, &one.covered, &[]).len());
     bench("profile", &|one| Outline::infer(one.evidence(), &lexicon).passages.len());
     bench("profile, sentences", &|one| one.outline.aspects(&one.text, &one.tokens, &one.dates, &lexicon).len());
     group.finish();

@@ -18,6 +18,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("moments.csv", include_str!("../../dictionaries/moments.csv")),
     ("negators.txt", include_str!("../../dictionaries/negators.txt")),
     ("not_numbers.txt", include_str!("../../dictionaries/not_numbers.txt")),
+    ("organisations/cues.csv", include_str!("../../dictionaries/organisations/cues.csv")),
     ("organisations/departments.csv", include_str!("../../dictionaries/organisations/departments.csv")),
     ("organisations/generic_modifiers.csv", include_str!("../../dictionaries/organisations/generic_modifiers.csv")),
     ("organisations/inner_words.txt", include_str!("../../dictionaries/organisations/inner_words.txt")),

@@ -28,14 +28,14 @@ pub use files::{Files, List, Row, Table, line_of};
 pub use indicators::{Anchor, Indicator, IndicatorRule, Indicators, WordHit, WordSet};
 pub use lists::Lists;
 pub use moments::{MomentRole, MomentWords};
-pub use organisations::{KnownBody, Needs, Organisations, Suffix};
+pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;
 pub use terms::{Term, TermDictionary};
 pub use units::{Bound, BoundWord, QuantityWords, Role, Unit, UnitKind};
 pub use variants::Variants;
-pub use words::{CharSet, Words};
+pub use words::{CharSet, Lookup, Words};
 
 /// All dictionaries, compiled.
 #[derive(Debug)]

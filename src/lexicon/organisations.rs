@@ -1,11 +1,11 @@
 //! What the names of organisations are made of.
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::model::OrganisationKind;
 
-use super::{Faults, Files, Row};
+use super::{Faults, Files, Lookup, Row, Words};
 
 /// What must stand before a suffix for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Needs {
     Topic,
     /// A place, or 省, 市, 区, 县 for the one that is meant.
     Place,
+    /// A place or country that is known, right at the beginning.
+    Region,
     /// Another organisation that it is a part of.
     Parent,
     /// Nothing makes a name of it: 办公会 (a meeting) is no 公会 (a guild).
@@ -42,6 +44,23 @@ pub struct KnownBody {
     pub kind: OrganisationKind,
 }
 
+/// Words that stand beside the names of organisations, by the side they stand on.
+#[derive(Debug, Default)]
+pub struct NameCues {
+    /// Before a name: what one does with organisations (走访, call on).
+    pub visit: Lookup,
+    /// Before a name: what it is (会员单位, member).
+    pub holder: Lookup,
+    /// Before a name, and before much else (由, by).
+    pub preposition: Lookup,
+    /// Behind a name: what organisations do (承办, host).
+    pub deed: Lookup,
+    /// Behind a list of names: what they are (企业, enterprises).
+    pub body: Lookup,
+    /// Behind a list: what its items are when they are no names of organisations (行业, trades).
+    pub other_body: Lookup,
+}
+
 type Matcher = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
 
 /// Dictionaries of names, compiled.
@@ -53,15 +72,23 @@ pub struct Organisations {
     known_names: Vec<(String, u32)>,
     known_matcher: Matcher,
     /// Words at which a name can't be continued to the left; `true` where a place before them lifts that.
-    pub stops: FxHashMap<String, bool>,
+    pub stops: Lookup<bool>,
     /// Words inside names that are verbs or times elsewhere.
-    pub inner_words: FxHashSet<String>,
+    pub inner_words: Lookup,
     /// Words that name no one; `true` where they may name the field of a branch.
-    pub generic_modifiers: FxHashMap<String, bool>,
+    pub generic_modifiers: Lookup<bool>,
     /// Trades that end short names of companies.
-    pub trades: FxHashSet<String>,
+    pub trades: Lookup,
+    /// The same trades, asked which begins at a character.
+    pub trade_words: Words<()>,
+    /// Longest word of a trade, in characters.
+    pub longest_trade: usize,
+    /// Words beside names.
+    pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
-    pub places: FxHashSet<String>,
+    pub places: Lookup,
+    /// Countries, which are among the places.
+    pub countries: FxHashSet<String>,
     /// Longest name of a place, in characters.
     pub longest_place: usize,
     /// Names of departments with 和, 与 inside.
@@ -86,12 +113,10 @@ impl Organisations {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
         let suffixes = read_suffixes(files, faults);
         let (known, known_names) = read_known(files, faults);
-        let places: FxHashSet<String> = files
-            .table("organisations/places.csv", &["place", "level"], faults)
-            .iter()
-            .map(|r| r.cell(0).to_owned())
-            .collect();
-        let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
+        let table = files.table("organisations/places.csv", &["place", "level"], faults);
+        let places: Lookup = table.iter().map(|r| r.cell(0).to_owned()).collect();
+        let countries = table.iter().filter(|r| r.cell(1) == "country").map(|r| r.cell(0).to_owned()).collect();
+        let mut set = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<Lookup>();
         let inner_words = set("organisations/inner_words.txt");
         let trades = set("organisations/trades.txt");
         let departments = files.table("organisations/departments.csv", &["name", "short"], faults);
@@ -113,9 +138,13 @@ impl Organisations {
                 ["any", "name"],
                 faults,
             ),
+            longest_trade: trades.words().map(|t| t.chars().count()).max().unwrap_or(0),
+            trade_words: Words::new(trades.words().map(|trade| (trade.to_owned(), ()))),
             trades,
-            longest_place: places.iter().map(|p| p.chars().count()).max().unwrap_or(0),
+            cues: read_cues(files, faults),
+            longest_place: places.words().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
+            countries,
             joined_departments: joined,
             departments: short.map(|row| (row.cell(1).to_owned(), row.cell(0).to_owned())).collect(),
         }
@@ -172,6 +201,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
             "name" => Needs::Name,
             "topic" => Needs::Topic,
             "place" => Needs::Place,
+            "region" => Needs::Region,
             "parent" => Needs::Parent,
             "never" => Needs::Nothing,
             other => {
@@ -179,7 +209,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
                     &row.file,
                     row.line,
                     format!("`{other}` is nothing a suffix needs"),
-                    "write name, topic, place, parent or never",
+                    "write name, topic, place, region, parent or never",
                 );
                 continue;
             }
@@ -220,15 +250,30 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
     (bodies, names)
 }
 
+fn read_cues(files: &Files, faults: &mut Faults) -> NameCues {
+    let mut cues = NameCues::default();
+    for row in files.table("organisations/cues.csv", &["word", "role"], faults) {
+        let set = match row.cell(1) {
+            "visit" => &mut cues.visit,
+            "holder" => &mut cues.holder,
+            "preposition" => &mut cues.preposition,
+            "deed" => &mut cues.deed,
+            "body" => &mut cues.body,
+            "other_body" => &mut cues.other_body,
+            other => {
+                let advice = "write visit, holder, preposition, deed, body or other_body";
+                faults.add(&row.file, row.line, format!("`{other}` is no role"), advice);
+                continue;
+            }
+        };
+        set.insert(row.cell(0).to_owned(), ());
+    }
+    cues
+}
+
 /// Words of two classes; `true` for the second.
-fn read_two(
-    files: &Files,
-    name: &str,
-    header: [&str; 2],
-    classes: [&str; 2],
-    faults: &mut Faults,
-) -> FxHashMap<String, bool> {
-    let mut words = FxHashMap::default();
+fn read_two(files: &Files, name: &str, header: [&str; 2], classes: [&str; 2], faults: &mut Faults) -> Lookup<bool> {
+    let mut words = Lookup::default();
     for row in files.table(name, &header, faults) {
         match classes.iter().position(|class| *class == row.cell(1)) {
             Some(class) => {

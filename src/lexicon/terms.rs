@@ -28,6 +28,8 @@ pub struct TermDictionary {
     names: FxHashMap<String, u32>,
     /// Characters that begin a spelling: most of a text begin none.
     first: CharSet,
+    /// First and second characters of spellings.
+    pairs: PairFilter,
     /// Lengths of spellings in characters by their first character, ascending. A table that takes a million terms in a
     /// second; an automaton over as many takes ten to build.
     lengths: FxHashMap<char, Vec<usize>>,
@@ -67,7 +69,11 @@ impl TermDictionary {
                 known.insert(at, length);
             }
         }
-        TermDictionary { terms, names, first: lengths.keys().copied().collect(), lengths }
+        let pairs = PairFilter::new(names.keys().filter_map(|name| {
+            let mut chars = name.chars();
+            Some((chars.next()?, chars.next()?))
+        }));
+        TermDictionary { terms, names, first: lengths.keys().copied().collect(), pairs, lengths }
     }
 
     /// The terms in order of their names.
@@ -84,15 +90,50 @@ impl TermDictionary {
     /// first.
     pub fn find<'t>(&'t self, text: &'t CleanText) -> impl Iterator<Item = (Span<Clean>, u32)> + 't {
         let chars = text.chars();
-        let begins = chars.iter().enumerate().filter(|(_, c)| self.first.contains(**c));
-        begins.flat_map(move |(at, c)| {
-            let lengths = self.lengths.get(c).map_or(&[][..], Vec::as_slice);
+        let begins = chars
+            .windows(2)
+            .enumerate()
+            .filter(|(_, pair)| self.first.contains(pair[0]) && self.pairs.may_hold(pair[0], pair[1]));
+        begins.flat_map(move |(at, pair)| {
+            let lengths = self.lengths.get(&pair[0]).map_or(&[][..], Vec::as_slice);
             let fitting = lengths.iter().take_while(move |length| at + **length <= chars.len());
             fitting.filter_map(move |length| {
                 let span = Span::new(at, at + length);
                 self.names.get(text.slice(span)).map(|term| (span, *term))
             })
         })
+    }
+}
+
+/// Pairs of characters, a bit for each of their hashes: tells for certain only that a pair is none of them.
+struct PairFilter {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl PairFilter {
+    /// Bits for each pair: one in sixteen of others passes.
+    const BITS: usize = 16;
+
+    fn new(pairs: impl Iterator<Item = (char, char)>) -> Self {
+        let pairs: Vec<(char, char)> = pairs.collect();
+        let bits = (pairs.len() * Self::BITS).next_power_of_two().max(64);
+        let mut filter = PairFilter { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
+        for (first, second) in pairs {
+            let at = filter.at(first, second);
+            filter.bits[at / 64] |= 1 << (at % 64);
+        }
+        filter
+    }
+
+    fn at(&self, first: char, second: char) -> usize {
+        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+        ((u64::from(first as u32) << 32 | u64::from(second as u32)).wrapping_mul(GOLDEN) >> self.shift) as usize
+    }
+
+    fn may_hold(&self, first: char, second: char) -> bool {
+        let at = self.at(first, second);
+        self.bits[at / 64] >> (at % 64) & 1 == 1
     }
 }
 

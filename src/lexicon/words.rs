@@ -18,6 +18,11 @@ impl CharSet {
         if at < BASIC { self.basic[at / 64] >> (at % 64) & 1 == 1 } else { self.beyond.contains(&c) }
     }
 
+    /// Every character of the basic plane that passes `test`.
+    pub fn of(test: impl Fn(char) -> bool) -> Self {
+        (0..BASIC as u32).filter_map(char::from_u32).filter(|c| test(*c)).collect()
+    }
+
     fn insert(&mut self, c: char) {
         let at = c as usize;
         if at < BASIC {
@@ -49,8 +54,71 @@ impl std::fmt::Debug for CharSet {
     }
 }
 
+/// Words with what is known of each, asked for whole words: most are refused by their first character.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup<T = ()> {
+    first: CharSet,
+    words: FxHashMap<String, T>,
+}
+
+impl<T> Lookup<T> {
+    /// What is known of `word`.
+    pub fn get(&self, word: &str) -> Option<&T> {
+        let first = word.chars().next()?;
+        if self.first.contains(first) { self.words.get(word) } else { None }
+    }
+
+    /// It is one of the words.
+    pub fn contains(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// Adds a word; a later one takes the place of an equal one.
+    pub fn insert(&mut self, word: String, value: T) {
+        if let Some(first) = word.chars().next() {
+            self.first.insert(first);
+            self.words.insert(word, value);
+        }
+    }
+
+    /// The words, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// There is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl<T> FromIterator<(String, T)> for Lookup<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
+        let mut lookup = Lookup { first: CharSet::default(), words: FxHashMap::default() };
+        words.into_iter().for_each(|(word, value)| lookup.insert(word, value));
+        lookup
+    }
+}
+
+impl FromIterator<String> for Lookup {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
+        words.into_iter().map(|word| (word, ())).collect()
+    }
+}
+
 /// A word and what is known of it.
-type Entry<T> = (Box<[char]>, T);
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    /// Its second character, which tells most words apart without a look at the rest; its only one, if it has one.
+    second: char,
+    word: Box<[char]>,
+    value: T,
+}
 
 /// Words by their first character, the longest first.
 #[derive(Clone, Debug)]
@@ -67,12 +135,13 @@ impl<T> Words<T> {
         for (word, value) in words {
             let chars: Box<[char]> = word.chars().collect();
             if let Some(&first) = chars.first() {
-                by_first.entry(first).or_default().push((chars, value));
+                let second = chars.get(1).copied().unwrap_or(first);
+                by_first.entry(first).or_default().push(Entry { second, word: chars, value });
             }
         }
         for same in by_first.values_mut() {
-            same.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-            same.dedup_by(|later, first| later.0 == first.0);
+            same.sort_by(|a, b| b.word.len().cmp(&a.word.len()).then_with(|| a.word.cmp(&b.word)));
+            same.dedup_by(|later, first| later.word == first.word);
         }
         Words { first: by_first.keys().copied().collect(), by_first }
     }
@@ -82,13 +151,17 @@ impl<T> Words<T> {
         let rest = chars.get(at..)?;
         let first = rest.first().filter(|first| self.first.contains(**first))?;
         let words = self.by_first.get(first)?;
-        words
-            .iter()
-            .find(|(word, value)| {
-                let here = word.len() <= rest.len() && word.iter().zip(rest).all(|(a, b)| a == b);
-                here && fits(word.len(), value)
-            })
-            .map(|(word, value)| (word.len(), value))
+        let second = rest.get(1);
+        let found = words.iter().find(|Entry { second: own, word, value }| {
+            let may = word.len() == 1 || Some(own) == second;
+            may && rest.starts_with(word) && fits(word.len(), value)
+        });
+        found.map(|entry| (entry.word.len(), &entry.value))
+    }
+
+    /// The characters that words begin with.
+    pub fn first(&self) -> &CharSet {
+        &self.first
     }
 
     /// The longest word that begins at `at`: its length in characters and its value.
@@ -124,5 +197,7 @@ mod tests {
         let set: CharSet = "机\u{20001}a".chars().collect();
         let held = ['机', '\u{20001}', 'a', '器', 'b', '\u{20002}', '\0', '\u{10ffff}'].map(|c| set.contains(c));
         assert_eq!(held, [true, true, true, false, false, false, false, false]);
+        let digits = CharSet::of(|c| c.is_ascii_digit());
+        assert!(digits.contains('7') && !digits.contains('七'));
     }
 }

@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::is_subsequence;
 use crate::model::{Facts, OrganisationForm, OrganisationKind, OrganisationMention};
+
+/// A brand begins at most this far into a full name, behind its place.
+const DEEPEST_BRAND: usize = 5;
+/// What full names of companies end with.
+const LEGAL_FORMS: [&str; 3] = ["公司", "集团", "厂"];
 
 /// What the documents of a corpus, or of a part of it, say about names. Merging parts in any order gives the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +51,36 @@ impl Evidence {
         }
     }
 
+    /// 川润仪表 is 四川川润仪表股份有限公司 where one full name of the corpus alone holds its characters, brand first.
+    fn link_brands(&self, links: &mut FxHashMap<String, String>) {
+        let company = |kinds: &BTreeMap<OrganisationKind, u64>| kinds.contains_key(&OrganisationKind::Company);
+        let companies = || self.names.iter().filter(|(_, kinds)| company(kinds)).map(|(name, _)| name);
+        let mut brands: BTreeMap<[char; 2], Vec<(&String, usize)>> = BTreeMap::new();
+        for full in companies().filter(|name| LEGAL_FORMS.iter().any(|form| name.ends_with(form))) {
+            for (at, (byte, first)) in full.char_indices().enumerate().take(DEEPEST_BRAND) {
+                let Some(second) = full[byte..].chars().nth(1) else { break };
+                let same = brands.entry([first, second]).or_default();
+                if at < DEEPEST_BRAND && !same.iter().any(|(other, _)| *other == full) {
+                    same.push((full, byte));
+                }
+            }
+        }
+        for short in companies().filter(|name| !LEGAL_FORMS.iter().any(|form| name.ends_with(form))) {
+            let mut chars = short.chars();
+            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
+            let rest = chars.as_str();
+            if links.contains_key(short) || rest.chars().count() < 2 {
+                continue;
+            }
+            let behind = |byte: usize| byte + first.len_utf8() + second.len_utf8();
+            let found = brands.get(&[first, second]).into_iter().flatten();
+            let mut found = found.filter(|(full, byte)| is_subsequence(rest, &full[behind(*byte)..]));
+            if let (Some((full, _)), None) = (found.next(), found.next()) {
+                links.insert(short.clone(), (*full).clone());
+            }
+        }
+    }
+
     /// Settles names over the whole corpus.
     pub fn settle(&self) -> Links {
         let mut links = FxHashMap::default();
@@ -55,6 +91,7 @@ impl Evidence {
                 links.insert(name.clone(), (*full).clone());
             }
         }
+        self.link_brands(&mut links);
         let kinds = self.names.iter().map(|(name, kinds)| {
             let most = kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
             (name.clone(), most.map_or(OrganisationKind::Other, |(kind, _)| *kind))
@@ -131,6 +168,26 @@ mod tests {
             kind: OrganisationKind::Company,
             form,
             parent: None,
+        }
+    }
+
+    #[test]
+    fn a_brand_is_linked_to_the_one_full_name_that_holds_it() {
+        let cases: [(&[&str], &str, &str); 4] = [
+            (&["北省丙丁仪表股份有限公司"], "丙丁仪表", "北省丙丁仪表股份有限公司"),
+            // another brand, another trade
+            (&["北省丙丁仪表股份有限公司"], "丁丙仪表", "丁丙仪表"),
+            (&["北省丙丁仪表股份有限公司"], "丙丁轴承", "丙丁轴承"),
+            // two full names leave it open
+            (&["北省丙丁仪表股份有限公司", "南省丙丁仪表有限公司"], "丙丁仪表", "丙丁仪表"),
+        ];
+        for (full, short, expected) in cases {
+            let mut evidence = Evidence::default();
+            for name in full {
+                evidence.add([(*name, &mention(name, OrganisationForm::Full))]);
+            }
+            evidence.add([(short, &mention(short, OrganisationForm::Alias))]);
+            assert_eq!(evidence.settle().canonical(short), expected, "{full:?} {short}");
         }
     }
 

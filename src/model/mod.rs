@@ -21,5 +21,5 @@ pub use mention::{
 };
 pub use profile::{Aspect, Profile, Publisher, ReportType};
 pub use span::{Clean, Source, Span};
-pub use text::{CharIndex, CleanText, Section, SentenceSpan};
+pub use text::{CharIndex, CleanText, Section, SentenceSpan, SourceText};
 pub use token::{PartOfSpeech, Token};

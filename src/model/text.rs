@@ -38,6 +38,35 @@ impl CharIndex {
     }
 }
 
+/// A text as it stands, asked by characters.
+#[derive(Clone, Debug)]
+pub struct SourceText<'t> {
+    text: &'t str,
+    index: CharIndex,
+}
+
+impl<'t> SourceText<'t> {
+    /// Indexes `text`.
+    pub fn new(text: &'t str) -> Self {
+        SourceText { text, index: CharIndex::new(text) }
+    }
+
+    /// The whole.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// What a span covers.
+    pub fn slice(&self, span: Span<Source>) -> &'t str {
+        self.index.slice(self.text, span)
+    }
+
+    /// The index alone, where the text goes another way.
+    pub fn into_index(self) -> CharIndex {
+        self.index
+    }
+}
+
 /// A sentence of the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SentenceSpan {
@@ -146,11 +175,11 @@ impl CleanText {
 
     /// The span as it is written in the source, damage left out: the source's own character for each clean one
     /// (traditional forms stay, blanks and pasted pinyin don't).
-    pub fn as_written(&self, span: Span<Clean>, source: &str, index: &CharIndex) -> String {
+    pub fn as_written(&self, span: Span<Clean>, source: &SourceText<'_>) -> String {
         let runs = &self.source[span.range()];
         let Some((&first, &last)) = runs.first().zip(runs.last()) else { return String::new() };
         let mut wanted = runs.iter().copied().peekable();
-        let covered = index.slice(source, Span::new(first as usize, last as usize + 1));
+        let covered = source.slice(Span::new(first as usize, last as usize + 1));
         covered.chars().zip(first..).filter(|(_, at)| wanted.next_if_eq(at).is_some()).map(|(c, _)| c).collect()
     }
 }
@@ -163,12 +192,12 @@ mod tests {
     fn spans_lead_back_over_gaps_and_wide_characters() {
         let source = "机(jī)器 人";
         let clean = CleanText::new([('机', Span::new(0, 5)), ('器', Span::new(5, 6)), ('人', Span::new(7, 8))]);
-        let index = CharIndex::new(source);
-        let back = |start, end| index.slice(source, clean.to_source(Span::new(start, end)));
+        let indexed = SourceText::new(source);
+        let back = |start, end| indexed.slice(clean.to_source(Span::new(start, end)));
         assert_eq!(back(0, 1), "机(jī)");
         assert_eq!(back(0, 3), source);
         assert_eq!(back(1, 3), "器 人");
-        assert_eq!(clean.as_written(Span::new(0, 3), source, &index), "机器人");
+        assert_eq!(clean.as_written(Span::new(0, 3), &indexed), "机器人");
         assert_eq!(clean.to_source(Span::new(3, 3)), Span::new(8, 8));
         assert_eq!(clean.char_at_byte(clean.byte(2)), 2);
     }

@@ -12,8 +12,8 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Candidate, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts,
-    IndicatorMention, Numeral, OrganisationMention, PersonMention, QuantityMention, Sentence, Source, Span,
+    Aspect, Candidate, CharIndex, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts,
+    IndicatorMention, Numeral, OrganisationMention, PersonMention, QuantityMention, Sentence, Source, SourceText, Span,
     TermMention, Token,
 };
 use crate::profile::{Evidence, Outline};
@@ -23,6 +23,8 @@ use crate::segment::Segmenter;
 pub struct Reading {
     /// Its facts.
     pub facts: Facts,
+    /// The index of their source.
+    pub index: CharIndex,
     /// The repaired text.
     pub text: CleanText,
     /// The words of `text`.
@@ -67,6 +69,7 @@ impl<'l> Reader<'l> {
 
     /// All facts of one document, with its words.
     pub fn read_words(&self, document: Document) -> Reading {
+        let source = SourceText::new(&document.text);
         let (text, script) = clean(&document, &self.lexicon.variants);
         let tokens = self.segmenter.segment(&text);
         let mut scan = self.organisations.scan(&text, &tokens);
@@ -74,7 +77,7 @@ impl<'l> Reader<'l> {
         let parsed = self.dates.scan(&text);
         let evidence = Evidence {
             text: &text,
-            source: &document.text,
+            source: &source,
             organisations: &scan.mentions,
             definitions: &scan.definitions,
             dates: &parsed,
@@ -92,12 +95,12 @@ impl<'l> Reader<'l> {
         let mut names = proper_names(&text);
         names.extend(event_scan.names.iter().map(|name| name.span));
         names.sort_unstable();
-        let quantities = self.quantities.scan(&text, &tokens, &document.text, &covered, &names);
+        let quantities = self.quantities.scan(&text, &tokens, &source, &covered, &names);
         let events = event_scan.events(&quantities);
         let terms = self.terms.find(&text, &tokens);
         let persons = self.persons.scan(PersonSources {
             text: &text,
-            source: &document.text,
+            source: &source,
             tokens: &tokens,
             organisations: &scan.mentions,
             publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
@@ -121,6 +124,7 @@ impl<'l> Reader<'l> {
             aspect,
         });
         let deeds: Vec<Deed> = deeds.collect();
+        let index = source.into_index();
         let facts = Facts {
             sections: section_paths(&text),
             sentences: sentences(&text, &aspects),
@@ -145,7 +149,7 @@ impl<'l> Reader<'l> {
             },
             source: document.text,
         };
-        Reading { facts, text, tokens }
+        Reading { facts, index, text, tokens }
     }
 
     /// Candidates for new terms in a document that was read.

@@ -186,8 +186,7 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, reading: &Reading, candidates: &[Candidate], lexicon: &Lexicon) {
-        let Reading { facts, text, tokens } = reading;
-        let index = CharIndex::new(&facts.source);
+        let Reading { facts, index, text, tokens } = reading;
         self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
         self.words.add_words(facts, text, tokens);
         self.words.add_phrases(facts, text, tokens, candidates, |word| lexicon.lists.stopwords.contains(word));

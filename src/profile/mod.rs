@@ -15,8 +15,8 @@ mod title;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Aspect, CharIndex, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given,
-    OrganisationMention, PartialDate, Passage, Profile, Publisher, QuantityMention, ReportType, Span, Token,
+    Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
+    PartialDate, Passage, Profile, Publisher, QuantityMention, ReportType, SourceText, Span, Token,
 };
 
 /// A document's profile while it is being read.
@@ -34,7 +34,7 @@ pub struct Evidence<'d> {
     /// The repaired text.
     pub text: &'d CleanText,
     /// The text as it stands.
-    pub source: &'d str,
+    pub source: &'d SourceText<'d>,
     /// Organisations, resolved within the document, bare nouns not yet.
     pub organisations: &'d [OrganisationMention<Clean>],
     /// Short names that the text defines.
@@ -114,9 +114,8 @@ impl Outline {
 
 /// The lines of a title as one, as written: a blank between them, none before a dash.
 fn join_title(evidence: Evidence<'_>, spans: &[Span<Clean>]) -> Option<String> {
-    let index = CharIndex::new(evidence.source);
     let mut title = String::new();
-    for line in spans.iter().map(|span| evidence.text.as_written(*span, evidence.source, &index)) {
+    for line in spans.iter().map(|span| evidence.text.as_written(*span, evidence.source)) {
         if !title.is_empty() && !line.starts_with("——") {
             title.push(' ');
         }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::is_numeral;
-use crate::lexicon::{DateWord, DateWords};
+use crate::lexicon::{CharSet, DateWord, DateWords};
 use crate::model::{DateExpression, DateForm, Edge, Length, MonthOf, Part, Point, Span, YearOf};
 
 /// Reads date expressions off a text.
@@ -30,6 +30,15 @@ fn every(unit: usize, value: Decimal) -> Length {
     length
 }
 
+/// An expression may begin with `c`: a digit, a numeral, a word of the table, a quotation mark before one, or a
+/// character that the grammar itself reads.
+pub(super) fn may_begin(c: char, words: &DateWords) -> bool {
+    c.is_ascii_digit()
+        || is_numeral(c)
+        || words.begins(c)
+        || matches!(c, '“' | '"' | '「' | '第' | '前' | '半' | 'Q' | '农' | '阴' | '正' | '腊' | '冬' | '最' | '民')
+}
+
 /// A point, or two that share a unit (25-26日), and the end of it.
 pub(super) type Found = (Point, Option<Point>, usize);
 
@@ -40,11 +49,14 @@ impl<'a> Scanner<'a> {
         scanner
     }
 
-    pub fn run(&self) -> Vec<DateExpression> {
+    /// The expressions of the text. `starts` are the characters that [`may_begin`] one.
+    pub fn run(&self, starts: &CharSet) -> Vec<DateExpression> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.chars.len() {
-            if let Some((start, form, end)) = self.expression(at) {
+            if !starts.contains(self.chars[at]) {
+                at += 1;
+            } else if let Some((start, form, end)) = self.expression(at) {
                 found.push(DateExpression { span: Span::new(start, end), form });
                 at = end;
             } else {

@@ -8,7 +8,7 @@ use crate::extract::date::DateGrammar;
 use crate::extract::organisation::OrganisationFinder;
 use crate::extract::quantity::QuantityGrammar;
 use crate::lexicon::Files;
-use crate::model::{DateContext, OrganiserRole, SentenceSpan};
+use crate::model::{DateContext, OrganiserRole, SentenceSpan, SourceText};
 use crate::segment::Segmenter;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
@@ -44,7 +44,7 @@ fn events(source: &str) -> Vec<EventMention<Clean>> {
     let context = EventContext { organisations: &organisations, dates: &dates, publisher: Some("甲协会") };
     let scan = finder.look(&text, &tokens, context);
     let spans: Vec<Span<Clean>> = scan.names.iter().map(|n| n.span).collect();
-    let quantities = QuantityGrammar::new(&LEXICON).scan(&text, &tokens, source, &covered, &spans);
+    let quantities = QuantityGrammar::new(&LEXICON).scan(&text, &tokens, &SourceText::new(source), &covered, &spans);
     scan.events(&quantities)
 }
 

@@ -1,8 +1,9 @@
 //! The left edge of a name, sought from its suffix.
 
 use crate::lexicon::{Needs, Suffix};
-use crate::model::{Clean, OrganisationKind, OrganisationMention};
+use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
 
+use super::unit::{is_field, is_unit_of};
 use super::{View, is_generic_noun};
 
 /// Words and characters a name may have before its suffix.
@@ -24,16 +25,60 @@ pub(super) fn find(
     suffix: &Suffix,
     before: &[OrganisationMention<Clean>],
 ) -> Option<LeftEdge> {
+    if suffix.needs == Needs::Nothing {
+        return None;
+    }
     let run = walk(view, suffix_start, suffix.kind, before);
     // 分会分会分会…: a unit of a unit of a unit, each name longer than the one before, ends somewhere.
     let near = |parent: &&OrganisationMention<Clean>| suffix_start - parent.span.start() <= 2 * MOST_CHARS;
-    if let Some(parent) = run.parent.filter(near).filter(|_| is_unit_of(suffix, run.parent)) {
+    if let Some(parent) = run
+        .parent
+        .filter(near)
+        .filter(|parent| is_unit_of(suffix, run.parent) && is_field(view, parent.span.end(), suffix_start, suffix))
+    {
         return Some(LeftEdge { start: parent.span.start(), parent: Some(view.text.slice(parent.span).to_owned()) });
     }
+    if run.parent.is_none() && is_verb_before(view, suffix_start, suffix) {
+        return None;
+    }
     let start = cut(view, run.start, suffix_start, suffix);
+    if suffix.text == "部" && is_ministry(view, start, suffix_start) {
+        return Some(LeftEdge { start, parent: None });
+    }
     let named = is_name(view, start, suffix_start, suffix)
-        && (suffix.needs == Needs::Topic || !is_common_noun(view, start, suffix_start));
+        && (matches!(suffix.needs, Needs::Topic | Needs::Region) || !is_common_noun(view, start, suffix_start));
     named.then_some(LeftEdge { start, parent: None })
+}
+
+/// 推动|协会, 面对|联合体: what stands right before the noun is a verb that no name holds.
+fn is_verb_before(view: &View<'_>, suffix_start: usize, suffix: &Suffix) -> bool {
+    use OrganisationKind as Kind;
+    let body =
+        matches!(suffix.kind, Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance | Kind::Branch)
+            && suffix.text.chars().count() <= 3
+            && !suffix.text.ends_with('委');
+    let Some(token) = view.token_at(suffix_start).checked_sub(1).filter(|_| body) else { return false };
+    let word = view.word(token);
+    let verb = matches!(view.tokens[token].pos.as_str(), "v" | "d" | "ad" | "vd" | "p" | "c" | "i");
+    let last = view.tokens[token].span;
+    // 省创业协会: behind a place even a verb names a field
+    let placed = (2..=8).any(|back| {
+        last.start()
+            .checked_sub(back)
+            .is_some_and(|at| view.is_boundary(at) && begins_strongly(view, view.token_at(at)))
+    });
+    verb && last.end() == suffix_start
+        && last.len() > 1
+        && !placed
+        && !view.organisations.inner_words.contains(word)
+        && !view.organisations.trades.contains(word)
+}
+
+/// 新西兰初级产业部: a country and the field of a ministry.
+fn is_ministry(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
+    let country = |end: &usize| view.organisations.countries.contains(view.text.slice(Span::new(start, *end)));
+    let end = (start + 2..suffix_start).take(6).find(country);
+    end.is_some_and(|end| (2..=6).contains(&(suffix_start - end)))
 }
 
 struct Run<'m> {
@@ -62,7 +107,14 @@ fn walk<'m>(
         }
         let Some(left) = token.checked_sub(1) else { break };
         let span = view.tokens[left].span;
-        if span.end() != start || suffix_start - span.start() > MOST_CHARS {
+        // 苏湾大学|物理: the mention ends inside a word
+        if let Some(wall) =
+            wall.filter(|wall| (span.start() + 1..span.end()).contains(&wall.span.end()) && span.end() == start)
+        {
+            return Run { start: wall.span.end(), parent: Some(wall) };
+        }
+        let blank = span.end() + 1 == start && latin_around(view, span.end());
+        if !(span.end() == start || blank) || suffix_start - span.start() > MOST_CHARS {
             break;
         }
         let word = view.word(left);
@@ -78,6 +130,27 @@ fn walk<'m>(
         start = view.tokens[token].span.start();
     }
     Run { start, parent: None }
+}
+
+/// Golden Star公司: a blank between Latin words does not end a name.
+fn latin_around(view: &View<'_>, blank: usize) -> bool {
+    let chars = view.text.chars();
+    let latin = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+    chars.get(blank) == Some(&' ') && latin(blank.checked_sub(1)) && latin(Some(blank + 1))
+}
+
+/// 东麓 | 省, 三 | 沙 | 镇: a word of any class right before the mark of a place is part of the place's name.
+fn before_place_mark(view: &View<'_>, token: usize) -> bool {
+    const MARKS: [&str; 9] = ["省", "市", "县", "区", "州", "镇", "乡", "旗", "盟"];
+    let mark = |t: usize| {
+        let adjacent = view.tokens.get(t).is_some_and(|next| next.span.start() == view.tokens[t - 1].span.end());
+        adjacent && MARKS.contains(&view.word(t))
+    };
+    let single = |t: usize| view.tokens[t].span.len() == 1;
+    let hard = |t: usize| single(t) && is_particle(view.word(t));
+    !hard(token)
+        && (mark(token + 1) && (single(token) || !view.organisations.stops.contains(view.word(token)))
+            || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
 }
 
 /// 数据生态(元宇宙)专委会: brackets with a few words between belong to the name.
@@ -105,17 +178,26 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     if is_generic_noun(word) {
         return false;
     }
+    if before_place_mark(view, token) {
+        return true;
+    }
     let single = word.chars().nth(1).is_none();
     if let Some(soft) = view.organisations.stops.get(word) {
         // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
         return *soft
+            || (kind == OrganisationKind::Government && single && !is_particle(word) && opens_department(view, token))
             || (kind == OrganisationKind::Company
                 && single
                 && !is_particle(word)
                 && is_single(view, token.wrapping_sub(1)));
     }
     match view.tokens[token].pos.as_str() {
-        "m" | "mq" => is_ordinal_of_institution(view, token, suffix_start),
+        "m" | "mq" => {
+            let counts = word.chars().any(|c| c.is_ascii_digit())
+                || word.ends_with(['家', '个', '名', '位', '次', '大', '项', '条']);
+            let brand = kind == OrganisationKind::Company && !counts && word.chars().count() < 3;
+            brand || is_ordinal_of_institution(view, token, suffix_start)
+        }
         "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => {
             single && !is_particle(word)
         }
@@ -123,13 +205,21 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     }
 }
 
+/// 经|信|厅: the short form of a department begins here.
+fn opens_department(view: &View<'_>, token: usize) -> bool {
+    let rest = &view.text.chars()[view.tokens[token].span.start()..];
+    ["经信", "经开", "经发", "经贸", "外办", "外事", "内卫"]
+        .iter()
+        .any(|short| rest.iter().copied().take(2).eq(short.chars()))
+}
+
 /// Prepositions, conjunctions, particles and pronouns of one character.
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     const PARTICLES: &str = "由在向对为从被将把让与和及同了的是有之些么很更最才只我你他它其该此这那等请使赴因按据给比称过会时次个家名位所项";
     word.chars().all(|c| PARTICLES.contains(c))
 }
 
-fn is_single(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_single(view: &View<'_>, token: usize) -> bool {
     view.tokens
         .get(token)
         .is_some_and(|t| t.span.len() == 1 && is_name_character_run(view.word(token)) && !is_particle(view.word(token)))
@@ -139,9 +229,15 @@ fn is_single(view: &View<'_>, token: usize) -> bool {
 fn is_ordinal_of_institution(view: &View<'_>, token: usize, suffix_start: usize) -> bool {
     let word = view.word(token);
     let rest: String = view.text.chars()[view.tokens[token].span.end()..].iter().take(2).collect();
+    let ordinal = word.starts_with('第') && !view.text.chars()[view.tokens[token].span.end()..].starts_with(&['届']);
     suffix_start - view.tokens[token].span.end() <= 4
-        && word.starts_with(['第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
-        && ["人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属"].iter().any(|kind| rest == *kind)
+        && (ordinal || word.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+        && [
+            "社会", "职业", "工程", "设计", "勘察", "建筑", "研究", "军医", "外国", "师范", "幼儿", "税务", "检察",
+            "稽查", "人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属",
+        ]
+        .iter()
+        .any(|kind| rest == *kind)
 }
 
 /// 与, 和, 及 belong to the name: in the name of a department (工业和信息化), behind a place or an organisation that
@@ -187,15 +283,29 @@ fn joins_inside(
     if first == joint {
         return false;
     }
+    let region = |t: usize| view.tokens[t].pos.as_str() == "ns" && view.tokens[t].span.len() > 1;
     let place = (first..joint).find(|&t| begins_strongly(view, t) || ends_place(view, t));
     match kind {
         OrganisationKind::Branch => {
-            let people = (first..joint).any(|t| view.organisations.stops.contains_key(view.word(t)));
+            let people = (first..joint).any(|t| view.organisations.stops.contains(view.word(t)));
             place.is_none() && !people && at - view.tokens[first].span.start() <= 8
         }
-        OrganisationKind::Government | OrganisationKind::Company => false,
-        _ => place.is_some_and(|place| place + 1 < joint),
+        // 宁川市海洋与渔业局: one short field on either side
+        OrganisationKind::Government => {
+            let ends = (first..joint).find(|&t| ends_place(view, t)).filter(|ends| ends + 1 < joint);
+            let near = ends.is_some_and(|ends| (1..=4).contains(&(at - view.tokens[ends].span.end())));
+            near && (1..=5).contains(&(suffix_start - at - 1))
+        }
+        OrganisationKind::Company => false,
+        _ if ends_like_name(view, first, joint) => false,
+        _ => place.or_else(|| (first..joint).find(|&t| region(t))).is_some_and(|place| place + 1 < joint),
     }
+}
+
+/// 省市技协和工会: what stands before the joint is a name, or the noun of one, itself.
+fn ends_like_name(view: &View<'_>, first: usize, joint: usize) -> bool {
+    let span = Span::new(view.tokens[first].span.start(), view.tokens[joint].span.start());
+    view.organisations.suffix_of(view.text.slice(span)).is_some_and(|suffix| suffix.needs != Needs::Parent)
 }
 
 fn is_joint(word: &str) -> bool {
@@ -210,7 +320,7 @@ fn covers(chars: &[char], at: usize, department: &str) -> bool {
 }
 
 /// 中国, 全国, a province, a city.
-fn begins_strongly(view: &View<'_>, token: usize) -> bool {
+pub(super) fn begins_strongly(view: &View<'_>, token: usize) -> bool {
     let word = view.word(token);
     matches!(word, "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国")
         || view.organisations.places.contains(word)
@@ -223,15 +333,35 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
     let last = view.token_at(suffix_start);
     let strong = (first..last).find(|&t| begins_strongly(view, t) && !in_brackets(view, t));
     if let Some(strong) = strong {
-        return view.tokens[strong].span.start();
+        return beginning_of_place(view, first, strong);
     }
     let soft = |t: &usize| {
-        view.organisations.stops.contains_key(view.word(*t)) && !view.organisations.inner_words.contains(view.word(*t))
+        view.organisations.stops.contains(view.word(*t))
+            && !view.organisations.inner_words.contains(view.word(*t))
+            && !(view.tokens[*t].span.len() == 1 && before_place_mark(view, *t))
     };
     let administrative = (first + 1..last).find(|&t| ends_place(view, t)).unwrap_or(last);
     let mut begins = (first..administrative).rev().filter(soft).map(|t| view.tokens[t].span.end());
     let begin = begins.find(|&begin| is_name(view, begin, suffix_start, suffix)).unwrap_or(start);
     behind_verbs(view, begin, suffix_start, suffix)
+}
+
+/// 云 | 津市: a list may know the end of a longer name of a place alone.
+fn beginning_of_place(view: &View<'_>, first: usize, strong: usize) -> usize {
+    let start = view.tokens[strong].span.start();
+    let before = strong.checked_sub(1).filter(|&t| t >= first && view.tokens[t].span.end() == start);
+    let part = before.filter(|&t| {
+        let word = view.word(t);
+        let proper = matches!(view.tokens[t].pos.as_str(), "ns" | "nr" | "nz" | "j" | "zg" | "g" | "ng" | "x");
+        let ends = view.word(strong).ends_with(['市', '县', '区', '省', '州']) && view.tokens[strong].span.len() == 2;
+        ends && proper
+            && view.tokens[t].span.len() == 1
+            && !is_particle(word)
+            && !view.is_stop(word)
+            && word != "省"
+            && word != "市"
+    });
+    part.map_or(start, |t| view.tokens[t].span.start())
 }
 
 /// A name does not begin with a verb (发挥…专委会), except a company's, whose brand may be any word.
@@ -243,6 +373,21 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
         let word = view.word(token);
         let verb =
             view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
+        // 开好, 办好: a verb of one character with what it brings about
+        let done = view.tokens[token].pos.as_str() == "v"
+            && span.len() == 1
+            && view.tokens.get(token + 1).is_some_and(|next| {
+                next.span.start() == span.end()
+                    && matches!(view.text.slice(next.span), "好" | "到" | "出" | "成" | "完" | "强")
+            });
+        if done && suffix.kind != OrganisationKind::Company {
+            let end = view.tokens[token + 1].span.end();
+            if end >= suffix_start {
+                return end;
+            }
+            start = end;
+            continue;
+        }
         let compound = view.tokens.get(token + 1).is_some_and(|next| next.span.len() == 1);
         let cut = verb && !compound && suffix.kind != OrganisationKind::Company && span.start() == start;
         if !cut || !is_name(view, span.end(), suffix_start, suffix) {
@@ -264,7 +409,8 @@ fn ends_place(view: &View<'_>, token: usize) -> bool {
 
 fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
     if start >= suffix_start {
-        return false;
+        // 市委, 省委: of the place that is meant
+        return suffix.kind == OrganisationKind::Party && suffix.text.starts_with(['省', '市', '区', '县']);
     }
     let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
     let words = (first..last).map(|t| view.word(t));
@@ -274,13 +420,22 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
     let telling = words.clone().any(|w| !names_no_one(w) && !is_joint(w));
     match suffix.needs {
         Needs::Parent | Needs::Nothing => false,
+        Needs::Region => {
+            let place = |end: usize| view.organisations.places.contains(view.text.slice(Span::new(start, end)));
+            let national = view.text.chars()[start..].starts_with(&['中', '国']);
+            suffix_start - start <= 8 && (national || (start + 2..=suffix_start).any(place))
+        }
         Needs::Place => {
             let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
             let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
+            // 岭海省委, 成安市政府: the suffix itself holds the mark of the place
+            let marked =
+                suffix.text.starts_with(['省', '市', '县', '区', '镇', '乡']) && suffix_start - start >= 2 && telling;
             let national = begin.starts_with("国家") && suffix_start - start > 2;
             let local = suffix_start - start >= 5 && telling;
             direct
                 || local
+                || marked
                 || national
                 || begin.contains(['省', '市', '县', '区', '州'])
                 || (first..last).any(|t| begins_strongly(view, t))
@@ -293,20 +448,7 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
 fn is_common_noun(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
     let token = view.tokens[view.token_at(start)];
     let whole = token.span.start() == start && token.span.end() > suffix_start;
-    whole && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
-}
-
-/// An organisation right before makes this its unit: a college of a university, a branch of a bank, a party committee.
-fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> bool {
-    use OrganisationKind as Kind;
-    let Some(parent) = parent else { return false };
-    match suffix.kind {
-        Kind::Branch | Kind::Party | Kind::Union => true,
-        Kind::University => parent.kind == Kind::University,
-        Kind::Institute => matches!(parent.kind, Kind::University | Kind::Institute | Kind::Company | Kind::Government),
-        Kind::Government => matches!(parent.kind, Kind::Government),
-        Kind::Company => parent.kind == Kind::Company,
-        Kind::Alliance | Kind::Society | Kind::Federation => matches!(parent.kind, Kind::Association | Kind::Society),
-        _ => false,
-    }
+    // 市政协, 省农科院: short forms that the dictionary knows begin with the mark of their place
+    let marked = view.text.slice(token.span).starts_with(['省', '市', '区', '县']) && token.pos.as_str() == "j";
+    whole && !marked && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
 }

@@ -5,14 +5,20 @@
 //! the text names in full, and names made of an unknown word and a trade; [`definition`] finds where a text says which
 //! short name it will use (以下简称). Which organisation a mention means is settled later, by `link`.
 
+mod beside;
 mod definition;
 mod edges;
 mod left;
+mod shape;
 mod short;
+mod slot;
 #[cfg(test)]
 mod tests;
+mod unit;
 
-use crate::lexicon::{Lexicon, Organisations, Suffix};
+use std::cell::Cell;
+
+use crate::lexicon::{Lexicon, Organisations, Persons, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
@@ -21,6 +27,7 @@ use crate::model::{
 #[derive(Debug)]
 pub struct OrganisationFinder<'l> {
     organisations: &'l Organisations,
+    persons: &'l Persons,
 }
 
 /// What the finder sees in one text.
@@ -37,6 +44,22 @@ struct View<'t> {
     text: &'t CleanText,
     tokens: &'t [Token],
     organisations: &'t Organisations,
+    persons: &'t Persons,
+    /// For each character, and the end of the text, the index of the first token that ends behind it.
+    token_at: Vec<u32>,
+    /// For each token whether an office begins with it, once that was asked.
+    offices: Vec<Cell<Option<bool>>>,
+}
+
+impl<'t> View<'t> {
+    fn new(text: &'t CleanText, tokens: &'t [Token], organisations: &'t Organisations, persons: &'t Persons) -> Self {
+        let mut token_at = Vec::with_capacity(text.chars().len() + 1);
+        for (token, at) in tokens.iter().zip(0..) {
+            token_at.resize(token.span.end(), at);
+        }
+        token_at.resize(text.chars().len() + 1, tokens.len() as u32);
+        View { text, tokens, organisations, persons, token_at, offices: vec![Cell::new(None); tokens.len()] }
+    }
 }
 
 impl View<'_> {
@@ -46,7 +69,7 @@ impl View<'_> {
 
     /// Index of the first token that ends behind `at`.
     fn token_at(&self, at: usize) -> usize {
-        self.tokens.partition_point(|token| token.span.end() <= at)
+        self.token_at.get(at).map_or(self.tokens.len(), |token| *token as usize)
     }
 
     /// No token crosses `edge`.
@@ -62,17 +85,18 @@ impl View<'_> {
 impl<'l> OrganisationFinder<'l> {
     /// A finder over the dictionaries of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        OrganisationFinder { organisations: &lexicon.organisations }
+        OrganisationFinder { organisations: &lexicon.organisations, persons: &lexicon.persons }
     }
 
     /// Mentions and definitions of one text.
     pub fn scan(&self, text: &CleanText, tokens: &[Token]) -> OrganisationScan {
-        let view = View { text, tokens, organisations: self.organisations };
+        let view = View::new(text, tokens, self.organisations, self.persons);
         let mut mentions = self.known(&view);
         self.add_suffixed(&view, &mut mentions);
         edges::trim(view.text, &mut mentions);
         let definitions = definition::find(&view, &mentions);
         short::add(&view, &definitions, &mut mentions);
+        mentions.retain(|mention| !is_venue(&view, mention.span));
         self.add_generic(&view, &mut mentions);
         mentions.sort_by_key(|m| m.span);
         OrganisationScan { mentions, definitions }
@@ -83,6 +107,13 @@ impl<'l> OrganisationFinder<'l> {
         for (start, end, body) in self.organisations.known(view.text.text()) {
             let span = Span::new(view.text.char_at_byte(start), view.text.char_at_byte(end));
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
+                let span = behind_country(view, span, body.kind);
+                if let Some(end) =
+                    slot::trade_behind(view, span.end()).filter(|_| body.kind == OrganisationKind::Company)
+                {
+                    mentions.push(slot::mention(view, Span::new(span.start(), end)));
+                    continue;
+                }
                 let written = view.text.slice(span);
                 let form = if written == body.name { OrganisationForm::Full } else { OrganisationForm::Alias };
                 mentions.push(OrganisationMention {
@@ -139,7 +170,12 @@ impl<'l> OrganisationFinder<'l> {
         } else {
             OrganisationForm::Full
         };
-        Some(OrganisationMention { span, name: written.to_owned(), kind, form, parent: name.parent })
+        // registered names of companies are written with full-width brackets, however a text writes them
+        let name_of = |written: &str| match kind {
+            OrganisationKind::Company => written.replace('(', "（").replace(')', "）"),
+            _ => written.to_owned(),
+        };
+        Some(OrganisationMention { span, name: name_of(written), kind, form, parent: name.parent })
     }
 
     /// 协会, 本会, 我会 and the like by themselves.
@@ -173,6 +209,26 @@ impl<'l> OrganisationFinder<'l> {
     }
 }
 
+/// 美国微软公司: the country before a company, a school or a newspaper belongs to the name.
+fn behind_country(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> Span<Clean> {
+    use OrganisationKind as Kind;
+    let takes = matches!(kind, Kind::Company | Kind::University | Kind::Media | Kind::Institute);
+    let before = view.token_at(span.start()).checked_sub(1).map(|token| view.tokens[token].span);
+    let country = before.filter(|before| {
+        takes && before.end() == span.start() && view.organisations.countries.contains(view.text.slice(*before))
+    });
+    country.map_or(span, |country| Span::new(country.start(), span.end()))
+}
+
+/// 在甲酒店召开: where something takes place.
+fn is_venue(view: &View<'_>, span: Span<Clean>) -> bool {
+    let chars = view.text.chars();
+    let house = ["酒店", "宾馆", "饭店"].iter().any(|house| view.text.slice(span).ends_with(house));
+    let at =
+        |chars: &[char]| chars.ends_with(&['在']) || chars.ends_with(&['于']) || chars.ends_with(&['地', '点', ':']);
+    house && at(&chars[..span.start()])
+}
+
 /// What a bare noun that can stand for an organisation says it is.
 fn generic_noun(word: &str) -> Option<OrganisationKind> {
     match word {
@@ -200,7 +256,7 @@ fn named_around(view: &View<'_>, span: Span<Clean>) -> bool {
     let Some(before) = view.token_at(span.start()).checked_sub(1) else { return false };
     let adjacent = view.tokens[before].span.end() == span.start();
     let word = view.word(before);
-    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains_key(word)
+    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains(word)
 }
 
 /// A later mention that covers earlier ones takes their place; one that only overlaps is dropped.
@@ -215,15 +271,24 @@ fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMen
 
 /// The word ends at `end`: 大学 in 大学生 and 局 in 局长 end none.
 fn ends_word(view: &View<'_>, end: usize) -> bool {
-    (view.is_boundary(end) || splits_before_stop(view, end))
-        && !matches!(view.text.chars().get(end), Some('长' | '生' | '化' | '法' | '们'))
+    let chars = view.text.chars();
+    // 经贸处处长: the head of the division, whatever the segmenter drew together
+    let headed = end > 0 && chars.get(end) == Some(&chars[end - 1]) && chars.get(end + 1) == Some(&'长');
+    let alone =
+        view.tokens.get(view.token_at(end)).is_none_or(|token| token.span.start() < end || token.span.len() == 1);
+    let joined = matches!(chars.get(end), Some('长' | '生' | '化' | '法' | '们')) && alone;
+    headed || (view.is_boundary(end) || splits_before_stop(view, end)) && !joined
 }
 
 /// 党委书记: the secretary of the committee, named by the organisation before it.
 fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
-    let behind: String = view.text.chars()[end..].iter().take(3).collect();
-    suffix.kind == OrganisationKind::Party
-        && ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
+    let behind: String = view.text.chars()[end..].iter().take(5).collect();
+    let behind = behind.strip_prefix("专职").unwrap_or(&behind);
+    let offices: &[&str] = match suffix.kind {
+        OrganisationKind::Party if suffix.text.starts_with(['党', '支']) => &["书记", "副书记", "委员", "成员"],
+        _ => &[],
+    };
+    offices.iter().any(|office| behind.starts_with(office))
 }
 
 /// 签署 is a verb, no office (署).
@@ -235,7 +300,10 @@ fn is_verb(view: &View<'_>, start: usize, end: usize) -> bool {
 /// 大学教授 as one word of the dictionary: what stands behind the edge is a word at which names end.
 fn splits_before_stop(view: &View<'_>, edge: usize) -> bool {
     let token = view.tokens[view.token_at(edge)];
-    view.is_stop(view.text.slice(Span::new(edge, token.span.end())))
+    let rest = Span::new(edge, token.span.end());
+    // 苏湾|大学物理: a word of the dictionary that begins with the suffix of a name that stands right before it
+    let whole = view.text.chars()[..edge].ends_with(&['大', '学']) && token.span.start() + 2 == edge && rest.len() > 1;
+    view.is_stop(view.text.slice(rest)) || whole
 }
 
 /// What a name is when its suffix leaves it open: 中国科学院 is an institute, a 学院 of medicine a university.

@@ -5,14 +5,12 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
-use super::{View, is_generic_noun};
+use super::{View, is_generic_noun, shape, slot};
 
 type Mention = OrganisationMention<Clean>;
 
 /// A short name has at most this many characters.
 const LONGEST: usize = 12;
-/// Words of a trade behind a brand: 供水 + 设备.
-const MOST_TRADES: usize = 3;
 /// A brand begins at most this far into the full name, behind its place.
 const DEEPEST_BRAND: usize = 4;
 
@@ -21,7 +19,9 @@ pub(super) fn add(view: &View<'_>, definitions: &[Definition<Clean>], mentions: 
     merge(mentions, &mut found);
     let mut found = explained(view, mentions);
     merge(mentions, &mut found);
-    let mut found = branded(view);
+    let mut found = slot::find(view, mentions);
+    merge(mentions, &mut found);
+    let mut found = repeated(view, mentions);
     merge(mentions, &mut found);
 }
 
@@ -124,11 +124,12 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     let chars = view.text.chars();
     let mut rest = brand + 2;
     let mut end = at + 2;
-    let mut closed = false;
+    let (mut closed, mut told) = (false, 2);
     while end < chars.len() && end - at < LONGEST {
         if let Some(next) = full.chars[rest..].iter().position(|c| *c == chars[end]) {
             rest += next + 1;
             end += 1;
+            told += 1;
             continue;
         }
         let token = view.token_at(end);
@@ -156,7 +157,68 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
         // what an association is called ends as associations do; its first words alone are its trade
         _ => matches!(tail, Some('协' | '会' | '联' | '盟' | '体')),
     };
-    (enough && !whole && closes).then_some(end)
+    // a place with any trade is no short form: 竹溪 + 工业软件 of 竹溪云构科技有限公司
+    let own = brand > 0 || told > if full.place == usize::MAX { 2 } else { full.place } || !closed;
+    let next = view.tokens.get(view.token_at(end)).filter(|t| t.span.start() == end);
+    let noun =
+        closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(view.text.slice(t.span)));
+    (enough && !whole && closes && own && !noun).then_some(end)
+}
+
+/// Names that begin with the same two characters and are looked for.
+const MOST_ALIKE: usize = 32;
+/// Legal forms behind the name that a company goes by.
+const LEGAL_FORMS: [&str; 3] = ["有限公司", "集团", "公司"];
+
+/// A place, a word of the dictionary or words of a trade name no company.
+fn is_no_word(view: &View<'_>, start: usize, end: usize) -> bool {
+    let first = view.tokens[view.token_at(start)];
+    let word = first.span.start() == start && first.span.end() == end;
+    !word && view.is_boundary(end) && shape::score(view, start, end) >= 0
+}
+
+/// Names of companies found in one place of the text, wherever else they stand.
+fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
+    let mut names: FxHashMap<[char; 2], Vec<(Vec<char>, OrganisationKind)>> = FxHashMap::default();
+    let mut seen = rustc_hash::FxHashSet::default();
+    let short = |m: &&Mention| {
+        m.kind == OrganisationKind::Company && m.parent.is_none() && (2..=LONGEST).contains(&m.span.len())
+    };
+    for mention in mentions.iter().filter(short) {
+        let written = view.text.slice(mention.span);
+        if seen.insert(written) {
+            let chars: Vec<char> = written.chars().collect();
+            names.entry([chars[0], chars[1]]).or_default().push((chars, mention.kind));
+            // 恒天然 of 恒天然集团: what stands before the legal form, where it is no word
+            let bare = LEGAL_FORMS.iter().find_map(|form| written.strip_suffix(form)).unwrap_or_default();
+            let bare: Vec<char> = bare.chars().collect();
+            let end = mention.span.start() + bare.len();
+            if bare.len() >= 3 && is_no_word(view, mention.span.start(), end) {
+                names.entry([bare[0], bare[1]]).or_default().push((bare, mention.kind));
+            }
+        }
+    }
+    for same in names.values_mut() {
+        same.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+    }
+    let mut found = Vec::new();
+    let chars = view.text.chars();
+    let mut at = 0;
+    while at + 2 <= chars.len() {
+        let same = names.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
+        let here = same.iter().take(MOST_ALIKE).find(|(name, _)| {
+            let clear = view.is_boundary(at) && view.is_boundary(at + name.len());
+            chars[at..].starts_with(name) && (clear || name.len() > 3)
+        });
+        match here {
+            Some((name, kind)) => {
+                found.push(alias(view, Span::new(at, at + name.len()), *kind));
+                at += name.len();
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
 fn closes_company(view: &View<'_>, word: &str) -> bool {
@@ -210,93 +272,6 @@ fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
 fn is_subsequence(short: &[char], full: &[char]) -> bool {
     let mut rest = full.iter();
     short.iter().all(|c| rest.any(|f| f == c))
-}
-
-/// An unknown word of two or three characters and words of a trade, between boundaries: 恒岳 + 装备.
-fn branded(view: &View<'_>) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut token = 0;
-    while token < view.tokens.len() {
-        match brands_at(view, token).find_map(|trade| trades_end(view, trade)) {
-            Some(end) if begins_clear(view, token) && ends_clear(view, end) => {
-                found.push(alias(view, Span::new(view.tokens[token].span.start(), end), OrganisationKind::Company));
-                token = view.token_at(end);
-            }
-            _ => token += 1,
-        }
-    }
-    found
-}
-
-/// Tokens behind which a brand that begins at `token` may end: a name of the dictionary, or two or three characters
-/// that are no word.
-fn brands_at<'v>(view: &'v View<'_>, token: usize) -> impl Iterator<Item = usize> + 'v {
-    let generic = |word: &str| {
-        view.organisations.stops.contains_key(word) || view.organisations.generic_modifiers.contains_key(word)
-    };
-    let han = |t: usize| view.word(t).chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    let first = view.tokens[token];
-    let name = first.span.len() == 2 && han(token) && matches!(first.pos.as_str(), "nr" | "nrt" | "nrfg" | "nz");
-    let known = (name && !generic(view.word(token)) && !view.organisations.places.contains(view.word(token)))
-        .then_some(token + 1);
-    let mut end = token;
-    while end < view.tokens.len().min(token + 3)
-        && view.tokens[end].span.len() == 1
-        && han(end)
-        && (end == token || view.tokens[end - 1].span.end() == view.tokens[end].span.start())
-        && !generic(view.word(end))
-        && !matches!(view.tokens[end].pos.as_str(), "m" | "q" | "p" | "c" | "r" | "u" | "uj" | "y")
-    {
-        end += 1;
-    }
-    let unknown =
-        (token + 2..=end).filter(move |&end| !generic(&(token..end).map(|t| view.word(t)).collect::<String>()));
-    known.into_iter().chain(unknown)
-}
-
-/// Where the words of a trade that begin at `token` end: 精机, 供水 + 设备.
-fn trades_end(view: &View<'_>, token: usize) -> Option<usize> {
-    const LONGEST_TRADE: usize = 4;
-    let before = view.tokens[token.checked_sub(1)?].span.end();
-    let chars = view.text.chars();
-    let (mut at, mut last) = (before, None);
-    for _ in 0..MOST_TRADES {
-        let trade = (2..=LONGEST_TRADE).rev().map(|length| at + length).find(|&end| {
-            end <= chars.len()
-                && view.is_boundary(end)
-                && closes_company(view, &chars[at..end].iter().collect::<String>())
-        });
-        if let Some(end) = trade {
-            (at, last) = (end, Some(end));
-            continue;
-        }
-        let next = view.token_at(at);
-        let noun = view.tokens.get(next).is_some_and(|t| {
-            t.span.start() == at && t.span.len() > 1 && matches!(t.pos.as_str(), "n" | "vn" | "nz" | "b" | "an")
-        });
-        if !noun || view.organisations.stops.contains_key(view.word(next)) {
-            break;
-        }
-        at = view.tokens[next].span.end();
-    }
-    last
-}
-
-fn begins_clear(view: &View<'_>, token: usize) -> bool {
-    let Some(before) = token.checked_sub(1) else { return true };
-    let word = view.word(before);
-    let gap = view.tokens[before].span.end() < view.tokens[token].span.start();
-    gap || !word.chars().any(char::is_alphanumeric)
-        || view.organisations.stops.contains_key(word)
-        || matches!(word, "与" | "和" | "及")
-}
-
-fn ends_clear(view: &View<'_>, end: usize) -> bool {
-    let token = view.token_at(end);
-    let Some(after) = view.tokens.get(token) else { return true };
-    let word = view.word(token);
-    let noun = matches!(after.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt" | "l");
-    after.span.start() > end || !word.chars().any(char::is_alphanumeric) || !noun || is_office(word)
 }
 
 /// 董事长, 总工程师, 副总裁: who stands behind the name of a company.

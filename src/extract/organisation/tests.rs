@@ -96,6 +96,73 @@ fn short_names() {
 }
 
 #[test]
+fn the_place_of_a_short_name() {
+    let cases = [
+        // a list that closes with what its items are; the items vouch for each other
+        ("走访了燊达泵业、海之韵、老周记等企业。", "燊达泵业 海之韵 老周记"),
+        ("燊达泵业、海之韵四家企业签约。", "燊达泵业 海之韵"),
+        ("机械、电子、化工等行业增长。", ""),
+        ("张辉、李明、王强等同志参加。", ""),
+        ("燊达泵业、泓原检测分获冠亚军。", "燊达泵业 泓原检测"),
+        // before an office, and nothing behind one
+        ("三泓工坊创始人李明致辞。", "三泓工坊"),
+        ("董事长李景行主持。", ""),
+        // what the segmenter takes for a verb or a numeral may be a brand before its trade
+        ("走访了三维水产。", "三维水产"),
+        ("参加了2台教学机器人的调试。", ""),
+        // what goes on behind the trade
+        ("燊达仪表数字化部部长李明发言。", "燊达仪表"),
+        ("第四届燊达机器人大会召开。", ""),
+        // the person of a company
+        ("燊达泵业的李明同志发言。", "燊达泵业"),
+        // a name found in one place is one elsewhere too
+        ("骨干企业泓原、燊达泵业等12家企业参加。泓原介绍了经验。", "泓原 燊达泵业 泓原"),
+        // known bodies and what they are named after
+        ("顺丰冷运承运。", "顺丰冷运"),
+        ("美国哈佛大学教授到会。", "美国哈佛大学"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(named(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn edges_of_names() {
+    let cases = [
+        // a verb before the noun is no name; before 工作委员会 it names a field
+        ("推动协会发展，整合联合体资源，开好专委会会议。", ""),
+        ("双向就业工作委员会成立。", "双向就业工作委员会"),
+        // another organisation behind a verb is no unit
+        ("平江市养老协会联合平江市慈善总会捐款。", "平江市养老协会 平江市慈善总会"),
+        // places that no list has, and their departments
+        ("云泷市快递协会与泷原省经信厅对接。", "云泷市快递协会 泷原省经信厅"),
+        ("泷川市海洋与渔业局到会。", "泷川市海洋与渔业局"),
+        ("党中央决策部署落到实处。", "党中央"),
+        // units that are told by their place
+        ("世界知识产权组织中国办事处来访。", "世界知识产权组织中国办事处"),
+        ("泷川省工信厅经贸处处长到会。", "泷川省工信厅经贸处"),
+        // the committee whose secretary is meant, and the committee of a party
+        ("泷川市委副书记到会。", "泷川市委"),
+        ("泷川集团党委书记到会。", "泷川集团"),
+        // a team, a ministry of a country; a word that only ends like them
+        ("辽宁队战胜了代表队。", "辽宁队"),
+        ("新西兰初级产业部接待。市场部接待。", "新西兰初级产业部"),
+        // where something takes place
+        ("年会在泷川大酒店召开。", ""),
+        ("泷川大酒店捐款。", "泷川大酒店"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(named(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn companies_have_full_width_brackets() {
+    let (_, scan) = scan("由海联软件(上海)有限公司承办。");
+    assert_eq!(scan.mentions[0].name, "海联软件（上海）有限公司");
+}
+
+#[test]
 fn bare_nouns_are_generic() {
     let (_, scan) = scan("协会全年新增会员86家。我会和本联盟联合行动。");
     let generic: Vec<&str> = scan.mentions.iter().map(|m| m.name.as_str()).collect();

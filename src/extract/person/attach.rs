@@ -69,7 +69,13 @@ struct Attach<'v, 't> {
 impl Attach<'_, '_> {
     fn role(&self, at: usize, last: Option<&Role>) -> Role {
         let name = self.names[at];
+        if let Some(role) = self.in_brackets(name) {
+            return role;
+        }
         if let Some(role) = self.before(at, last) {
+            return role;
+        }
+        if let Some(role) = self.in_row(name) {
             return role;
         }
         if let Some(role) = self.in_table(name) {
@@ -124,6 +130,44 @@ impl Attach<'_, '_> {
         let Entry { title, organisation } = self.columns.entry(name.start)?;
         let organisation = organisation.and_then(|at| self.view.organisation(at)).map(|mention| mention.name.clone());
         Some(Role { title, organisation, ..Role::default() })
+    }
+
+    /// 主持人:张三(常务副会长): brackets behind a name that hold an office and, before it, whose it is.
+    fn in_brackets(&self, name: Name) -> Option<Role> {
+        const LONGEST: usize = 40;
+        let view = self.view;
+        let open = name.end;
+        let titled = self.titles.to(name.start).is_some_and(|title| title.kinds.has_any(BEFORE));
+        if view.char(open) != '(' || titled {
+            return None;
+        }
+        let close = (open + 1..open + LONGEST).find(|&at| matches!(view.char(at), ')' | '\n'))?;
+        let title = self.titles.to(close).filter(|title| title.kinds.has_any(BEHIND))?;
+        let edge = title.start;
+        let owner = view.organisation_to(edge).filter(|mention| mention.span.start() == open + 1);
+        let lone = edge == open + 1;
+        (lone || owner.is_some()).then(|| Role {
+            title: Some((edge, close)),
+            organisation: owner.map(|mention| mention.name.clone()).or_else(|| self.publisher.map(str::to_owned)),
+            ..Role::default()
+        })
+    }
+
+    /// 张三 甲大学 教授: a row of a table that lost its borders.
+    fn in_row(&self, name: Name) -> Option<Role> {
+        let view = self.view;
+        if view.char(name.end) != ' ' {
+            return None;
+        }
+        let mention = view.organisation(name.end + 1).filter(|mention| mention.span.start() == name.end + 1)?;
+        let end = mention.span.end();
+        let title = (view.char(end) == ' ').then(|| self.titles.from(end + 1)).flatten();
+        let title = title.filter(|title| matches!(view.char(title.end), '\n' | ' '));
+        Some(Role {
+            title: title.map(|title| (title.start, title.end)),
+            organisation: Some(mention.name.clone()),
+            ..Role::default()
+        })
     }
 
     /// 张三教授.

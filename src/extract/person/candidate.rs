@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::{CharSet, SurnameStrength};
+use crate::lexicon::{CharSet, SurnameStrength, TitleKind};
 
 use super::evidence::{self, TITLED};
 use super::title::Titles;
@@ -12,7 +12,7 @@ use super::view::View;
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
 static NEVER_GIVEN: LazyLock<CharSet> = LazyLock::new(|| NEVER_GIVEN_CHARACTERS.chars().collect());
-const NEVER_GIVEN_CHARACTERS: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏";
+const NEVER_GIVEN_CHARACTERS: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏组部";
 
 /// Short forms of offices behind a surname (李工, engineer Li).
 const SHORT_OFFICES: &str = "工董局处厅院校科";
@@ -80,7 +80,16 @@ impl Weigh<'_, '_> {
     fn weigh(&self, shape: &Shape, left: i32) -> Option<Candidate> {
         let view = self.view;
         let given = view.chars.get(shape.given..shape.end)?;
-        if !view.all_han(shape.given, shape.end) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) {
+        // 董事长任我行、: between an office and a mark any character may be one of a name
+        let addressed =
+            left >= 3 && self.titles.from(shape.end).is_some_and(|title| title.kinds.has(TitleKind::Address));
+        let framed = addressed
+            || left > TITLED
+                && shape.end - shape.start > 2
+                && matches!(view.char(shape.end), '、' | ',' | '(' | ')' | '。');
+        if !view.all_han(shape.given, shape.end)
+            || given.iter().any(|c| if framed { "等的们了组部".contains(*c) } else { NEVER_GIVEN.contains(*c) })
+        {
             return None;
         }
         if matches!(given, [only] if SHORT_OFFICES.contains(*only)) {
@@ -151,7 +160,15 @@ impl Weigh<'_, '_> {
             let name = token.pos.as_str().starts_with("nr");
             score += match token.span.end() {
                 end if end == shape.end && name => 2,
-                end if end == shape.end && clear && right > 2 && shape.strength == SurnameStrength::Plain => -2,
+                end if end == shape.end
+                    && clear
+                    && (right > 2 || left > TITLED)
+                    && shape.strength == SurnameStrength::Plain =>
+                {
+                    -2
+                }
+                // 联系人:相宜 and nothing more in the line
+                end if end == shape.end && left > TITLED && matches!(view.char(end), '\n' | ' ') => -1,
                 end if end == shape.end => -4,
                 end if end > shape.given && end < shape.end && !name => {
                     if clear {
@@ -194,6 +211,10 @@ impl Weigh<'_, '_> {
             score += 1;
         }
         let last = shape.end - 1;
+        // 甘棠为顾问: the verb is no part of the name
+        if last > shape.given && matches!(view.char(last), '为' | '任') && self.titles.from(shape.end).is_some() {
+            score -= 6;
+        }
         if last > shape.given && view.is_boundary(last) && evidence::cue(view, last).is_some() {
             score -= 2;
         }

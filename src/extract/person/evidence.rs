@@ -22,8 +22,9 @@ pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     let blank = usize::from(view.before(at) == ' ');
     let edge = at - blank;
     let before = |kinds: TitleKinds| kinds.has_any(BEFORE_NAMES) || (blank == 1 && kinds.has_any(LABELS));
-    if titles.to(edge).is_some_and(|title| before(title.kinds)) {
-        return TITLED;
+    if let Some(title) = titles.to(edge).filter(|title| before(title.kinds)) {
+        // an office in an organisation that is named is somebody's
+        return TITLED + i32::from(blank == 0 && view.named_organisation_to(title.start));
     }
     if labelled(view, titles, at) {
         return TITLED + 1;
@@ -109,6 +110,7 @@ pub(super) fn right(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
         return 2;
     }
     match cue(view, at) {
+        Some((length, CueRole::Election)) if length > 1 || titles.from(at + 1).is_some() => 4,
         Some((_, CueRole::After | CueRole::Election)) => 3,
         // 的 follows any noun
         Some((_, CueRole::Particle)) if mark == '的' => 0,

@@ -10,33 +10,35 @@ const POINTS: [char; 5] = ['·', '•', '・', '‧', '．'];
 /// Longest part of a name.
 const LONGEST_PART: usize = 8;
 
-/// Foreign names in order that overlap none of `taken`.
-pub(super) fn find(view: &View<'_>, titles: &Titles, taken: &[Name]) -> Vec<Name> {
-    let mut found = Vec::new();
-    let free = |name: &Name| {
-        let at = taken.partition_point(|other| other.end <= name.start);
-        taken.get(at).is_none_or(|other| other.start >= name.end)
-    };
+/// Names with a point between their parts, in order.
+pub(super) fn pointed(view: &View<'_>, titles: &Titles) -> Vec<Name> {
+    collect(view, |at| if POINTS.contains(&view.char(at)) { around_point(view, titles, at) } else { None })
+}
+
+/// Names that are one word, in order.
+pub(super) fn words(view: &View<'_>, titles: &Titles) -> Vec<Name> {
+    collect(view, |at| word(view, titles, at))
+}
+
+fn collect(view: &View<'_>, name_at: impl Fn(usize) -> Option<Name>) -> Vec<Name> {
+    let mut found: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < view.chars.len() {
-        let name = if POINTS.contains(&view.char(at)) { pointed(view, titles, at) } else { word(view, titles, at) };
-        let name = name.filter(|name| !view.has_organisation(name.start, name.end));
-        match name {
+        match name_at(at).filter(|name| !view.has_organisation(name.start, name.end)) {
             Some(name) => {
                 at = name.end.max(at + 1);
-                if found.last().is_none_or(|last: &Name| last.end <= name.start) {
+                if found.last().is_none_or(|last| last.end <= name.start) {
                     found.push(name);
                 }
             }
             None => at += 1,
         }
     }
-    found.retain(free);
     found
 }
 
 /// 弗拉基米尔·普京, from the first of its points on.
-fn pointed(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> {
+fn around_point(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> {
     let left = (point.saturating_sub(LONGEST_PART)..point).rev().take_while(|at| is_sound(view, *at)).count();
     let (mut last, mut end) = (point, point);
     while POINTS.contains(&view.char(end)) {
@@ -61,6 +63,9 @@ fn word(view: &View<'_>, titles: &Titles, at: usize) -> Option<Name> {
     let token = view.token_from(at)?;
     let end = token.span.end();
     let sounds = token.span.len() >= 3 && (at..end).all(|at| is_sound(view, at));
+    if view.persons.not_names.longest(view.chars, at).is_some() {
+        return None;
+    }
     if !sounds || POINTS.contains(&view.char(end)) || !token.pos.as_str().starts_with("nr") {
         return None;
     }

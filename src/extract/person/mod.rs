@@ -4,7 +4,7 @@
 //! [`candidate`] weighs each such place: how sure the surname is, whether the dictionary knows the characters as a word,
 //! and what [`evidence`] stands beside them (a title, a label, an organisation, a list of names, a verb of saying).
 //! [`search`] does so twice: a name that one place makes certain is found in the rest of the text too. [`foreign`]
-//! finds names in characters that stand for sounds. [`attach`] gives each name its title, over lists
+//! finds names in characters that stand for sounds, [`slot`] those of other peoples behind an office. [`attach`] gives each name its title, over lists
 //! (副会长 A、B、C), and the organisation of that title.
 
 mod attach;
@@ -12,12 +12,13 @@ mod candidate;
 mod evidence;
 mod foreign;
 mod search;
+mod slot;
 mod table;
 mod title;
 mod view;
 
 use crate::lexicon::{Lexicon, Persons};
-use crate::model::{CharIndex, Clean, CleanText, OrganisationMention, PersonMention, Span, Token};
+use crate::model::{Clean, CleanText, OrganisationMention, PersonMention, SourceText, Span, Token};
 
 use table::Columns;
 use title::Titles;
@@ -35,7 +36,7 @@ pub struct PersonSources<'t> {
     /// The repaired text.
     pub text: &'t CleanText,
     /// The text that its spans lead back to: titles are given as written there.
-    pub source: &'t str,
+    pub source: &'t SourceText<'t>,
     /// Its words.
     pub tokens: &'t [Token],
     /// Its organisations, in order, with canonical names.
@@ -55,20 +56,26 @@ impl<'l> PersonFinder<'l> {
         let PersonSources { text, source, tokens, organisations, publisher } = sources;
         let view = View::new(text, tokens, organisations, self.persons);
         let titles = Titles::find(&view);
-        let index = CharIndex::new(source);
-        let columns = Columns::find(&view, &titles, source, &index);
+        let columns = Columns::find(&view, &titles, source);
         let mut names = search::find(&view, &titles, &columns);
-        names.extend(foreign::find(&view, &titles, &names));
-        names.sort_by_key(|name| name.start);
+        search::take(&mut names, foreign::pointed(&view, &titles));
+        search::take(&mut names, slot::foreign(&view, &titles));
+        search::add(&mut names, foreign::words(&view, &titles));
+        search::add(&mut names, slot::find(&view, &titles));
         let roles = attach::roles(&view, &titles, &columns, &names, publisher);
         let mention = |(name, role): (&search::Name, attach::Role)| PersonMention {
             span: Span::new(name.start, name.end),
-            name: text.slice(Span::new(name.start, name.end)).replace(' ', ""),
-            title: role.title.map(|(start, end)| text.as_written(Span::new(start, end), source, &index)),
+            name: spelled(text.slice(Span::new(name.start, name.end))),
+            title: role.title.map(|(start, end)| text.as_written(Span::new(start, end), source)),
             organisation: role.organisation,
         };
         names.iter().zip(roles).map(mention).collect()
     }
+}
+
+/// The name without the blanks that set short Chinese names apart.
+fn spelled(written: &str) -> String {
+    if written.is_ascii() { written.to_owned() } else { written.replace(' ', "") }
 }
 
 #[cfg(test)]

@@ -15,6 +15,26 @@ pub(super) struct Name {
     pub end: usize,
 }
 
+/// Adds names that overlap none that is there. Both lists are in order.
+pub(super) fn add(names: &mut Vec<Name>, mut more: Vec<Name>) {
+    more.retain(|name| {
+        let at = names.partition_point(|other| other.end <= name.start);
+        names.get(at).is_none_or(|other| other.start >= name.end)
+    });
+    names.append(&mut more);
+    names.sort_by_key(|name| name.start);
+}
+
+/// Adds names that are surer than those there: a name that overlaps one of them goes.
+pub(super) fn take(names: &mut Vec<Name>, mut surer: Vec<Name>) {
+    names.retain(|name| {
+        let at = surer.partition_point(|other| other.end <= name.start);
+        surer.get(at).is_none_or(|other| other.start >= name.end)
+    });
+    names.append(&mut surer);
+    names.sort_by_key(|name| name.start);
+}
+
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Name> {
     let mut known = FxHashSet::default();
@@ -98,7 +118,9 @@ fn add_listed(view: &View<'_>, open: &[Candidate], accepted: &mut Vec<Candidate>
         let at = taken.partition_point(|other| other.end <= candidate.start);
         taken.get(at).is_none_or(|other| other.start >= candidate.end)
     };
-    for candidate in open.iter().rev().filter(|c| c.score >= LISTED) {
+    // an item of a list that has the length of a name needs less
+    let item = |c: &Candidate| view.before(c.start) == '、' && view.char(c.end) == '、' && c.score >= LISTED - 3;
+    for candidate in open.iter().rev().filter(|c| c.score >= LISTED || item(c)) {
         let next = candidate.end + 1;
         if matches!(view.char(candidate.end), '、' | '和' | '与' | '及') && ends.contains(&next) && free(candidate)
         {

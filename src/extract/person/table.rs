@@ -1,7 +1,7 @@
 //! Columns of tables that hold people, by their headings (选手, contestant; 联系人, contact).
 
 use crate::lexicon::{TitleKind, TitleKinds};
-use crate::model::{CharIndex, Span};
+use crate::model::{SourceText, Span};
 
 use super::title::Titles;
 use super::view::View;
@@ -43,9 +43,9 @@ pub(super) struct Columns(Vec<Cell>);
 impl Columns {
     /// A heading holds for the rows of as many cells right below it. Cells are told by the bars and tabs of the source
     /// between them, for the repaired text may have dropped those.
-    pub fn find(view: &View<'_>, titles: &Titles, source: &str, index: &CharIndex) -> Self {
+    pub fn find(view: &View<'_>, titles: &Titles, source: &SourceText<'_>) -> Self {
         let mut columns = Columns::default();
-        if !source.contains(['|', '\t']) {
+        if !source.text().contains(['|', '\t']) {
             return columns;
         }
         let mut headings: Vec<Option<Heading>> = Vec::new();
@@ -53,7 +53,7 @@ impl Columns {
         for line in view.chars.split(|c| *c == '\n') {
             let row = start..start + line.len();
             start += line.len() + 1;
-            let cells = cells(view, row.start, row.end, source, index);
+            let cells = cells(view, row.start, row.end, source);
             if cells.len() < 2 {
                 headings.clear();
                 continue;
@@ -94,7 +94,7 @@ impl Columns {
 }
 
 /// The cells of a line, blanks around them left out; one for a line that is no row.
-fn cells(view: &View<'_>, start: usize, end: usize, source: &str, index: &CharIndex) -> Vec<(usize, usize)> {
+fn cells(view: &View<'_>, start: usize, end: usize, source: &SourceText<'_>) -> Vec<(usize, usize)> {
     let mut cells = Vec::new();
     let mut open = start;
     let mut close = |from: usize, to: usize| {
@@ -107,7 +107,7 @@ fn cells(view: &View<'_>, start: usize, end: usize, source: &str, index: &CharIn
         if matches!(view.char(at), '|' | '\t') {
             close(open, at);
             open = at + 1;
-        } else if at > open && border_before(view, at, source, index) {
+        } else if at > open && border_before(view, at, source) {
             close(open, at);
             open = at;
         }
@@ -117,12 +117,12 @@ fn cells(view: &View<'_>, start: usize, end: usize, source: &str, index: &CharIn
 }
 
 /// A bar or a tab stands in the source between this character and the one before it.
-fn border_before(view: &View<'_>, at: usize, source: &str, index: &CharIndex) -> bool {
+fn border_before(view: &View<'_>, at: usize, source: &SourceText<'_>) -> bool {
     let source_of = |at: usize| view.text.to_source(Span::new(at, at + 1));
     let (before, own) = (source_of(at - 1), source_of(at));
     // a blank of the repaired text may itself stand for a border
     let from = if view.char(at - 1) == ' ' { before.start() } else { before.end() };
-    from < own.start() && index.slice(source, Span::new(from, own.start())).contains(['|', '\t'])
+    from < own.start() && source.slice(Span::new(from, own.start())).contains(['|', '\t'])
 }
 
 fn heading(titles: &Titles, (start, end): (usize, usize)) -> Option<Heading> {

@@ -7,7 +7,7 @@ use crate::clean::clean;
 use crate::extract::organisation::OrganisationFinder;
 use crate::ingest;
 use crate::lexicon::Files;
-use crate::model::{Format, Source};
+use crate::model::{Format, Source, SourceText};
 use crate::segment::Segmenter;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
@@ -21,7 +21,7 @@ fn scan(text: &str, format: Option<Format>) -> Vec<(Span<Source>, PersonMention<
     let organisations = OrganisationFinder::new(&LEXICON).scan(&clean, &tokens).mentions;
     let sources = PersonSources {
         text: &clean,
-        source: &document.text,
+        source: &SourceText::new(&document.text),
         tokens: &tokens,
         organisations: &organisations,
         publisher: Some("某市轴承协会"),
@@ -75,6 +75,32 @@ fn names_and_titles() {
         ("俄罗斯总统弗拉基米尔·普京说,双方将继续合作。", "弗拉基米尔·普京/总统"),
         ("美国总统克林顿在华盛顿发表讲话。", "克林顿/总统"),
         ("阿里木江·买买提当选副主席。", "阿里木江·买买提/副主席"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(brief(text, None), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_by_their_place() {
+    let cases = [
+        // no surname, but an office in an organisation before it and a mark behind
+        ("东海牧业有限公司副总裁云丽、东海大学教授额尔德尼到会。", "云丽/副总裁 额尔德尼/教授"),
+        ("东海大学教授在京、教授到会。", ""),
+        ("东海大学教授Peter Brown作报告。", "Peter Brown/教授"),
+        // characters of sounds around a point win over a surname among them
+        ("东海大学教授艾合买提·吐尔逊到会。", "艾合买提·吐尔逊/教授"),
+        ("东海集团总裁约翰·史密斯介绍。", "约翰·史密斯/总裁"),
+        // the dictionary draws the given name and the title together
+        ("厉文博会长对此表示理解。", "厉文博/会长"),
+        // a department that the office is the head of
+        ("东海大学茶学系主任陈立新到会。", "陈立新/茶学系主任"),
+        ("东海市消费者协会投诉部主任陈立新点评。", "陈立新/投诉部主任"),
+        // brackets behind the name, rows without borders
+        ("主持人:李国强(常务副会长)", "李国强/常务副会长"),
+        ("李国强 东海大学 教授\n", "李国强/教授"),
+        // a verb between name and office
+        ("聘请副秘书长甘棠为技术顾问。", "甘棠/副秘书长"),
     ];
     for (text, expected) in cases {
         assert_eq!(brief(text, None), expected, "{text}");

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{TitleKind, TitleKinds};
+use crate::lexicon::{SurnameStrength, TitleKind, TitleKinds};
 use crate::model::OrganisationKind;
 
 use super::view::View;
@@ -59,6 +59,11 @@ impl Titles {
         self.by_start.insert(title.start, self.all.len() as u32);
         self.by_end.insert(title.end, self.all.len() as u32);
         self.all.push(title);
+    }
+
+    /// All of them, in order.
+    pub fn all(&self) -> &[Title] {
+        &self.all
     }
 
     /// The title that begins at `start`.
@@ -117,7 +122,21 @@ fn is_word(view: &View<'_>, head: usize, title: &Title) -> bool {
         return title.start < head || repeats || view.organisation_to(title.start).is_some();
     }
     let inside = title.start < head || view.token(title.end - 1).is_some_and(|token| token.span.start() < title.start);
-    inside || repeats || view.is_boundary(title.start) || view.organisation_to(title.start).is_some()
+    inside
+        || repeats
+        || behind_name(view, title)
+        || view.is_boundary(title.start)
+        || view.organisation_to(title.start).is_some()
+}
+
+/// 厉|文博会|长: a surname and a given name stand before it, whatever word their characters make with its first.
+fn behind_name(view: &View<'_>, title: &Title) -> bool {
+    (2..=3).filter_map(|length| title.start.checked_sub(length)).any(|start| {
+        let surname = view.persons.surnames.longest(view.chars, start);
+        let plain = surname.is_some_and(|(length, strength)| length == 1 && *strength == SurnameStrength::Plain);
+        let word = view.token(title.start).is_some_and(|token| token.span.start() > start);
+        plain && word && view.is_boundary(start)
+    })
 }
 
 /// A label of one character (文, text) is one only beside its mark.
@@ -132,7 +151,7 @@ fn extend(view: &View<'_>, head: usize, kinds: TitleKinds) -> usize {
         let belongs = |length: &usize| {
             let word = view.slice(start - length, start);
             let known = view.persons.title_prefixes.contains(word)
-                || (kinds.has(TitleKind::Post) && view.persons.title_fields.contains(word));
+                || ((kinds.has(TitleKind::Post) || word.ends_with('区')) && view.persons.title_fields.contains(word));
             known && (!view.has_organisation(start - length, start) || party_organ(view, start, word))
         };
         let Some(length) = (1..=longest).rev().find(belongs) else { break };
@@ -156,8 +175,13 @@ fn department(view: &View<'_>, start: usize, head: usize, kinds: TitleKinds) -> 
         return None;
     }
     let gap = view.chars.get(from..start)?;
-    let repeats =
-        gap.last() == view.chars.get(head) && matches!(gap.last(), Some('处' | '部' | '科' | '室' | '股' | '局'));
+    let repeats = gap.last() == view.chars.get(head)
+        && matches!(gap.last(), Some('处' | '部' | '科' | '室' | '股' | '局' | '庭'));
     let plain = !gap.iter().any(|c| "的第届和与及由是在为".contains(*c));
-    ((repeats || kinds.has(TitleKind::Post)) && plain).then_some(from)
+    // 投诉部主任, 茶学系主任: the office is the head of what stands before it
+    let heads = matches!(view.char(head), '主' | '经' | '负')
+        && matches!(gap.last(), Some('部' | '科' | '系' | '室' | '站' | '组'));
+    let unit = matches!(view.char(head), '系' | '室' | '办')
+        || view.slice(head, head + 2.min(view.chars.len() - head)) == "中心";
+    ((repeats || heads || unit || kinds.has(TitleKind::Post)) && plain).then_some(from)
 }

@@ -21,39 +21,43 @@ use std::sync::Arc;
 use self::clause::{Clause, Counted};
 use self::cut::Sources;
 use self::phrase::{Phrase, Reader};
-use crate::lexicon::{Lexicon, QuantityWords};
-use crate::model::{CharIndex, Clean, CleanText, QuantityMention, Span, Token};
+use crate::lexicon::{CharSet, Lexicon, QuantityWords};
+use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token};
 
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
 pub struct QuantityGrammar {
     words: Arc<QuantityWords>,
+    /// Characters that a quantity, or what only looks like one, may begin with: most of a text don't.
+    starts: CharSet,
 }
 
 impl QuantityGrammar {
     /// Takes the words of the lexicon.
     pub fn new(lexicon: &Lexicon) -> Self {
-        QuantityGrammar { words: Arc::clone(&lexicon.quantities) }
+        let words = Arc::clone(&lexicon.quantities);
+        let starts = CharSet::of(|c| phrase::may_begin(c, &words));
+        QuantityGrammar { words, starts }
     }
 
     /// The quantities of a text, ascending, not overlapping.
     ///
-    /// `tokens` are the words of the text. `source` is the document's text, from which units, objects and actions are written out. `covered` are dates, whose
-    /// numbers are left out, and `names` spans inside proper names, whose quantities are marked; both ascend.
+    /// `tokens` are the words of the text. `source` is the document's text, from which units, objects and actions are
+    /// written out. `covered` are dates, whose numbers are left out, and `names` spans inside proper names, whose
+    /// quantities are marked; both ascend.
     pub fn scan(
         &self,
         text: &CleanText,
         tokens: &[Token],
-        source: &str,
+        source: &SourceText<'_>,
         covered: &[Span<Clean>],
         names: &[Span<Clean>],
     ) -> Vec<QuantityMention<Clean>> {
-        let phrases = Reader::new(text.chars(), &self.words).phrases(covered);
+        let phrases = Reader::new(text.chars(), &self.words).phrases(covered, &self.starts);
         if phrases.is_empty() {
             return Vec::new();
         }
-        let index = CharIndex::new(source);
-        let written = |span: Span<Clean>| text.as_written(span, source, &index);
+        let written = |span: Span<Clean>| text.as_written(span, source);
         let mut clause = Clause::new(Sources { chars: text.chars(), tokens, words: &self.words, covered });
         let mut names = names.iter().peekable();
         let mut mentions = Vec::with_capacity(phrases.len());

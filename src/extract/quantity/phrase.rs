@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::guard;
 use crate::extract::numeral::{Form, Numeral, begins_numeral, digit, numeral_at};
-use crate::lexicon::{Bound, QuantityWords, Unit, UnitKind};
+use crate::lexicon::{Bound, CharSet, QuantityWords, Unit, UnitKind};
 use crate::model::{Clean, QuantityKind, Span};
 
 /// A quantity before its clause is read.
@@ -47,8 +47,8 @@ impl<'t> Reader<'t> {
         Reader { chars, words }
     }
 
-    /// All phrases outside `covered`, ascending.
-    pub fn phrases(&self, covered: &[Span<Clean>]) -> Vec<Phrase<'t>> {
+    /// All phrases outside `covered`, ascending. `starts` are the characters that [`may_begin`] one.
+    pub fn phrases(&self, covered: &[Span<Clean>], starts: &CharSet) -> Vec<Phrase<'t>> {
         let mut covered = covered.iter().peekable();
         let mut phrases: Vec<Phrase<'t>> = Vec::new();
         let mut at = 0;
@@ -56,6 +56,10 @@ impl<'t> Reader<'t> {
             while covered.next_if(|span| span.end() <= at).is_some() {}
             if let Some(span) = covered.peek().filter(|span| span.start() <= at) {
                 at = span.end().max(at + 1);
+                continue;
+            }
+            if !starts.contains(self.chars[at]) {
+                at += 1;
                 continue;
             }
             match self.phrase_at(at) {
@@ -447,6 +451,16 @@ fn is_part(numeral: &Numeral) -> bool {
 }
 
 /// A character that a number or its sign can begin with.
+/// A phrase, or an idiom that hides one, may begin with `c`.
+pub(super) fn may_begin(c: char, words: &QuantityWords) -> bool {
+    c.is_ascii_alphabetic()
+        || begins_number(c)
+        || matches!(c, '第' | '首' | '翻' | '$' | '￥' | '¥' | '€' | '£')
+        || HALVES.iter().any(|(word, _)| word.starts_with(c))
+        || words.idioms.first().contains(c)
+        || words.before.first().contains(c)
+}
+
 fn begins_number(c: char) -> bool {
     begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−' | '.')
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lexicon::Files;
-use crate::model::{Modifier, QuantityKind, Source};
+use crate::model::{Modifier, QuantityKind, Source, SourceText};
 use crate::segment::Segmenter;
 
 fn clean(text: &str) -> CleanText {
@@ -20,7 +20,7 @@ fn scan_all(
     covered: &[Span<Clean>],
     names: &[Span<Clean>],
 ) -> Vec<QuantityMention<Clean>> {
-    QuantityGrammar::new(&LEXICON).scan(text, &SEGMENTER.segment(text), source, covered, names)
+    QuantityGrammar::new(&LEXICON).scan(text, &SEGMENTER.segment(text), &SourceText::new(source), covered, names)
 }
 
 fn scan(text: &str) -> Vec<QuantityMention<Clean>> {

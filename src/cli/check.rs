@@ -1,6 +1,7 @@
 //! `wenmai check`: every fault of dictionaries and metadata.
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use crate::ingest::{self, Sidecar};
 use crate::lexicon::{Faults, Lexicon};
@@ -16,6 +17,66 @@ pub(super) struct CheckArguments {
     /// Check the metadata.csv of this corpus too
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
+    /// Print the rows for terms.extend.csv of this new_terms.csv: those into which you wrote a category
+    #[arg(long, value_name = "FILE")]
+    new_terms: Option<PathBuf>,
+}
+
+/// The rows of a `new_terms.csv` that a user wants.
+#[derive(Default)]
+struct NewTerms {
+    /// Candidate and category.
+    rows: Vec<(String, String)>,
+    offered: usize,
+}
+
+impl NewTerms {
+    fn read(path: &Path, faults: &mut Faults) -> Self {
+        let file = path.display().to_string();
+        let mut taken = NewTerms::default();
+        let mut reader = match csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path) {
+            Ok(reader) => reader,
+            Err(error) => {
+                faults.add(&file, 0, error.to_string(), "name the new_terms.csv of a run");
+                return taken;
+            }
+        };
+        let columns = ["candidate", "category"].map(|wanted| {
+            let header = reader.headers().ok()?;
+            header.iter().position(|name| name.trim_start_matches('\u{feff}') == wanted)
+        });
+        let [Some(candidate), Some(category)] = columns else {
+            faults.add(&file, 1, "has no columns `candidate` and `category`", "name the new_terms.csv of a run");
+            return taken;
+        };
+        for record in reader.records() {
+            match record {
+                Ok(record) => {
+                    taken.offered += 1;
+                    let (candidate, category) =
+                        (record.get(candidate).unwrap_or_default(), record.get(category).unwrap_or_default());
+                    if !candidate.is_empty() && !category.is_empty() {
+                        taken.rows.push((candidate.to_owned(), category.to_owned()));
+                    }
+                }
+                Err(error) => {
+                    let line = error.position().map_or(0, |position| position.line() as usize);
+                    faults.add(&file, line, error.to_string(), "write as many cells as the header has");
+                }
+            }
+        }
+        taken
+    }
+
+    /// As rows of terms.csv, its header first.
+    fn as_dictionary(&self) -> anyhow::Result<Vec<u8>> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["term", "category", "broader", "aliases"])?;
+        for (candidate, category) in &self.rows {
+            writer.write_record([candidate, category, "", ""])?;
+        }
+        Ok(writer.into_inner()?)
+    }
 }
 
 pub(super) fn main(arguments: CheckArguments) -> anyhow::Result<Outcome> {
@@ -34,8 +95,13 @@ pub(super) fn main(arguments: CheckArguments) -> anyhow::Result<Outcome> {
             checked += &format!(", metadata of {} documents", sidecar.len());
         }
     }
+    let taken = arguments.new_terms.as_deref().map(|path| NewTerms::read(path, &mut faults));
     match faults.into_result(()) {
         Ok(()) => {
+            if let Some(taken) = taken {
+                checked += &format!(", {} new terms taken of {}", taken.rows.len(), taken.offered);
+                std::io::stdout().write_all(&taken.as_dictionary()?)?;
+            }
             eprintln!("no fault found: {checked}");
             Ok(Outcome::Done)
         }

@@ -14,6 +14,8 @@ const SHIPPED: &[(&str, &str)] = &[
     ("dates.csv", include_str!("../../dictionaries/dates.csv")),
     ("events/heads.csv", include_str!("../../dictionaries/events/heads.csv")),
     ("events/words.csv", include_str!("../../dictionaries/events/words.csv")),
+    ("indicators.toml", include_str!("../../dictionaries/indicators.toml")),
+    ("moments.csv", include_str!("../../dictionaries/moments.csv")),
     ("negators.txt", include_str!("../../dictionaries/negators.txt")),
     ("not_numbers.txt", include_str!("../../dictionaries/not_numbers.txt")),
     ("organisations/cues.csv", include_str!("../../dictionaries/organisations/cues.csv")),
@@ -122,7 +124,7 @@ impl Files {
             let known = SHIPPED.iter().any(|(shipped, _)| *shipped == name || extension_name(shipped) == name);
             if entry.file_type().is_some_and(|t| t.is_file())
                 && !known
-                && name.ends_with(".csv") | name.ends_with(".txt")
+                && [".csv", ".txt", ".toml"].iter().any(|ending| name.ends_with(ending))
             {
                 let names = SHIPPED.iter().map(|(shipped, _)| *shipped).collect::<Vec<_>>().join(", ");
                 let advice = format!("use one of {names}, or NAME.extend.csv to add rows to it");
@@ -148,6 +150,11 @@ impl Files {
             words.extend(lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).map(|(n, l)| (n, l.to_owned())));
         }
         words
+    }
+
+    /// A dictionary in TOML: the name and text of each of its parts, for a reader of their own.
+    pub fn documents(&self, name: &str, faults: &mut Faults) -> Vec<(String, String)> {
+        self.parts(name, faults).into_iter().map(|part| (part.name, part.text.into_owned())).collect()
     }
 
     /// The user's file in place of the shipped one, then what extends it.

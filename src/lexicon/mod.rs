@@ -9,7 +9,9 @@ mod dates;
 mod events;
 mod fault;
 mod files;
+mod indicators;
 mod lists;
+mod moments;
 mod organisations;
 mod persons;
 mod reports;
@@ -23,7 +25,9 @@ pub use dates::{DateWord, DateWords};
 pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table, line_of};
+pub use indicators::{Anchor, Indicator, IndicatorRule, Indicators, WordHit, WordSet};
 pub use lists::Lists;
+pub use moments::{MomentRole, MomentWords};
 pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
@@ -52,6 +56,10 @@ pub struct Lexicon {
     pub lists: Lists,
     /// Words of dates.
     pub dates: DateWords,
+    /// Words that tell when a number is told of.
+    pub moments: MomentWords,
+    /// Figures that are followed over the years, and the rules that find them.
+    pub indicators: Indicators,
     /// Nouns that end names of events and the words around them.
     pub events: EventWords,
     /// Units, bounds and the words around numbers.
@@ -75,6 +83,8 @@ impl Lexicon {
             status: StatusWords::compile(files, &mut faults),
             lists: Lists::compile(files, &mut faults),
             dates: DateWords::compile(files, &mut faults),
+            moments: MomentWords::compile(files, &mut faults),
+            indicators: Indicators::compile(files, &mut faults),
             events: EventWords::compile(files, &mut faults),
             quantities: Arc::new(QuantityWords::read(files, &mut faults)),
         };

@@ -81,6 +81,11 @@ impl TermDictionary {
         &self.terms
     }
 
+    /// The term with this name.
+    pub fn named(&self, name: &str) -> Option<u32> {
+        self.names.get(name).copied()
+    }
+
     /// All names that occur in `text`, overlapping ones too, with their terms, in order of their starts, shorter ones
     /// first.
     pub fn find<'t>(&'t self, text: &'t CleanText) -> impl Iterator<Item = (Span<Clean>, u32)> + 't {

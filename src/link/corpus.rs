@@ -139,6 +139,9 @@ impl Links {
         for name in facts.quantities.iter_mut().filter_map(|deed| deed.organisation.as_mut()) {
             settle(name);
         }
+        for figure in &mut facts.indicators {
+            settle(&mut figure.organisation);
+        }
         for organiser in facts.events.iter_mut().flat_map(|event| &mut event.organisers) {
             settle(&mut organiser.name);
         }

@@ -1,6 +1,6 @@
 //! Whose deed a quantity tells of.
 
-use crate::model::{Clean, CleanText, OrganisationForm, OrganisationMention, Span};
+use crate::model::{Clean, CleanText, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span};
 
 /// Characters from the start of a sentence in which its subject stands.
 const SUBJECT: usize = 14;
@@ -15,24 +15,67 @@ pub fn doer<'n>(
     organisations: &'n [OrganisationMention<Clean>],
     publisher: Option<&'n str>,
 ) -> Option<&'n str> {
-    let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.start()).saturating_sub(1);
-    let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
+    let before = said_before(text, quantity, organisations);
+    acting(text, quantity, before).map(|mention| mention.name.as_str()).or(publisher)
+}
+
+/// Whose figure an indicator is: an association that acts, or the one that a branch which acts belongs to. Where another
+/// body acts, the publisher where it is named in between, or where only an association can have the figure (`own`).
+pub fn owner<'n>(
+    text: &CleanText,
+    quantity: Span<Clean>,
+    organisations: &'n [OrganisationMention<Clean>],
+    publisher: Option<&'n Publisher>,
+    own: bool,
+) -> Option<&'n str> {
+    use OrganisationKind::{Alliance, Association, Branch, Federation, Society, Union};
+    let publisher = publisher.map(|p| p.name.as_str());
+    let before = said_before(text, quantity, organisations);
+    let Some(acting) = acting(text, quantity, before) else { return publisher };
+    match acting.kind {
+        _ if publisher == Some(acting.name.as_str()) => publisher,
+        Branch => acting.parent.as_deref().or(publisher).or(Some(&acting.name)),
+        Association | Society | Federation | Alliance | Union => Some(&acting.name),
+        _ if own || before.iter().any(|m| publisher == Some(m.name.as_str())) => publisher,
+        _ => None,
+    }
+}
+
+/// The mentions of the quantity's sentence before it.
+fn said_before<'n>(
+    text: &CleanText,
+    quantity: Span<Clean>,
+    organisations: &'n [OrganisationMention<Clean>],
+) -> &'n [OrganisationMention<Clean>] {
+    let start = sentence_start(text, quantity);
     let before = organisations.partition_point(|m| m.span.end() <= quantity.start());
     let first = organisations.partition_point(|m| m.span.start() < start);
-    let acts = |mention: &&OrganisationMention<Clean>| {
+    &organisations[first.min(before)..before]
+}
+
+fn sentence_start(text: &CleanText, quantity: Span<Clean>) -> usize {
+    let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.start()).saturating_sub(1);
+    text.sentences.get(sentence).map_or(0, |s| s.span.start())
+}
+
+fn acting<'n>(
+    text: &CleanText,
+    quantity: Span<Clean>,
+    before: &'n [OrganisationMention<Clean>],
+) -> Option<&'n OrganisationMention<Clean>> {
+    let start = sentence_start(text, quantity);
+    before.iter().find(|mention| {
         let led_by = mention.span.start().checked_sub(1).map(|at| text.chars()[at]);
         let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
         subject
             && !matches!(led_by, Some('由' | '与' | '和' | '在' | '对' | '向' | '从' | '据' | '为' | '给' | '《' | '“'))
-    };
-    let acting = organisations[first.min(before)..before].iter().find(acts);
-    acting.map(|mention| mention.name.as_str()).or(publisher)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{OrganisationKind, SentenceSpan};
+    use crate::model::SentenceSpan;
 
     #[test]
     fn who_acts() {

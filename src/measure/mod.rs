@@ -1,6 +1,16 @@
 //! Facts become counts, and counts become trends.
 
+pub mod association;
+pub mod burst;
+pub mod collocation;
+pub mod cooccurrence;
+pub mod dispersion;
+pub mod indicators;
+pub mod interner;
+pub mod network;
+pub mod novelty;
 pub mod period;
+pub mod rank;
 pub mod stats;
 pub mod tally;
 pub mod trend;

@@ -5,9 +5,16 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Aspect, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span, Token,
+    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span,
+    Token,
 };
 
+use super::collocation::CollocationTally;
+use super::cooccurrence::{CooccurrenceTally, for_sentences};
+use super::dispersion::{Extent, Spread};
+use super::indicators::IndicatorTally;
+use super::network::NetworkTally;
+use super::novelty::NoveltyTally;
 use super::period::{Granularity, Period};
 
 /// Counts of a term in the text of one publisher and period.
@@ -43,6 +50,8 @@ pub struct Cell {
     pub words: u64,
     /// Terms by index in the lexicon.
     pub terms: FxHashMap<u32, TermCount>,
+    /// Sentences in which two terms stand, the lower index first.
+    pub pairs: FxHashMap<(u32, u32), u64>,
     /// Words of two characters and more.
     pub word_counts: FxHashMap<Box<str>, WordTally>,
 }
@@ -77,6 +86,8 @@ pub struct TermTally {
     pub documents: u64,
     /// First and last period of a sentence that holds it.
     pub periods: Option<(Period, Period)>,
+    /// How it is spread over documents.
+    pub spread: Spread,
 }
 
 /// Sums over a set of documents.
@@ -89,6 +100,18 @@ pub struct Tally {
     pub organisations: FxHashMap<String, OrganisationTally>,
     /// Terms by index in the lexicon.
     pub terms: BTreeMap<u32, TermTally>,
+    /// Figures of indicators.
+    pub indicators: IndicatorTally,
+    /// Terms in the same sentences.
+    pub cooccurrence: CooccurrenceTally,
+    /// Organisations in the same sentences and events.
+    pub network: NetworkTally,
+    /// Words near terms.
+    pub collocations: CollocationTally,
+    /// Candidates for new terms.
+    pub novelty: NoveltyTally,
+    /// Sizes of documents.
+    pub extent: Extent,
     /// Documents.
     pub documents: u64,
     /// Characters of text that no publisher or no period is known of: they count in no aggregate.
@@ -110,6 +133,12 @@ impl Tally {
             cells: BTreeMap::new(),
             organisations: FxHashMap::default(),
             terms: BTreeMap::new(),
+            indicators: IndicatorTally::default(),
+            cooccurrence: CooccurrenceTally::default(),
+            network: NetworkTally::default(),
+            collocations: CollocationTally::default(),
+            novelty: NoveltyTally::default(),
+            extent: Extent::default(),
             documents: 0,
             unplaced_characters: 0,
         }
@@ -149,6 +178,26 @@ impl Tally {
         }
     }
 
+    /// Counts the words near the terms of one document and its candidates for new terms; `skip` says which words are never
+    /// near. As the words themselves, they count only where a publisher is known.
+    pub fn add_phrases(
+        &mut self,
+        facts: &Facts,
+        text: &CleanText,
+        tokens: &[Token],
+        candidates: &[Candidate],
+        skip: impl Fn(&str) -> bool,
+    ) {
+        if facts.document.profile.publisher.is_none() {
+            return;
+        }
+        self.collocations.add(facts, text, tokens, skip);
+        let period = facts.document.profile.period;
+        let period = period_of(Aspect { period, ..Aspect::default() }, self.granularity);
+        self.novelty.add_characters(text, tokens);
+        self.novelty.add(&facts.document.key, candidates, period);
+    }
+
     /// Moves the text of publishers to the names that `canonical` gives them.
     pub fn rename_publishers(&mut self, canonical: impl Fn(&str) -> String) {
         for (publisher, cells) in std::mem::take(&mut self.cells) {
@@ -181,8 +230,14 @@ impl Tally {
         self.add_organisations(facts, index, &periods);
         self.add_terms(facts, &periods);
         self.add_pairs(facts, &periods);
+        self.indicators.add(facts, self.granularity);
+        self.network.add(facts, &periods);
         match publisher {
-            Some(publisher) => self.add_text(facts, publisher, &periods),
+            Some(publisher) => {
+                self.cooccurrence.add(facts);
+                self.add_spread(facts);
+                self.add_text(facts, publisher, &periods);
+            }
             None => self.unplaced_characters += facts.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
         }
     }
@@ -225,10 +280,10 @@ impl Tally {
                 }
             }
         }
-        for deed in &facts.quantities {
-            if let Some(name) = &deed.organisation {
-                self.organisation(name);
-            }
+        let doers = facts.quantities.iter().filter_map(|deed| deed.organisation.as_ref());
+        let organisers = facts.events.iter().flat_map(|event| &event.organisers).map(|organiser| &organiser.name);
+        for name in doers.chain(organisers).chain(facts.indicators.iter().map(|figure| &figure.organisation)) {
+            self.organisation(name);
         }
     }
 
@@ -241,6 +296,19 @@ impl Tally {
                 term.count += 1;
                 term.documents += u64::from(seen.insert(mention.term));
             }
+        }
+    }
+
+    /// How terms are spread over the documents of publishers.
+    fn add_spread(&mut self, facts: &Facts) {
+        self.extent.add(facts.document.characters);
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        for mention in facts.terms.iter().filter(|mention| !mention.nested) {
+            *counts.entry(mention.term).or_default() += 1;
+        }
+        let characters = u32::try_from(facts.document.characters).unwrap_or(u32::MAX);
+        for (term, count) in counts {
+            self.terms.entry(term).or_default().spread.add(count, characters);
         }
     }
 
@@ -282,6 +350,13 @@ impl Tally {
                 None => unplaced += u64::from(sentence.characters),
             }
         }
+        for_sentences(facts, |sentence, terms| {
+            let Some(period) = periods.get(sentence).copied().flatten() else { return };
+            let pairs = &mut cells.entry(period).or_default().pairs;
+            for (at, &a) in terms.iter().enumerate() {
+                terms[at + 1..].iter().for_each(|&b| *pairs.entry((a, b)).or_default() += 1);
+            }
+        });
         let mut seen = FxHashSet::default();
         for mention in &facts.terms {
             let Some(period) = periods.get(facts.sentence_at(mention.span)).copied().flatten() else { continue };
@@ -304,6 +379,12 @@ impl Tally {
         for (publisher, cells) in other.cells {
             self.add_cells(publisher, cells);
         }
+        self.indicators.merge(other.indicators);
+        self.cooccurrence.merge(other.cooccurrence);
+        self.network.merge(other.network);
+        self.collocations.merge(other.collocations);
+        self.novelty.merge(other.novelty);
+        self.extent.merge(other.extent);
         for (name, organisation) in other.organisations {
             self.organisations.entry(name).or_default().merge(organisation);
         }
@@ -312,6 +393,7 @@ impl Tally {
             own.count += tally.count;
             own.documents += tally.documents;
             widen_by(&mut own.periods, tally.periods);
+            own.spread.merge(tally.spread);
         }
     }
 }
@@ -341,6 +423,9 @@ impl Cell {
             own.nested += count.nested;
             own.negated += count.negated;
             own.documents += count.documents;
+        }
+        for (pair, sentences) in other.pairs {
+            *self.pairs.entry(pair).or_default() += sentences;
         }
         for (word, tally) in other.word_counts {
             match self.word_counts.get_mut(&word) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::burst::{Batch, burst};
 use super::period::{Granularity, Period};
 use super::stats::{mann_kendall, sen_slope};
 
@@ -50,6 +51,8 @@ pub struct Trend {
     pub tau: Option<f64>,
     /// Mann-Kendall, two-sided; `None` under four periods, and where all rates are equal.
     pub p_value: Option<f64>,
+    /// First and last period of the weightiest burst; `None` where there is none.
+    pub burst: Option<(Period, Period)>,
 }
 
 impl Trend {
@@ -72,7 +75,10 @@ impl Trend {
         let &latest_rate = rates.last()?;
         let before = rates.iter().rev().nth(1).filter(|&&rate| rate > 0.0);
         let test = mann_kendall(&rates);
+        let batches: Vec<Batch> = sums.values().map(|&(count, size)| Batch { count, size }).collect();
+        let labels: Vec<Period> = sums.keys().copied().collect();
         Some(Trend {
+            burst: burst(&batches).map(|(from, to)| (labels[from], labels[to])),
             periods: rates.len(),
             first_period,
             last_period,
@@ -81,6 +87,57 @@ impl Trend {
             latest_rate,
             change: before.map(|before| latest_rate / before),
             slope: sen_slope(&times, &rates),
+            tau: test.and_then(|test| test.tau),
+            p_value: test.and_then(|test| test.p_value).map(|p| p.two_sided),
+        })
+    }
+}
+
+/// How a value changes over periods of one length.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueTrend {
+    /// Number of periods that have a value.
+    pub periods: usize,
+    /// The first of them.
+    pub first_period: Period,
+    /// The last of them.
+    pub last_period: Period,
+    /// Sum of the values.
+    pub total: f64,
+    /// Mean of the values.
+    pub mean_value: f64,
+    /// Value of the last period.
+    pub latest_value: f64,
+    /// Value of the last period over that of the one before; `None` where there is none, or it is 0.
+    pub change: Option<f64>,
+    /// Sen's slope: change per year, whatever the length of the periods. `None` for a single period.
+    pub slope: Option<f64>,
+    /// Kendall's tau-b of the values against time; `None` where all are equal.
+    pub tau: Option<f64>,
+    /// Mann-Kendall, two-sided; `None` under four periods, and where all values are equal.
+    pub p_value: Option<f64>,
+}
+
+impl ValueTrend {
+    /// The trend over the periods of one granularity, given in order; longer and shorter ones are left out. `None` where no
+    /// period is left.
+    pub fn of(series: impl IntoIterator<Item = (Period, f64)>, granularity: Granularity) -> Option<Self> {
+        let series: Vec<_> = series.into_iter().filter(|(period, _)| period.granularity() == granularity).collect();
+        let times: Vec<f64> = series.iter().map(|(period, _)| period.midpoint()).collect();
+        let values: Vec<f64> = series.iter().map(|(_, value)| *value).collect();
+        let (&(first_period, _), &(last_period, latest_value)) = series.first().zip(series.last())?;
+        let before = values.iter().rev().nth(1).filter(|&&value| value > 0.0);
+        let test = mann_kendall(&values);
+        let total = values.iter().sum::<f64>();
+        Some(ValueTrend {
+            periods: values.len(),
+            first_period,
+            last_period,
+            total,
+            mean_value: total / values.len() as f64,
+            latest_value,
+            change: before.map(|before| latest_value / before),
+            slope: sen_slope(&times, &values),
             tau: test.and_then(|test| test.tau),
             p_value: test.and_then(|test| test.p_value).map(|p| p.two_sided),
         })
@@ -167,6 +224,30 @@ mod tests {
             let trend = Trend::of(series(text), granularity).unwrap();
             assert_eq!(figures(&trend), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_burst_has_its_periods() {
+        let text = "2019 1/10000, 2020 1/10000, 2021 30/10000, 2022 28/10000, 2023 1/10000";
+        let burst = Trend::of(series(text), Granularity::Year).unwrap().burst;
+        assert_eq!(burst.map(|(from, to)| (from.to_string(), to.to_string())), Some(("2021".into(), "2022".into())));
+        assert_eq!(Trend::of(series("2023 3/9000, 2024 3/9000"), Granularity::Year).unwrap().burst, None);
+    }
+
+    #[test]
+    fn trends_of_values() {
+        let series = |values: &[f64]| -> Vec<(Period, f64)> {
+            (2019..).zip(values).map(|(year, value)| (format!("{year}").parse().unwrap(), *value)).collect()
+        };
+        let trend = ValueTrend::of(series(&[10.0, 20.0, 30.0, 60.0]), Granularity::Year).unwrap();
+        assert_eq!(
+            (trend.total, trend.mean_value, trend.change, trend.slope),
+            (120.0, 30.0, Some(2.0), Some(40.0 / 3.0))
+        );
+        assert_eq!((trend.tau, trend.p_value), (Some(1.0), Some(2.0 / 24.0)));
+        let trend = ValueTrend::of(series(&[0.0, 5.0]), Granularity::Year).unwrap();
+        assert_eq!((trend.change, trend.p_value), (None, None));
+        assert_eq!(ValueTrend::of(series(&[1.0]), Granularity::Month), None);
     }
 
     #[test]

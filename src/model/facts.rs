@@ -1,10 +1,11 @@
 //! All that one document gives.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Aspect, DateMention, EventMention, Format, OrganisationMention, PersonMention, Profile, QuantityMention, Source,
-    Span, TermMention,
+    Aspect, DateMention, DateRange, EventMention, Format, OrganisationMention, PersonMention, Profile, QuantityMention,
+    Source, Span, TermMention,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -54,6 +55,52 @@ pub struct Deed {
     pub quantity: QuantityMention<Source>,
     /// Canonical name in its document.
     pub organisation: Option<String>,
+    /// When, and whether it was done or is planned.
+    pub aspect: Aspect,
+}
+
+/// A figure of an indicator: what an organisation did, has, or plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorMention<S> {
+    /// Where the number stands; for a zero that is told in words, the words.
+    #[serde(bound = "")]
+    pub span: Span<S>,
+    /// Index of the indicator in the lexicon.
+    pub indicator: u32,
+    /// The number as written; none for a range.
+    #[serde(with = "super::packed::number_or_none")]
+    pub value: Option<Decimal>,
+    /// Lower bound.
+    #[serde(with = "super::packed::number_or_none")]
+    pub min: Option<Decimal>,
+    /// Upper bound.
+    #[serde(with = "super::packed::number_or_none")]
+    pub max: Option<Decimal>,
+    /// Unit, simplified.
+    pub unit: String,
+    /// Canonical name in its document.
+    pub organisation: String,
+    /// The time that the figure is of.
+    pub period: DateRange,
+    /// It is planned, not done.
+    pub planned: bool,
+}
+
+/// A run of words that a document repeats and no dictionary knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its words, `|` between.
+    pub words: Box<str>,
+    /// How often it stands in the document.
+    pub count: u32,
+    /// Characters before it and how often, in order; `\n` is what is no letter.
+    pub left: Vec<(char, u32)>,
+    /// Characters behind it.
+    pub right: Vec<(char, u32)>,
+    /// Offset of the first in clean text.
+    pub at: u32,
+    /// Text around the first.
+    pub example: Box<str>,
 }
 
 /// All that one document gives, in source coordinates. Mentions are in the order of the text.
@@ -79,6 +126,8 @@ pub struct Facts {
     pub dates: Vec<DateMention<Source>>,
     /// Quantities.
     pub quantities: Vec<Deed>,
+    /// Figures of indicators.
+    pub indicators: Vec<IndicatorMention<Source>>,
     /// Events.
     pub events: Vec<EventMention<Source>>,
 }

@@ -28,7 +28,7 @@ pub struct Aggregates<'t> {
 const ALL: &str = "*";
 
 impl Aggregates<'_> {
-    fn term(&self, term: u32) -> &Term {
+    pub(super) fn term(&self, term: u32) -> &Term {
         &self.lexicon.terms.terms()[term as usize]
     }
 
@@ -159,6 +159,10 @@ impl Aggregates<'_> {
                     None => row.empty(),
                 };
             }
+            let (from, to) = trend.burst.unzip();
+            for period in [from, to] {
+                row.text_or_empty(period.map(|period| period.to_string()).as_deref());
+            }
             row.end_row();
         }
     }
@@ -197,7 +201,8 @@ impl Aggregates<'_> {
     }
 }
 
-fn kind_of(organisation: &OrganisationTally) -> OrganisationKind {
+/// What an organisation is by most of its mentions.
+pub(super) fn kind_of(organisation: &OrganisationTally) -> OrganisationKind {
     most(&organisation.kinds).copied().unwrap_or(OrganisationKind::Other)
 }
 

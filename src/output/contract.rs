@@ -221,19 +221,14 @@ impl<'f> Extraction<'f> {
             organisations: organisations.collect(),
             persons: persons.collect(),
             dates: dates.collect(),
-            quantities: facts
-                .quantities
-                .iter()
-                .map(|deed| quantity_row(deed, text(deed.quantity.span), facts))
-                .collect(),
+            quantities: facts.quantities.iter().map(|deed| quantity_row(deed, text(deed.quantity.span))).collect(),
             events: events.collect(),
         }
     }
 }
 
-fn quantity_row<'f>(deed: &'f Deed, text: &'f str, facts: &'f Facts) -> QuantityRow<'f> {
+fn quantity_row<'f>(deed: &'f Deed, text: &'f str) -> QuantityRow<'f> {
     let m = &deed.quantity;
-    let sentence = facts.sentences.get(facts.sentence_at(m.span));
     QuantityRow {
         start: m.span.start(),
         end: m.span.end(),
@@ -250,7 +245,7 @@ fn quantity_row<'f>(deed: &'f Deed, text: &'f str, facts: &'f Facts) -> Quantity
         object: m.object.as_deref(),
         action: m.action.as_deref(),
         organisation: deed.organisation.as_deref(),
-        status: sentence.map_or(Status::None, |s| s.aspect.status),
+        status: deed.aspect.status,
         in_name: m.in_name,
     }
 }

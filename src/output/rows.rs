@@ -237,8 +237,8 @@ fn date_rows(row: &mut RowBuffer, place: &Place<'_>) {
 fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
     for deed in &place.facts.quantities {
         let mention = &deed.quantity;
-        let sentence = place.provenance(row, mention.span);
-        let when = place.facts.sentences.get(sentence).and_then(|s| s.aspect.period);
+        place.provenance(row, mention.span);
+        let when = deed.aspect.period;
         row.text(mention.kind.as_str());
         for bound in [&mention.value, &mention.min, &mention.max] {
             match bound {
@@ -253,7 +253,7 @@ fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
             .text_or_empty(deed.organisation.as_deref())
             .date(when.and_then(|w| w.from))
             .date(when.and_then(|w| w.to))
-            .text(place.status(sentence).as_str())
+            .text(deed.aspect.status.as_str())
             .text_or_empty(mention.unit_code.as_deref())
             .boolean(mention.in_name)
             .integer(mention.numeral.start() as u64)

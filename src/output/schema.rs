@@ -5,12 +5,15 @@
 mod aggregates;
 mod dimensions;
 mod facts;
+mod measures;
 
-pub use aggregates::{ORGANISATION_TERMS, TERM_COUNTS, TERM_TRENDS, WORD_COUNTS};
+pub use aggregates::{INDICATOR_TRENDS, INDICATORS, ORGANISATION_TERMS, TERM_COUNTS, TERM_TRENDS, WORD_COUNTS};
 pub use dimensions::{DOCUMENTS, ORGANISATIONS, REJECTED, SENTENCES, TERMS};
 pub use facts::{
     DATE_MENTIONS, EVENT_MENTIONS, ORGANISATION_MENTIONS, PERSON_MENTIONS, QUANTITY_MENTIONS, TERM_MENTIONS,
 };
+
+pub use measures::{COLLOCATIONS, COOCCURRENCE, DISPERSION, KEYNESS, KEYWORDS, NEW_TERMS, ORGANISATION_NETWORK};
 
 /// Every table that a run can write, in the order of the data package.
 pub const TABLES: &[&Table] = &[
@@ -29,6 +32,15 @@ pub const TABLES: &[&Table] = &[
     &TERM_TRENDS,
     &ORGANISATION_TERMS,
     &WORD_COUNTS,
+    &KEYNESS,
+    &KEYWORDS,
+    &COLLOCATIONS,
+    &DISPERSION,
+    &NEW_TERMS,
+    &INDICATORS,
+    &INDICATOR_TRENDS,
+    &COOCCURRENCE,
+    &ORGANISATION_NETWORK,
 ];
 
 /// A period label: `2024`, `2024H1`, `2024Q3` or `2024-05`.

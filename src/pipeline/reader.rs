@@ -1,8 +1,10 @@
 //! One document to its facts: every stage left of the tally, in order.
 
 use crate::clean::{Script, clean};
+use crate::extract::candidate::CandidateFinder;
 use crate::extract::date::DateGrammar;
 use crate::extract::event::{EventContext, EventFinder};
+use crate::extract::indicator::{IndicatorFinder, IndicatorSources};
 use crate::extract::organisation::OrganisationFinder;
 use crate::extract::person::{PersonFinder, PersonSources};
 use crate::extract::quantity::QuantityGrammar;
@@ -10,8 +12,9 @@ use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, CharIndex, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts, Numeral,
-    OrganisationMention, PersonMention, QuantityMention, Sentence, Source, SourceText, Span, TermMention, Token,
+    Aspect, Candidate, CharIndex, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts,
+    IndicatorMention, Numeral, OrganisationMention, PersonMention, QuantityMention, Sentence, Source, SourceText, Span,
+    TermMention, Token,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
@@ -38,6 +41,8 @@ pub struct Reader<'l> {
     dates: DateGrammar,
     quantities: QuantityGrammar,
     events: EventFinder<'l>,
+    indicators: IndicatorFinder<'l>,
+    candidates: CandidateFinder<'l>,
 }
 
 impl<'l> Reader<'l> {
@@ -52,6 +57,8 @@ impl<'l> Reader<'l> {
             dates: DateGrammar::new(lexicon),
             quantities: QuantityGrammar::new(lexicon),
             events: EventFinder::new(lexicon),
+            indicators: IndicatorFinder::new(lexicon),
+            candidates: CandidateFinder::new(lexicon),
         }
     }
 
@@ -99,9 +106,22 @@ impl<'l> Reader<'l> {
             publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
         });
         let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
-        let deeds = quantities.into_iter().map(|quantity| Deed {
+        let moments = outline.moments(&text, &tokens, &dates, &names, &quantities, self.lexicon);
+        let sources = IndicatorSources {
+            text: &text,
+            title: outline.profile.title.as_deref(),
+            dates: &dates,
+            quantities: &quantities,
+            moments: &moments,
+            aspects: &aspects,
+        };
+        let indicators = self.indicators.find(sources, |span, own| {
+            link::owner(&text, span, &scan.mentions, outline.profile.publisher.as_ref(), own).map(str::to_owned)
+        });
+        let deeds = quantities.into_iter().zip(moments).map(|(quantity, aspect)| Deed {
             organisation: link::doer(&text, quantity.span, &scan.mentions, publisher).map(str::to_owned),
             quantity: quantity_to_source(&text, quantity),
+            aspect,
         });
         let deeds: Vec<Deed> = deeds.collect();
         let index = source.into_index();
@@ -113,6 +133,7 @@ impl<'l> Reader<'l> {
             persons: persons.into_iter().map(|m| person_to_source(&text, m)).collect(),
             dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
             quantities: deeds,
+            indicators: indicators.into_iter().map(|m| indicator_to_source(&text, m)).collect(),
             events: events.into_iter().map(|m| event_to_source(&text, m)).collect(),
             document: DocumentFacts {
                 key: document.key,
@@ -132,6 +153,20 @@ impl<'l> Reader<'l> {
         };
         Reading { facts, index, text, tokens }
     }
+
+    /// Candidates for new terms in a document that was read.
+    pub fn candidates(&self, reading: &Reading) -> Vec<Candidate> {
+        self.candidates.find(&reading.text, &reading.tokens, &name_spans(&reading.facts))
+    }
+}
+
+/// Spans of a document in which names stand, in order.
+fn name_spans(facts: &Facts) -> Vec<Span<Source>> {
+    let organisations = facts.organisations.iter().map(|m| m.span);
+    let others = facts.persons.iter().map(|m| m.span).chain(facts.events.iter().map(|m| m.span));
+    let mut spans: Vec<Span<Source>> = organisations.chain(others).collect();
+    spans.sort_unstable();
+    spans
 }
 
 /// Titles in 《》: numbers inside belong to the name.
@@ -220,6 +255,20 @@ fn quantity_to_source(text: &CleanText, m: QuantityMention<Clean>) -> QuantityMe
         object: m.object,
         action: m.action,
         in_name: m.in_name,
+    }
+}
+
+fn indicator_to_source(text: &CleanText, m: IndicatorMention<Clean>) -> IndicatorMention<Source> {
+    IndicatorMention {
+        span: text.to_source(m.span),
+        indicator: m.indicator,
+        value: m.value,
+        min: m.min,
+        max: m.max,
+        unit: m.unit,
+        organisation: m.organisation,
+        period: m.period,
+        planned: m.planned,
     }
 }
 

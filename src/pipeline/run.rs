@@ -21,10 +21,11 @@ use crate::output::{
     TableFile, Written, folder, is_full, manifest, package,
 };
 
+use super::Reader;
 use super::error::{RunError, no_room};
+use super::intake::{FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::spill::Spill;
 use super::threads::EachThread;
-use super::{Reader, Reading};
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
@@ -149,92 +150,12 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     Ok(summary)
 }
 
-/// What the first pass leaves beside the spilled facts.
-#[derive(Default)]
-struct FirstPass {
-    rejections: Vec<Rejection>,
-    documents: u64,
-    bytes: u64,
-    /// Moved to the manifest at the end of the pass.
-    digests: Vec<FileDigest>,
-    /// Moved to the warnings of the run at the end of the pass.
-    faults: Faults,
-}
-
-impl FirstPass {
-    /// Takes over files in their order; their facts go to `spill`.
-    fn take(&mut self, files: Vec<ReadFile>, spill: &mut Spill) -> io::Result<()> {
-        for file in files {
-            self.bytes += file.digest.bytes;
-            self.digests.push(file.digest);
-            self.faults.append(file.faults);
-            for facts in file.facts {
-                match facts {
-                    Ok(facts) => {
-                        spill.push(&facts)?;
-                        self.documents += 1;
-                    }
-                    Err(rejection) => self.rejections.push(rejection),
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 struct Run<'r> {
     plan: &'r Plan,
     lexicon: &'r Lexicon,
     progress: &'r dyn Progress,
     warnings: Faults,
     written: Vec<Written>,
-}
-
-/// What needs no settled names, gathered by one thread in the first pass: what documents say of names, and their words.
-/// Words make up most of what a document gives; counted at once, they need not be spilled.
-struct Gathered {
-    evidence: Evidence,
-    words: Tally,
-}
-
-impl Gathered {
-    fn add(&mut self, reading: &Reading) {
-        let Reading { facts, index, text, tokens } = reading;
-        self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
-        self.words.add_words(facts, text, tokens);
-    }
-}
-
-/// A document whose text is at hand.
-struct LoadedDocument {
-    document: Document,
-    signature: Option<Signature>,
-    duplicate_of: Option<String>,
-}
-
-/// A file whose documents are at hand.
-struct LoadedFile<'i> {
-    input: &'i Input,
-    documents: Vec<Result<LoadedDocument, Rejection>>,
-    faults: Faults,
-}
-
-impl LoadedFile<'_> {
-    fn judge(&mut self, originals: &mut Originals) {
-        for loaded in self.documents.iter_mut().flatten() {
-            if let Some(signature) = loaded.signature.take() {
-                loaded.duplicate_of = originals.judge(&loaded.document, signature).map(str::to_owned);
-            }
-        }
-    }
-}
-
-/// One file read: its facts, encoded.
-#[derive(Default)]
-struct ReadFile {
-    digest: FileDigest,
-    facts: Vec<Result<Vec<u8>, Rejection>>,
-    faults: Faults,
 }
 
 impl Run<'_> {
@@ -339,7 +260,8 @@ impl Run<'_> {
                     detail: format!("its facts can't be stored ({error})"),
                 })?;
                 if reading.facts.document.duplicate_of.is_none() {
-                    gathered.own().add(&reading);
+                    let candidates = reader.candidates(&reading);
+                    gathered.own().add(&reading, &candidates, self.lexicon);
                 }
                 Ok(encoded)
             }));
@@ -428,6 +350,18 @@ impl Run<'_> {
                 "term_trends" => aggregates.term_trends(&mut rows),
                 "organisation_terms" => aggregates.organisation_terms(&mut rows),
                 "word_counts" => aggregates.word_counts(&mut rows),
+                "keyness" => aggregates.keyness(&mut rows),
+                "keywords" => aggregates.keywords(&mut rows),
+                "collocations" => aggregates.collocations(&mut rows),
+                "dispersion" => aggregates.dispersion(&mut rows),
+                "new_terms" => aggregates.new_terms(&mut rows),
+                "cooccurrence" => aggregates.cooccurrence(&mut rows),
+                "organisation_network" => {
+                    aggregates.write_graphml(out.path())?;
+                    aggregates.organisation_network(&mut rows);
+                }
+                "indicators" => aggregates.indicators(&mut rows),
+                "indicator_trends" => aggregates.indicator_trends(&mut rows),
                 _ => rejected_rows(&mut rows, rejections),
             }
             let mut file = TableFile::create(out.path(), table, self.plan.style)?;

@@ -29,8 +29,37 @@ pub(super) fn find(
     aspects
 }
 
+/// A word that tells deeds from plans, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MarkedWord {
+    pub span: Span<Clean>,
+    pub status: Status,
+}
+
+/// The words of a sentence that tell deeds from plans, in order.
+pub(super) fn marked_words(text: &CleanText, tokens: &[Token], words: &StatusWords) -> Vec<MarkedWord> {
+    let told = |at: usize, token: &Token| {
+        if !words.may_begin_with(text.chars()[token.span.start()]) {
+            return false;
+        }
+        let word = text.slice(token.span);
+        match words.of(word) {
+            Status::Planned => !follows_original(text, tokens, at) && !names_paper(text, token.span),
+            Status::Done => true,
+            Status::None => word == "将" && governs_verb(tokens, at) || is_floor(text, tokens, at, words),
+        }
+    };
+    let found = tokens.iter().enumerate().filter(|(at, token)| told(*at, token));
+    found
+        .map(|(_, token)| MarkedWord {
+            span: token.span,
+            status: if words.of(text.slice(token.span)) == Status::Done { Status::Done } else { Status::Planned },
+        })
+        .collect()
+}
+
 /// The years of a passage, or the period under review where that lies in it.
-fn time_of(passage: Option<Passage>, profile: &Profile) -> Option<DateRange> {
+pub(super) fn time_of(passage: Option<Passage>, profile: &Profile) -> Option<DateRange> {
     let review = profile.period;
     let year = passage.map(|p| p.year);
     match (review, year) {
@@ -68,18 +97,9 @@ fn one_year(date: &DateMention<Clean>) -> Option<DateRange> {
 
 /// A word of plans wins over one of deeds, both over the passage; what was planned and is told as past (原定) is none.
 fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &StatusWords) -> Status {
-    let (mut planned, mut done) = (false, false);
-    for (at, token) in tokens.iter().enumerate() {
-        if !words.may_begin_with(text.chars()[token.span.start()]) {
-            continue;
-        }
-        let word = text.slice(token.span);
-        match words.of(word) {
-            Status::Planned => planned |= !follows_original(text, tokens, at) && !names_paper(text, token.span),
-            Status::Done => done = true,
-            Status::None => planned |= word == "将" && governs_verb(tokens, at) || is_floor(text, tokens, at, words),
-        }
-    }
+    let marks = marked_words(text, tokens, words);
+    let planned = marks.iter().any(|mark| mark.status == Status::Planned);
+    let done = marks.iter().any(|mark| mark.status == Status::Done);
     let in_plan = passage.is_some_and(|p| p.planned);
     match (planned || in_plan, done) {
         (true, _) => Status::Planned,

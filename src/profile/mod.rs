@@ -6,6 +6,7 @@
 //! only they can tell.
 
 mod aspects;
+mod moments;
 mod passages;
 mod published;
 mod publisher;
@@ -15,7 +16,7 @@ mod title;
 use crate::lexicon::Lexicon;
 use crate::model::{
     Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
-    PartialDate, Passage, Profile, Publisher, ReportType, SourceText, Span, Token,
+    PartialDate, Passage, Profile, Publisher, QuantityMention, ReportType, SourceText, Span, Token,
 };
 
 /// A document's profile while it is being read.
@@ -92,6 +93,22 @@ impl Outline {
         lexicon: &Lexicon,
     ) -> Vec<Aspect> {
         aspects::find(text, tokens, dates, &self.passages, &self.profile, &lexicon.status)
+    }
+
+    /// What each quantity is told of: its own clause may name another time than its sentence, and tell a deed beside a
+    /// plan. `names` are names of events and papers in order, whose dates tell no time.
+    pub fn moments(
+        &self,
+        text: &CleanText,
+        tokens: &[Token],
+        dates: &[DateMention<Clean>],
+        names: &[Span<Clean>],
+        quantities: &[QuantityMention<Clean>],
+        lexicon: &Lexicon,
+    ) -> Vec<Aspect> {
+        let ground =
+            moments::Ground { text, tokens, dates, names, passages: &self.passages, profile: &self.profile, lexicon };
+        moments::find(&ground, quantities)
     }
 }
 

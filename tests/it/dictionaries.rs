@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::support::{Run, folder, run, stderr, wenmai};
+use super::support::{Run, folder, run, stderr, stdout, wenmai};
 
 fn dictionaries(files: &[(&str, &str)]) -> TempDir {
     let folder = folder();
@@ -142,4 +142,28 @@ fn check_reads_the_metadata_of_a_corpus() {
     for wanted in ["metadata.csv:2: ", "metadata.csv:3: "] {
         assert!(stderr(&check()).contains(wanted), "no {wanted} in {}", stderr(&check()));
     }
+}
+
+#[test]
+fn new_terms_become_rows_of_a_dictionary() {
+    let folder = folder();
+    let list = folder.path().join("new_terms.csv");
+    let header = "candidate,count,documents,cohesion,left_entropy,right_entropy,first_period,category,example\n";
+    let rows = "蓝雀簧片,9,3,7.1,2,2,2024,product,某蓝雀簧片等\n白鹭齿轮,9,3,7.1,2,2,2024,,某白鹭齿轮等\n";
+    fs::write(&list, format!("{header}{rows}")).expect("the list");
+    let output = wenmai().args(["check", "--new-terms"]).arg(&list).output().expect("check runs");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "term,category,broader,aliases\n蓝雀簧片,product,,\n");
+    assert!(stderr(&output).contains("1 new terms taken of 2"), "{}", stderr(&output));
+
+    let mine = folder.path().join("mine");
+    fs::create_dir(&mine).expect("a folder");
+    fs::write(mine.join("terms.extend.csv"), stdout(&output)).expect("the dictionary");
+    let output = wenmai().args(["check", "--dictionaries"]).arg(&mine).output().expect("check runs");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+
+    fs::write(&list, "term\n").expect("the list");
+    let output = wenmai().args(["check", "--new-terms"]).arg(&list).output().expect("check runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("has no columns"), "{}", stderr(&output));
 }

@@ -1,6 +1,8 @@
 //! Aggregates: what was counted, and how it changes.
 
-use super::{Column, ColumnKind, ORGANISATION_REFERENCE, TERM_REFERENCE, Table};
+use super::{
+    Column, ColumnKind, DOCUMENT_REFERENCE, ORGANISATION_REFERENCE, SENTENCE_REFERENCE, TERM_REFERENCE, Table,
+};
 
 const ORGANISATION: Column = Column::text("organisation", "Canonical name.").required();
 const TERM: Column = Column::text("term", "Canonical term.").required();
@@ -73,6 +75,11 @@ pub const TERM_TRENDS: Table = Table {
             ColumnKind::Number { minimum: Some(0), maximum: Some(1) },
             "Two-sided p-value of the Mann-Kendall test, exact for few periods.",
         ),
+        Column::period(
+            "burst_from",
+            "First period of the weightiest burst (Kleinberg 2003); empty where there is none.",
+        ),
+        Column::period("burst_to", "Last period of that burst."),
     ],
 };
 
@@ -105,6 +112,85 @@ pub const WORD_COUNTS: Table = Table {
             0,
             "mentions per 1000000 words",
             "`count` for a million words of the organisation in the period.",
+        ),
+    ],
+};
+
+/// What organisations did, have and plan, in figures.
+pub const INDICATORS: Table = Table {
+    name: "indicators",
+    title: "Indicators",
+    description: "Figures of the work of associations (members added, standards published, people trained) as the rules of \
+                  dictionaries/indicators.toml find them among the numbers of the reports. Mentions of one figure are one row; \
+                  figures that contradict or complete each other are all listed.",
+    key: &["organisation", "period", "indicator", "status", "figure"],
+    foreign_keys: &[ORGANISATION_REFERENCE, DOCUMENT_REFERENCE, SENTENCE_REFERENCE],
+    columns: &[
+        Column::text("organisation", "Canonical name of the organisation whose figure it is.").required(),
+        Column::period("period", "Period that the figure is of.").required(),
+        Column::text("indicator", "What the figure is: the id of its entry in indicators.toml.").required(),
+        Column::one_of("status", &["done", "planned"], "Whether it was done (or is so) or is planned.").required(),
+        Column::new(
+            "figure",
+            ColumnKind::Integer { minimum: 1 },
+            "Rank among the figures of the same organisation, period, indicator and status, by mentions.",
+        )
+        .required(),
+        Column::text("title", "Name of the indicator, in Chinese.").required(),
+        Column::decimal("value", "The number as written, in `unit`; empty for a range."),
+        Column::decimal("min", "Lower bound that the wording gives; empty where it gives none."),
+        Column::decimal("max", "Upper bound that the wording gives; empty where it gives none."),
+        Column::text("unit", "Unit, simplified."),
+        Column::date("from", "First day of the longest time that a mention tells the figure of.").required(),
+        Column::date("to", "Last day of that time.").required(),
+        Column::new("mentions", ColumnKind::Integer { minimum: 1 }, "How often the figure is told.")
+            .unit("mentions")
+            .required(),
+        Column::text("document", "Document of the first mention.").required(),
+        Column::new("sentence", ColumnKind::Integer { minimum: 1 }, "Its sentence, from 1.").required(),
+        Column::count("number_start", "characters", "Offset of the first character of the number in the source."),
+        Column::count("number_end", "characters", "Offset behind its last character."),
+        Column::text("text", "The sentence.").required(),
+    ],
+};
+
+/// How the figures of an indicator change over the periods.
+pub const INDICATOR_TRENDS: Table = Table {
+    name: "indicator_trends",
+    title: "Trends of indicators",
+    description: "How the figures of an indicator that were done change over the periods of an organisation. Where a period has \
+                  several, the one told of the longest time (for a level: of the latest) counts. Periods without a figure are \
+                  left out, not zero.",
+    key: &["organisation", "indicator", "unit"],
+    foreign_keys: &[ORGANISATION_REFERENCE],
+    columns: &[
+        ORGANISATION,
+        Column::text("indicator", "The id of the indicator.").required(),
+        Column::text("unit", "Unit of the values.").required(),
+        Column::text("title", "Name of the indicator, in Chinese.").required(),
+        Column::new("periods", ColumnKind::Integer { minimum: 1 }, "Periods that have a figure.")
+            .unit("periods")
+            .required(),
+        Column::period("first_period", "First of them.").required(),
+        Column::period("last_period", "Last of them.").required(),
+        Column::number("total", "as `unit`", "Sum of the values; empty for a level."),
+        Column::number("mean_value", "as `unit`", "Mean of the values.").required(),
+        Column::number("latest_value", "as `unit`", "Value of the last period.").required(),
+        Column::number(
+            "change",
+            "ratio",
+            "Value of the last period divided by the one before; empty where that is zero or missing.",
+        ),
+        Column::number("slope", "`unit` per year", "Sen's slope: median of the slopes between all pairs of periods."),
+        Column::new(
+            "tau",
+            ColumnKind::Number { minimum: Some(-1), maximum: Some(1) },
+            "Kendall's tau of value and time.",
+        ),
+        Column::new(
+            "p_value",
+            ColumnKind::Number { minimum: Some(0), maximum: Some(1) },
+            "Two-sided p-value of the Mann-Kendall test, exact for few periods; empty under four periods.",
         ),
     ],
 };

@@ -1,0 +1,245 @@
+//! Figures of indicators: which of the numbers of a report tell what an association did, has or plans.
+//!
+//! The rules stand in `dictionaries/indicators.toml`. A number is read with its clause ([`context`]), a number in a cell
+//! of a table with its row and column ([`grid`]), and a denial (没有举办培训班) as a zero ([`zero`]).
+
+mod context;
+mod grid;
+mod zero;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, Variants, WordHit};
+use crate::model::{
+    Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityKind, QuantityMention, Section, Span,
+    Status,
+};
+
+use context::Context;
+
+/// Longest time that a sum of one period covers, in days: a year, give or take.
+const PERIOD_DAYS: i32 = 370;
+
+/// Finds figures of indicators.
+#[derive(Debug)]
+pub struct IndicatorFinder<'l> {
+    indicators: &'l Indicators,
+    moments: &'l MomentWords,
+    variants: &'l Variants,
+    lexicon: &'l Lexicon,
+}
+
+/// What figures are read from.
+#[derive(Clone, Copy)]
+pub struct IndicatorSources<'d> {
+    /// The repaired text.
+    pub text: &'d CleanText,
+    /// Title of the document, simplified or not.
+    pub title: Option<&'d str>,
+    /// Dates in order.
+    pub dates: &'d [DateMention<Clean>],
+    /// Numbers in order.
+    pub quantities: &'d [QuantityMention<Clean>],
+    /// When each of them is told of.
+    pub moments: &'d [Aspect],
+    /// What each sentence is about.
+    pub aspects: &'d [Aspect],
+}
+
+/// A sentence with the words of the rules in it.
+struct Told<'d> {
+    text: &'d CleanText,
+    span: Span<Clean>,
+    hits: &'d [WordHit],
+    /// Words of the headings above and of the title, ascending.
+    about: &'d [u32],
+}
+
+impl<'l> IndicatorFinder<'l> {
+    /// A finder by the rules of a lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        IndicatorFinder {
+            indicators: &lexicon.indicators,
+            moments: &lexicon.moments,
+            variants: &lexicon.variants,
+            lexicon,
+        }
+    }
+
+    /// Figures in the order of the text. `owner` gives the canonical name of whose figure a number at a place is; asked
+    /// with `true` where only an association can have it.
+    pub fn find(
+        &self,
+        sources: IndicatorSources<'_>,
+        mut owner: impl FnMut(Span<Clean>, bool) -> Option<String>,
+    ) -> Vec<IndicatorMention<Clean>> {
+        let text = sources.text;
+        let mut found = Vec::new();
+        let mut hits: Vec<WordHit> = Vec::new();
+        let mut grid = grid::Grid::default();
+        let headings = self.heading_words(text, sources.title);
+        let mut next = 0;
+        for (at, sentence) in text.sentences.iter().enumerate() {
+            let limit = text.sentences.get(at + 1).map_or(usize::MAX, |s| s.span.start());
+            let end = next + sources.quantities[next..].partition_point(|q| q.span.start() < limit);
+            let here = next..end;
+            next = end;
+            let in_table = grid.row(text, sentence.span);
+            let denied = || zero::is_denied(text, sentence.span, self.moments);
+            if here.is_empty() && !in_table && !denied() {
+                continue;
+            }
+            hits.clear();
+            hits.extend(self.indicators.find(text.slice(sentence.span), text.byte(sentence.span.start())));
+            let about = sentence.section.map_or(&headings.0, |section| &headings.1[section as usize]);
+            let told = Told { text, span: sentence.span, hits: &hits, about };
+            if in_table {
+                grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
+                continue;
+            }
+            if hits.is_empty() {
+                continue;
+            }
+            // what the last figure of the sentence told, in which unit and of what time
+            let mut last: Option<(&IndicatorRule, String, Aspect)> = None;
+            for index in here.clone() {
+                let context = Context::new(&told, &sources.quantities[here.clone()], index - here.start, self);
+                let Some(context) = context else { continue };
+                let moment = sources.moments[index];
+                let repeated = last.as_ref().filter(|(_, unit, time)| {
+                    context.repeats() && unit == context.unit() && time.period != moment.period
+                });
+                let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context));
+                let Some(rule) = rule else { continue };
+                last = Some((rule, context.unit().to_owned(), moment));
+                if let Some(figure) = self.figure(rule, &sources.quantities[index], sources.moments[index], &mut owner)
+                {
+                    found.push(figure);
+                }
+            }
+            let quantities = &sources.quantities[here];
+            zero::read(self, &told, quantities, sources.aspects[at], sources.dates, &mut owner, &mut found);
+        }
+        found
+    }
+
+    /// The words of the rules in the title, and in the headings above each section.
+    fn heading_words(&self, text: &CleanText, title: Option<&str>) -> (Vec<u32>, Vec<Vec<u32>>) {
+        let words = |line: &str, inherited: &[u32]| {
+            let mut words: Vec<u32> =
+                self.indicators.find(line, 0).map(|hit| hit.word).chain(inherited.iter().copied()).collect();
+            words.sort_unstable();
+            words.dedup();
+            words
+        };
+        let title = title.map(|title| words(&self.variants.simplify(title), &[])).unwrap_or_default();
+        let mut of_sections: Vec<Vec<u32>> = Vec::with_capacity(text.sections.len());
+        for Section { heading, parent } in &text.sections {
+            let inherited = parent.map_or(&title, |parent| &of_sections[parent as usize]);
+            let own = words(text.slice(*heading), inherited);
+            of_sections.push(own);
+        }
+        (title, of_sections)
+    }
+
+    /// The first rule that holds for a number.
+    fn rule_of(&self, told: &Told<'_>, context: &Context) -> Option<&'l IndicatorRule> {
+        let mut candidates: Vec<u32> = Vec::new();
+        let mut add = |hits: &[WordHit], regions: &[(usize, usize)]| {
+            let inside =
+                hits.iter().filter(|hit| regions.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end));
+            for hit in inside {
+                candidates.extend(self.indicators.rules_of(hit.word));
+            }
+        };
+        add(told.hits, &context.object);
+        add(told.hits, &[context.clause]);
+        if let Some(action) = &context.action {
+            let hits: Vec<WordHit> =
+                self.indicators.find(action, 0).filter(|h| h.start == 0 && h.end == action.len()).collect();
+            add(&hits, &[(0, action.len())]);
+        }
+        let before = told.hits.iter().filter(|hit| hit.start >= context.before.0 && hit.end <= context.before.1);
+        for word in before.map(|hit| hit.word).chain(told.about.iter().copied()) {
+            candidates.extend(self.indicators.rules_about(word));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let rules = candidates.into_iter().map(|at| &self.indicators.rules()[at as usize]);
+        rules.into_iter().find(|rule| context.fits(rule, told, self.indicators))
+    }
+
+    /// The indicator of a rule.
+    fn indicator(&self, rule: &IndicatorRule) -> &'l Indicator {
+        &self.indicators.indicators()[rule.indicator as usize]
+    }
+
+    /// A number as a figure of the indicator of its rule, where its time and its owner are known.
+    fn figure(
+        &self,
+        rule: &IndicatorRule,
+        quantity: &QuantityMention<Clean>,
+        moment: Aspect,
+        owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+    ) -> Option<IndicatorMention<Clean>> {
+        let indicator = self.indicator(rule);
+        let unit = quantity.unit.as_deref().map(|unit| self.variants.simplify(unit));
+        Some(IndicatorMention {
+            span: quantity.span,
+            indicator: rule.indicator,
+            value: quantity.value,
+            min: quantity.min,
+            max: quantity.max,
+            unit: unit.unwrap_or_else(|| indicator.unit.clone()),
+            organisation: owner(quantity.span, indicator.own)?,
+            period: settled(moment.period?, indicator.stock)?,
+            planned: moment.status == Status::Planned,
+        })
+    }
+
+    /// A denial of what an indicator counts.
+    fn nothing(
+        &self,
+        indicator: u32,
+        span: Span<Clean>,
+        period: DateRange,
+        owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+    ) -> Option<IndicatorMention<Clean>> {
+        let entry = &self.indicators.indicators()[indicator as usize];
+        let zero = Some(Decimal::ZERO);
+        Some(IndicatorMention {
+            span,
+            indicator,
+            value: zero,
+            min: zero,
+            max: zero,
+            unit: entry.unit.clone(),
+            organisation: owner(span, entry.own)?,
+            period,
+            planned: false,
+        })
+    }
+}
+
+/// The time of a figure: a level is that of the last day; a sum over several years is of no one period.
+fn settled(period: DateRange, stock: bool) -> Option<DateRange> {
+    let (from, to) = (period.from.or(period.to)?, period.to.or(period.from)?);
+    match days(from, to) {
+        length if length <= PERIOD_DAYS => Some(DateRange::closed(from, to)),
+        _ if stock => Some(DateRange::closed(to, to)),
+        _ => None,
+    }
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    to.since(from).map_or(i32::MAX, |span| span.get_days().saturating_add(1))
+}
+
+/// A number that may be a figure at all.
+fn counts(quantity: &QuantityMention<Clean>) -> bool {
+    !quantity.in_name && quantity.kind != QuantityKind::Ordinal
+}
+
+#[cfg(test)]
+mod tests;

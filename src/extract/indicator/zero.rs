@@ -1,0 +1,80 @@
+//! Denials: what was not done counts as nothing.
+
+use crate::lexicon::{MomentRole, MomentWords};
+use crate::model::{Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
+
+use super::{IndicatorFinder, Told, days};
+
+/// Shortest time of which a denial tells a zero, in days: that nothing was held in one month says little.
+const LONG_ENOUGH: i32 = 80;
+
+/// Words that deny a deed of the time under review; 原定 (originally planned) and the like tell of one deed alone.
+const DENIALS: [&[char]; 4] = [&['没', '有'], &['没', '能'], &['没'], &['未']];
+
+/// A word of denial stands in the sentence.
+pub(super) fn is_denied(text: &CleanText, span: Span<Clean>, words: &MomentWords) -> bool {
+    span.range().any(|at| matches!(text.chars()[at], '未' | '没') && words.is(text.chars(), at, MomentRole::Void))
+}
+
+/// Reads the clauses of a sentence that deny a deed and hold no number.
+pub(super) fn read(
+    finder: &IndicatorFinder<'_>,
+    told: &Told<'_>,
+    quantities: &[QuantityMention<Clean>],
+    aspect: Aspect,
+    dates: &[DateMention<Clean>],
+    owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+    found: &mut Vec<IndicatorMention<Clean>>,
+) {
+    if aspect.status == Status::Planned {
+        return;
+    }
+    let chars = told.text.chars();
+    let mut start = told.span.start();
+    while start < told.span.end() {
+        let end = (start..told.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(told.span.end());
+        let clause = Span::new(start, end);
+        start = end + 1;
+        let denial = clause
+            .range()
+            .find(|at| matches!(chars[*at], '未' | '没') && finder.moments.is(chars, *at, MomentRole::Void));
+        let Some(denial) = denial else { continue };
+        let planned = clause.range().any(|at| chars[at] == '原');
+        if planned || quantities.iter().any(|q| clause.overlaps(q.span)) {
+            continue;
+        }
+        let Some(period) = time(told.span, clause, aspect, dates) else { continue };
+        let Some(indicator) = denied(finder, told, clause, denial) else { continue };
+        found.extend(finder.nothing(indicator, clause, period, owner));
+    }
+}
+
+/// The time of a clause: its own date, else that of the sentence; long enough to say something.
+fn time(sentence: Span<Clean>, clause: Span<Clean>, aspect: Aspect, dates: &[DateMention<Clean>]) -> Option<DateRange> {
+    let from = dates.partition_point(|d| d.span.start() < sentence.start());
+    let own =
+        dates[from..].iter().take_while(|d| d.span.start() < clause.end()).filter(|d| clause.contains(d.span)).last();
+    let range = match own {
+        Some(date) => DateRange { from: date.from, to: date.to },
+        None => aspect.period?,
+    };
+    let (from, to) = (range.from?, range.to?);
+    (LONG_ENOUGH..=super::PERIOD_DAYS).contains(&days(from, to)).then_some(range)
+}
+
+/// The first indicator with zeros whose thing counted stands behind the denial, its verb between or in the clause.
+fn denied(finder: &IndicatorFinder<'_>, told: &Told<'_>, clause: Span<Clean>, denial: usize) -> Option<u32> {
+    let byte = |at: usize| told.text.byte(at);
+    let behind = &told.text.chars()[denial..clause.end()];
+    let denied = DENIALS.iter().find(|word| behind.starts_with(word))?;
+    let (start, end, from) = (byte(clause.start()), byte(clause.end()), byte(denial + denied.len()));
+    let rules = finder.indicators.rules().iter().filter(|rule| finder.indicator(rule).zero && !rule.object.is_empty());
+    rules
+        .filter(|rule| rule.near.is_empty() && rule.about.is_empty() && rule.lead.is_empty())
+        .find(|rule| {
+            rule.object.hits(told.hits, from, end)
+                && rule.action.hits(told.hits, from, end)
+                && !rule.not.hits(told.hits, start, end)
+        })
+        .map(|rule| rule.indicator)
+}

@@ -1,0 +1,75 @@
+//! Words that tell when a number is told of.
+
+use super::{Faults, Files, Words};
+
+/// What a word says of the time and the truth of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MomentRole {
+    /// Told of the time under review (如今, today).
+    Now,
+    /// Told as done (已, already).
+    Firm,
+    /// Told as not come about (原定, originally planned; 未, not).
+    Void,
+    /// A change begins from what follows (由, from).
+    Begin,
+    /// A change (增加, grow).
+    Change,
+    /// Behind a length of time: all of it (来, over).
+    Several,
+}
+
+/// Words of `moments.csv`.
+#[derive(Clone, Debug, Default)]
+pub struct MomentWords {
+    /// By their first character.
+    pub words: Words<MomentRole>,
+}
+
+impl MomentWords {
+    pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
+        let mut words = Vec::new();
+        for row in files.table("moments.csv", &["word", "role"], faults) {
+            let role = match row.cell(1) {
+                "now" => MomentRole::Now,
+                "firm" => MomentRole::Firm,
+                "void" => MomentRole::Void,
+                "begin" => MomentRole::Begin,
+                "change" => MomentRole::Change,
+                "several" => MomentRole::Several,
+                other => {
+                    let advice = "write now, firm, void, begin, change or several";
+                    faults.add(&row.file, row.line, format!("`{other}` is no role"), advice);
+                    continue;
+                }
+            };
+            words.extend(row.parts(0).map(|word| (word.to_owned(), role)));
+        }
+        MomentWords { words: Words::new(words) }
+    }
+
+    /// A word of `role` begins at `at`.
+    pub fn is(&self, chars: &[char], at: usize, role: MomentRole) -> bool {
+        self.words.longest(chars, at).is_some_and(|(_, found)| *found == role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_read_and_faults_told() {
+        let mut faults = Faults::default();
+        let words = MomentWords::compile(&Files::shipped(), &mut faults);
+        assert!(faults.is_empty(), "{faults}");
+        let chars: Vec<char> = "如今已有".chars().collect();
+        assert!(words.is(&chars, 0, MomentRole::Now) && words.is(&chars, 2, MomentRole::Firm));
+        assert!(!words.is(&chars, 3, MomentRole::Firm) && !words.is(&chars, 9, MomentRole::Now));
+
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("moments.csv"), "word,role\n已,never\n").unwrap();
+        MomentWords::compile(&Files::overlaid(folder.path()), &mut faults);
+        assert!(faults.to_string().contains("moments.csv:2: `never` is no role"), "{faults}");
+    }
+}

@@ -1,0 +1,54 @@
+//! Names as numbers, so that a table of pairs holds each name once.
+
+use rustc_hash::FxHashMap;
+
+/// Names in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    numbers: FxHashMap<Box<str>, u32>,
+    names: Vec<Box<str>>,
+}
+
+impl Interner {
+    /// The number of a name.
+    pub fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.into(), number);
+        self.names.push(name.into());
+        number
+    }
+
+    /// The number of a name that came before.
+    pub fn known(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The name of a number that was given.
+    pub fn name(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", |name| name)
+    }
+
+    /// The numbers, here, of the names of another, by their numbers there.
+    pub fn take_over(&mut self, other: &Interner) -> Vec<u32> {
+        other.names.iter().map(|name| self.number(name)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_their_numbers() {
+        let mut own = Interner::default();
+        assert_eq!([own.number("甲"), own.number("乙"), own.number("甲")], [0, 1, 0]);
+        let mut other = Interner::default();
+        other.number("丙");
+        other.number("乙");
+        assert_eq!(own.take_over(&other), [2, 1]);
+        assert_eq!((own.name(2), own.known("丁"), own.known("乙")), ("丙", None, Some(1)));
+    }
+}

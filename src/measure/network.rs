@@ -1,0 +1,154 @@
+//! Who is named with whom: organisations in one sentence, and organisers of one event.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::Facts;
+
+use super::interner::Interner;
+use super::period::Period;
+
+/// Most organisations of a sentence that are held to have to do with each other: longer ones are lists of names.
+const MOST_OF_SENTENCE: usize = 12;
+
+/// What two organisations have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tie {
+    /// Sentences in which both are named.
+    pub sentences: u64,
+    /// Documents in which they are so.
+    pub documents: u64,
+    /// Events that both hold: namings of them.
+    pub events: u64,
+    /// First and last period of those sentences and events.
+    pub periods: Option<(Period, Period)>,
+}
+
+impl Tie {
+    fn merge(&mut self, other: Tie) {
+        self.sentences += other.sentences;
+        self.documents += other.documents;
+        self.events += other.events;
+        self.periods = match (self.periods, other.periods) {
+            (Some((from, to)), Some((first, last))) => Some((from.min(first), to.max(last))),
+            (own, other) => own.or(other),
+        };
+    }
+}
+
+/// Ties of pairs of organisations.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkTally {
+    names: Interner,
+    ties: FxHashMap<(u32, u32), Tie>,
+}
+
+/// The order in which names came plays no part.
+impl PartialEq for NetworkTally {
+    fn eq(&self, other: &Self) -> bool {
+        self.ties() == other.ties()
+    }
+}
+
+impl Eq for NetworkTally {}
+
+impl NetworkTally {
+    /// Adds one document, whose names are canonical over the corpus; `periods` are those of its sentences.
+    pub fn add(&mut self, facts: &Facts, periods: &[Option<Period>]) {
+        let mut of_document: FxHashSet<(u32, u32)> = FxHashSet::default();
+        let mentions: Vec<_> =
+            facts.organisations.iter().map(|m| (facts.sentence_at(m.span), m.name.as_str())).collect();
+        for same in mentions.chunk_by(|a, b| a.0 == b.0) {
+            let pairs = self.pairs(same.iter().map(|(_, name)| *name));
+            let period = periods.get(same[0].0).copied().flatten();
+            for pair in pairs {
+                self.tie(pair, Tie { sentences: 1, periods: period.map(|p| (p, p)), ..Tie::default() });
+                of_document.insert(pair);
+            }
+        }
+        for event in facts.events.iter().filter(|event| event.organisers.len() > 1) {
+            let pairs = self.pairs(event.organisers.iter().map(|organiser| organiser.name.as_str()));
+            let period = periods.get(facts.sentence_at(event.span)).copied().flatten();
+            for pair in pairs {
+                self.tie(pair, Tie { events: 1, periods: period.map(|p| (p, p)), ..Tie::default() });
+            }
+        }
+        for pair in of_document {
+            self.tie(pair, Tie { documents: 1, ..Tie::default() });
+        }
+    }
+
+    fn tie(&mut self, pair: (u32, u32), tie: Tie) {
+        self.ties.entry(pair).or_default().merge(tie);
+    }
+
+    /// Pairs of different names, none of a list.
+    fn pairs<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<(u32, u32)> {
+        let mut numbers: Vec<u32> = names.map(|name| self.names.number(name)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        if numbers.len() > MOST_OF_SENTENCE {
+            return Vec::new();
+        }
+        let behind = |at: usize| numbers[at + 1..].iter().copied();
+        numbers.iter().enumerate().flat_map(|(at, &a)| behind(at).map(move |b| (a, b))).collect()
+    }
+
+    /// Adds other documents.
+    pub fn merge(&mut self, other: NetworkTally) {
+        let numbers = self.names.take_over(&other.names);
+        for ((a, b), tie) in other.ties {
+            let (a, b) = (numbers[a as usize], numbers[b as usize]);
+            self.tie((a.min(b), a.max(b)), tie);
+        }
+    }
+
+    /// Every tie by the names, the smaller name first.
+    pub fn ties(&self) -> Vec<(&str, &str, Tie)> {
+        let named = |(&(a, b), tie): (&(u32, u32), &Tie)| {
+            let (a, b) = (self.names.name(a), self.names.name(b));
+            (a.min(b), a.max(b), *tie)
+        };
+        let mut ties: Vec<_> = self.ties.iter().map(named).collect();
+        ties.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        ties
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(sentences: &[&[&str]], year: &str) -> NetworkTally {
+        let mut tally = NetworkTally::default();
+        let period: Period = year.parse().unwrap();
+        for names in sentences {
+            for pair in tally.pairs(names.iter().copied()) {
+                tally.tie(pair, Tie { sentences: 1, periods: Some((period, period)), ..Tie::default() });
+            }
+        }
+        tally
+    }
+
+    #[test]
+    fn pairs_of_one_sentence_are_tied_and_lists_are_not() {
+        let many: Vec<String> = (0..MOST_OF_SENTENCE + 1).map(|n| n.to_string()).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let tally = tally(&[&["乙", "甲", "乙"], &["甲", "乙", "丙"], &["甲"], &many], "2024");
+        let found: Vec<_> = tally.ties().into_iter().map(|(a, b, tie)| (a, b, tie.sentences)).collect();
+        assert_eq!(found, [("丙", "乙", 1), ("丙", "甲", 1), ("乙", "甲", 2)]);
+    }
+
+    #[test]
+    fn parts_merge_to_the_whole_in_any_order() {
+        let (first, second) = (tally(&[&["乙", "甲"]], "2022"), tally(&[&["丙", "甲"], &["甲", "乙"]], "2024"));
+        let merged = |mut own: NetworkTally, other: NetworkTally| {
+            own.merge(other);
+            own.merge(NetworkTally::default());
+            own.ties().into_iter().map(|(a, b, tie)| (a.to_owned(), b.to_owned(), tie)).collect::<Vec<_>>()
+        };
+        let one = merged(first.clone(), second.clone());
+        assert_eq!(one, merged(second, first));
+        let (_, _, both) = one.iter().find(|(a, b, _)| (a.as_str(), b.as_str()) == ("乙", "甲")).unwrap();
+        assert_eq!(both.periods.map(|(a, b)| (a.to_string(), b.to_string())), Some(("2022".into(), "2024".into())));
+    }
+}

@@ -1,0 +1,369 @@
+//! The time and the status of each number, read from its own clause.
+//!
+//! A sentence often tells of several years (全年发布31项,而2019年只有3项) and of deeds beside plans. A date holds for the
+//! numbers behind it up to the next one, up to a semicolon, or, where it stands in a comparison (比2019年的6项), for the
+//! number right behind it alone.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::lexicon::{Lexicon, MomentRole, StatusWords};
+use crate::model::{
+    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, QuantityKind, QuantityMention,
+    ReportType, Span, Status, Token,
+};
+
+use super::aspects::{MarkedWord, marked_words, time_of};
+
+/// Furthest from a compared date that its number stands, in characters.
+const NEAR: usize = 12;
+
+/// Years from the time under review at which a date holds for its own clause alone.
+const FAR: i16 = 3;
+
+/// What the moments of numbers are read from.
+pub(super) struct Ground<'d> {
+    pub text: &'d CleanText,
+    pub tokens: &'d [Token],
+    pub dates: &'d [DateMention<Clean>],
+    /// Names of events and papers: a date in them tells no time.
+    pub names: &'d [Span<Clean>],
+    pub passages: &'d [Passage],
+    pub profile: &'d Profile,
+    pub lexicon: &'d Lexicon,
+}
+
+/// The aspect of each of the quantities, which are in the order of the text.
+pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -> Vec<Aspect> {
+    let mut aspects = Vec::with_capacity(quantities.len());
+    let (mut next, mut date, mut token, mut name) = (0, 0, 0, 0);
+    for (at, sentence) in ground.text.sentences.iter().enumerate() {
+        let limit = ground.text.sentences.get(at + 1).map_or(usize::MAX, |s| s.span.start());
+        let end = next + quantities[next..].partition_point(|q| q.span.start() < limit);
+        if end == next {
+            continue;
+        }
+        let span = sentence.span;
+        date += ground.dates[date..].partition_point(|d| d.span.start() < span.start());
+        token += ground.tokens[token..].partition_point(|t| t.span.start() < span.start());
+        name += ground.names[name..].partition_point(|n| n.end() <= span.start());
+        let dates = &ground.dates[date..];
+        let tokens = &ground.tokens[token..];
+        let clause = SentenceReader {
+            ground,
+            span,
+            dates: &dates[..dates.partition_point(|d| d.span.start() < span.end())],
+            names: &ground.names[name..],
+            marks: marked_words(
+                ground.text,
+                &tokens[..tokens.partition_point(|t| t.span.end() <= span.end())],
+                ground.status_words(),
+            ),
+            passage: ground
+                .passages
+                .partition_point(|p| p.start <= span.start())
+                .checked_sub(1)
+                .map(|p| ground.passages[p]),
+        };
+        clause.read(&quantities[next..end], &mut aspects);
+        next = end;
+    }
+    // quantities behind the last sentence: there are none, but every one has an aspect
+    aspects.resize(quantities.len(), Aspect::default());
+    aspects
+}
+
+impl Ground<'_> {
+    fn status_words(&self) -> &StatusWords {
+        &self.lexicon.status
+    }
+
+    fn is(&self, at: usize, role: MomentRole) -> bool {
+        self.lexicon.moments.is(self.text.chars(), at, role)
+    }
+
+    /// A word of `role` begins in `[start, end)`.
+    fn holds(&self, start: usize, end: usize, role: MomentRole) -> bool {
+        (start..end).any(|at| self.is(at, role))
+    }
+}
+
+/// How a date bears on the numbers behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Bearing {
+    /// It is their time.
+    Topic(DateRange),
+    /// It is the time of the number right behind it.
+    Compared(DateRange),
+    /// Their time begins with it (自2021年以来).
+    Since(Date),
+    /// Their time is so long (四年来), in years.
+    Years(i16),
+    /// It is no time of theirs.
+    Nothing,
+}
+
+struct SentenceReader<'g> {
+    ground: &'g Ground<'g>,
+    span: Span<Clean>,
+    dates: &'g [DateMention<Clean>],
+    names: &'g [Span<Clean>],
+    marks: Vec<MarkedWord>,
+    passage: Option<Passage>,
+}
+
+/// What holds at a place of a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// The time set by the last date; none where it is that under review.
+    topic: Option<DateRange>,
+    /// The time set by the first date.
+    first: Option<Option<DateRange>>,
+    /// The time of the next number alone.
+    compared: Option<DateRange>,
+    /// What a change is told from.
+    since: Option<Date>,
+    /// Behind the last date.
+    said: usize,
+}
+
+impl SentenceReader<'_> {
+    fn read(&self, quantities: &[QuantityMention<Clean>], aspects: &mut Vec<Aspect>) {
+        let told = time_of(self.passage, self.ground.profile);
+        let mut state = State { said: self.span.start(), ..State::default() };
+        let mut dates = self.dates.iter().peekable();
+        let mut at = self.span.start();
+        let mut clause = at;
+        for quantity in quantities {
+            let start = quantity.span.start();
+            while at < start {
+                if let Some(date) = dates.next_if(|d| d.span.start() <= at) {
+                    self.take(date, told, &mut state);
+                    at = at.max(date.span.end());
+                    continue;
+                }
+                match self.ground.text.chars()[at] {
+                    ',' => {
+                        state.compared = None;
+                        if state.topic.is_some_and(|topic| is_far(topic, told)) {
+                            state.topic = None;
+                        }
+                        clause = at + 1;
+                    }
+                    ';' => {
+                        state.compared = None;
+                        state.topic = state.first.flatten().filter(|first| !same_year(*first, told));
+                        clause = at + 1;
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+            at = at.max(quantity.span.end());
+            let ordinal = quantity.kind == QuantityKind::Ordinal;
+            let mut period = self.time(quantity.span, ordinal, clause, told, &mut state);
+            let status = self.status(quantity.span, clause, period, state.said);
+            if status == Status::Planned && state.topic.is_none() && period == told {
+                period = self.coming(told).or(period);
+            }
+            aspects.push(Aspect { period, status });
+        }
+    }
+
+    /// A plan without a time of its own in a review of last year is for the year that has begun.
+    fn coming(&self, told: Option<DateRange>) -> Option<DateRange> {
+        let profile = self.ground.profile;
+        let reviewed = told.filter(|told| Some(*told) == profile.period).and_then(year_of)?;
+        // a review that comes out in December plans for the year to come
+        let closes = matches!(profile.report_type, ReportType::AnnualSummary | ReportType::NewYearAddress)
+            && self.reviewed().is_some();
+        let begun = profile.reference.is_some_and(|reference| reference.year == reviewed + 1);
+        if closes || begun { DateRange::year(reviewed + 1) } else { None }
+    }
+
+    fn take(&self, date: &DateMention<Clean>, told: Option<DateRange>, state: &mut State) {
+        match self.bearing(date) {
+            Bearing::Topic(range) => {
+                state.topic = Some(range);
+                state.first.get_or_insert(Some(range));
+                state.compared = None;
+                state.said = date.span.end();
+            }
+            Bearing::Compared(range) => state.compared = Some(range),
+            Bearing::Since(from) => {
+                state.since = Some(from);
+                let to = told.and_then(|told| told.to);
+                state.topic = to.filter(|to| from <= *to).map(|to| DateRange::closed(from, to));
+                state.first.get_or_insert(None);
+                state.said = date.span.end();
+            }
+            Bearing::Years(years) => {
+                let to = told.and_then(|told| told.to);
+                let from = to.and_then(|to| to.checked_sub((years - 1).max(0).years()).ok());
+                let from = from.and_then(|from| Date::new(from.year(), 1, 1).ok());
+                state.topic = from.zip(to).map(|(from, to)| DateRange::closed(from, to));
+                state.first.get_or_insert(state.topic);
+                state.said = date.span.end();
+            }
+            Bearing::Nothing => {}
+        }
+    }
+
+    fn bearing(&self, date: &DateMention<Clean>) -> Bearing {
+        if self.names.iter().take_while(|n| n.start() < date.span.end()).any(|n| n.overlaps(date.span)) {
+            return Bearing::Nothing;
+        }
+        let chars = self.ground.text.chars();
+        let before =
+            |back: usize| date.span.start().checked_sub(back).filter(|at| *at >= self.span.start()).map(|at| chars[at]);
+        let behind = chars.get(date.span.end()).copied().unwrap_or('\n');
+        match (date.kind, date.from, date.to) {
+            (DateKind::Duration, ..) => match years_of(date.duration.as_deref()) {
+                Some(years)
+                    if self.ground.is(date.span.end(), MomentRole::Several) || ends_with_lai(chars, date.span) =>
+                {
+                    Bearing::Years(years)
+                }
+                _ => Bearing::Nothing,
+            },
+            (DateKind::Set, ..) | (_, None, None) => Bearing::Nothing,
+            (_, Some(from), None) => Bearing::Since(from),
+            (_, from, Some(to)) => {
+                let range = DateRange { from: from.or(Some(to)), to: Some(to) };
+                if before(1) == Some('自') {
+                    return from.map_or(Bearing::Nothing, Bearing::Since);
+                }
+                let compared = matches!(before(1), Some('比' | '较' | '同' | '超'))
+                    || matches!((before(2), before(1)), (Some('超'), Some('过')));
+                match (compared, self.of_number(date.span.end())) {
+                    (_, true) => Bearing::Compared(range),
+                    (true, false) => Bearing::Nothing,
+                    _ if behind == '的' && matches!(before(1), Some('是' | '为' | '到' | '于')) => {
+                        Bearing::Nothing
+                    }
+                    _ if behind == '水' || behind == '同' && before(1).is_some_and(|c| c != ',') => Bearing::Nothing,
+                    // 全年 in a review of last year is that year, whenever it is told
+                    _ if chars[date.span.start()] == '全' => {
+                        self.reviewed().map_or(Bearing::Topic(range), Bearing::Topic)
+                    }
+                    _ => Bearing::Topic(range),
+                }
+            }
+        }
+    }
+
+    /// `2019年的62支`, `2021年首届的84名`: 的 stands right before a number near behind the date.
+    fn of_number(&self, from: usize) -> bool {
+        let chars = self.ground.text.chars();
+        let near = (from..(from + NEAR).min(chars.len().saturating_sub(1)))
+            .take_while(|at| !matches!(chars[*at], ',' | ';' | '。' | '、' | '\n'));
+        let mut of = near.filter(|at| chars[*at] == '的');
+        of.any(|at| {
+            let next = if matches!(chars[at + 1], '约' | '近') { at + 2 } else { at + 1 };
+            chars.get(next).is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(*c))
+        })
+    }
+
+    /// The year under review, where it is one.
+    fn reviewed(&self) -> Option<DateRange> {
+        let period = self.ground.profile.period?;
+        let (from, to) = (period.from?, period.to?);
+        (from.year() == to.year() && to.month() - from.month() == 11).then_some(period)
+    }
+
+    fn time(
+        &self,
+        span: Span<Clean>,
+        ordinal: bool,
+        clause: usize,
+        told: Option<DateRange>,
+        state: &mut State,
+    ) -> Option<DateRange> {
+        // 2021年首届竞赛的84名: the edition is no number of that time
+        let compared = if ordinal { state.compared } else { state.compared.take() };
+        let begins =
+            self.ground.holds(clause.max(span.start().saturating_sub(NEAR + 4)), span.start(), MomentRole::Begin)
+                && self.ground.is(span.end(), MomentRole::Change);
+        if begins {
+            // the time that a change begins from is the one it names, or none that is known
+            return compared.or_else(|| state.since.map(|from| DateRange::closed(from, from)));
+        }
+        if compared.is_some() {
+            return compared;
+        }
+        if state.topic.is_some() && self.ground.holds(state.said, span.start(), MomentRole::Now) {
+            state.topic = None;
+        }
+        state.topic.or(told)
+    }
+
+    /// A word of plans in the clause or before it wins, unless a word of what is done stands between; then the time, the
+    /// part of the text, and the words of deeds tell.
+    fn status(&self, span: Span<Clean>, clause: usize, range: Option<DateRange>, said: usize) -> Status {
+        let chars = self.ground.text.chars();
+        let end =
+            (span.end()..self.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(self.span.end());
+        let planned = self.marks.iter().filter(|m| m.status == Status::Planned && m.span.start() < end).next_back();
+        let reference = self.ground.profile.reference;
+        let ends_before = reference
+            .and_then(|r| Date::new(r.year, 1, 1).ok())
+            .zip(range.and_then(|r| r.to))
+            .is_some_and(|(year, to)| to < year);
+        if let Some(planned) = planned.filter(|m| m.span.start() >= clause || m.span.start() < span.start()) {
+            let from = planned.span.end();
+            let broken = from < span.start()
+                && (self.ground.holds(from, span.start(), MomentRole::Firm) || said > from && ends_before);
+            if !broken {
+                return Status::Planned;
+            }
+            return Status::Done;
+        }
+        let begins_after = reference
+            .and_then(|r| r.last_day())
+            .zip(range.and_then(|r| r.from))
+            .is_some_and(|(last, from)| from > last);
+        let ahead =
+            self.dates.iter().take_while(|d| d.span.start() < span.start()).any(|d| {
+                d.kind == DateKind::Duration && matches!(chars[d.span.range()], ['未' | '今', '来' | '后', ..])
+            });
+        if ahead {
+            return Status::Planned;
+        }
+        let in_plan = self.passage.is_some_and(|p| p.planned);
+        let firm = || self.ground.holds(clause, end, MomentRole::Firm);
+        let done = || self.marks.iter().any(|m| m.status == Status::Done);
+        match () {
+            () if ends_before => Status::Done,
+            () if begins_after || in_plan && !firm() => Status::Planned,
+            () if in_plan || done() => Status::Done,
+            () => Status::None,
+        }
+    }
+}
+
+fn year_of(range: DateRange) -> Option<i16> {
+    range.to.or(range.from).map(|day| day.year())
+}
+
+fn same_year(range: DateRange, told: Option<DateRange>) -> bool {
+    told.is_some_and(|told| year_of(told) == year_of(range))
+}
+
+fn is_far(range: DateRange, told: Option<DateRange>) -> bool {
+    year_of(range).zip(told.and_then(year_of)).is_some_and(|(own, told)| (own - told).abs() > FAR)
+}
+
+/// Whole years of an ISO 8601 duration that has no finer part.
+fn years_of(duration: Option<&str>) -> Option<i16> {
+    duration?.strip_prefix('P')?.strip_suffix('Y')?.parse().ok().filter(|years| (1..=50).contains(years))
+}
+
+/// 四年来: the character is a part of the date itself.
+fn ends_with_lai(chars: &[char], span: Span<Clean>) -> bool {
+    span.end().checked_sub(1).is_some_and(|at| chars[at] == '来')
+        || matches!(chars.get(span.start()), Some('近' | '过' | '最'))
+}
+
+#[cfg(test)]
+#[path = "moments_tests.rs"]
+mod tests;

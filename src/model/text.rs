@@ -141,6 +141,17 @@ impl CleanText {
         &self.text
     }
 
+    /// Sentences with their numbers, those beyond all measure in parts: what is read number by number within a sentence
+    /// then takes a time that grows with the text alone.
+    pub fn stretches(&self) -> impl Iterator<Item = (usize, Span<Clean>)> + '_ {
+        const LONGEST: usize = 1000;
+        self.sentences.iter().enumerate().flat_map(|(number, sentence)| {
+            let (start, end) = (sentence.span.start(), sentence.span.end());
+            let parts = (start..end.max(start + 1)).step_by(LONGEST);
+            parts.map(move |from| (number, Span::new(from, end.min(from + LONGEST))))
+        })
+    }
+
     /// Slice under a span.
     pub fn slice(&self, span: Span<Clean>) -> &str {
         &self.text[self.byte(span.start())..self.byte(span.end())]

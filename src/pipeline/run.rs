@@ -137,6 +137,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
         return Err(no_room());
     }
     let full = |error: io::Error| if is_full(&error) { no_room() } else { error.into() };
+    run.write_graph(&out, &tally).map_err(full)?;
     package::write(out.path(), &run.written).map_err(full)?;
     let summary = run.summary(&tally, &first);
     manifest.counts = counts(&run.written, &summary);
@@ -336,8 +337,7 @@ impl Run<'_> {
         manifest: &mut Manifest,
     ) -> Result<(), RunError> {
         let start = Instant::now();
-        let aggregates =
-            Aggregates { tally, lexicon: self.lexicon, granularity: self.plan.granularity, sparse: self.plan.sparse };
+        let aggregates = self.aggregates(tally);
         let write = |table: &'static Table| -> io::Result<Option<Written>> {
             if !self.wants(table) {
                 return Ok(None);
@@ -356,10 +356,7 @@ impl Run<'_> {
                 "dispersion" => aggregates.dispersion(&mut rows),
                 "new_terms" => aggregates.new_terms(&mut rows),
                 "cooccurrence" => aggregates.cooccurrence(&mut rows),
-                "organisation_network" => {
-                    aggregates.write_graphml(out.path())?;
-                    aggregates.organisation_network(&mut rows);
-                }
+                "organisation_network" => aggregates.organisation_network(&mut rows),
                 "indicators" => aggregates.indicators(&mut rows),
                 "indicator_trends" => aggregates.indicator_trends(&mut rows),
                 _ => rejected_rows(&mut rows, rejections),
@@ -376,6 +373,16 @@ impl Run<'_> {
         self.written.sort_by_key(|w| TABLES.iter().position(|table| table.name == w.table.name));
         manifest.stages.push(Stage::new("aggregate", start.elapsed(), bytes));
         Ok(())
+    }
+
+    fn aggregates<'t>(&'t self, tally: &'t Tally) -> Aggregates<'t> {
+        Aggregates { tally, lexicon: self.lexicon, granularity: self.plan.granularity, sparse: self.plan.sparse }
+    }
+
+    /// The network of organisations once more, for programs that draw networks.
+    fn write_graph(&self, out: &OutputFolder, tally: &Tally) -> io::Result<()> {
+        let wanted = self.written.iter().any(|written| written.table.name == "organisation_network");
+        if wanted { self.aggregates(tally).write_graphml(out.path()) } else { Ok(()) }
     }
 
     fn summary(&mut self, tally: &Tally, first: &FirstPass) -> Summary {

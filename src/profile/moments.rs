@@ -37,13 +37,13 @@ pub(super) struct Ground<'d> {
 pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -> Vec<Aspect> {
     let mut aspects = Vec::with_capacity(quantities.len());
     let (mut next, mut date, mut token, mut name) = (0, 0, 0, 0);
-    for (at, sentence) in ground.text.sentences.iter().enumerate() {
-        let limit = ground.text.sentences.get(at + 1).map_or(usize::MAX, |s| s.span.start());
+    let mut stretches = ground.text.stretches().peekable();
+    while let Some((_, span)) = stretches.next() {
+        let limit = stretches.peek().map_or(usize::MAX, |(_, next)| next.start());
         let end = next + quantities[next..].partition_point(|q| q.span.start() < limit);
         if end == next {
             continue;
         }
-        let span = sentence.span;
         date += ground.dates[date..].partition_point(|d| d.span.start() < span.start());
         token += ground.tokens[token..].partition_point(|t| t.span.start() < span.start());
         name += ground.names[name..].partition_point(|n| n.end() <= span.start());

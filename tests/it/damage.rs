@@ -52,7 +52,8 @@ fn five_hundred_damaged_files_are_read_or_rejected() {
     assert_eq!(count("too_slow"), 0, "{rejected:?}");
     for table in alone.tables() {
         let rows = alone.rows(&table);
-        if rows.first().is_none_or(|row| !row.has("document")) {
+        // what a damaged copy still tells of an organisation adds up with the rest
+        if rows.first().is_none_or(|row| !row.has("document")) || table == "indicators" {
             continue;
         }
         let kept: Vec<Row> =

@@ -80,20 +80,21 @@ impl<'l> IndicatorFinder<'l> {
         let mut grid = grid::Grid::default();
         let headings = self.heading_words(text, sources.title);
         let mut next = 0;
-        for (at, sentence) in text.sentences.iter().enumerate() {
-            let limit = text.sentences.get(at + 1).map_or(usize::MAX, |s| s.span.start());
+        let mut stretches = text.stretches().peekable();
+        while let Some((at, span)) = stretches.next() {
+            let limit = stretches.peek().map_or(usize::MAX, |(_, next)| next.start());
             let end = next + sources.quantities[next..].partition_point(|q| q.span.start() < limit);
             let here = next..end;
             next = end;
-            let in_table = grid.row(text, sentence.span);
-            let denied = || zero::is_denied(text, sentence.span, self.moments);
+            let in_table = grid.row(text, span);
+            let denied = || zero::is_denied(text, span, self.moments);
             if here.is_empty() && !in_table && !denied() {
                 continue;
             }
             hits.clear();
-            hits.extend(self.indicators.find(text.slice(sentence.span), text.byte(sentence.span.start())));
-            let about = sentence.section.map_or(&headings.0, |section| &headings.1[section as usize]);
-            let told = Told { text, span: sentence.span, hits: &hits, about };
+            hits.extend(self.indicators.find(text.slice(span), text.byte(span.start())));
+            let about = text.sentences[at].section.map_or(&headings.0, |section| &headings.1[section as usize]);
+            let told = Told { text, span, hits: &hits, about };
             if in_table {
                 grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
                 continue;

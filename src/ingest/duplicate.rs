@@ -67,6 +67,10 @@ impl Signature {
         let (own, others) = (&self.smallest, &other.smallest);
         // the smallest hashes of the union
         while all < SKETCH && (at < own.len() || behind < others.len()) {
+            // most candidates share a sentence or two, and are far apart after a few hashes
+            if (all - both) * 100 > SKETCH * (100 - COPY) {
+                return false;
+            }
             all += 1;
             match (own.get(at), others.get(behind)) {
                 (Some(a), Some(b)) if a == b => (at, behind, both) = (at + 1, behind + 1, both + 1),

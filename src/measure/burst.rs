@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn bursts_of_series() {
-        let cases: [(&[u64], u64, Option<(usize, usize)>); 7] = [
+        type Case<'c> = (&'c [u64], u64, Option<(usize, usize)>);
+        let cases: [Case<'_>; 7] = [
             (&[1, 1, 1, 20, 22, 1, 1], 1000, Some((3, 4))),
             (&[5, 5, 5, 5], 1000, None),
             (&[0, 0, 0, 30], 1000, Some((3, 3))),

@@ -303,7 +303,7 @@ impl SentenceReader<'_> {
         let chars = self.ground.text.chars();
         let end =
             (span.end()..self.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(self.span.end());
-        let planned = self.marks.iter().filter(|m| m.status == Status::Planned && m.span.start() < end).next_back();
+        let planned = self.marks.iter().rfind(|m| m.status == Status::Planned && m.span.start() < end);
         let reference = self.ground.profile.reference;
         let ends_before = reference
             .and_then(|r| Date::new(r.year, 1, 1).ok())

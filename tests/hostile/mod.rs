@@ -106,7 +106,8 @@ pub fn files(count: usize, seed: u64) -> Vec<(String, Vec<u8>)> {
             return (format!("{at:03}.{ending}"), random.bytes(length));
         }
         let (name, bytes) = &fixtures[at % fixtures.len()];
-        let bytes = if at % 4 == 0 { bytes[..random.below(bytes.len())].to_vec() } else { damage(bytes, &mut random) };
+        let bytes =
+            if at.is_multiple_of(4) { bytes[..random.below(bytes.len())].to_vec() } else { damage(bytes, &mut random) };
         (format!("{at:03}-{name}"), bytes)
     };
     (0..count).map(file).collect()

@@ -11,6 +11,9 @@ use super::support::{corpus, folder, stderr, tell, wenmai};
 const FIRST: &[&str] = &["nanping-automation-2024-summary.txt", "qingluan-bearing-2022-q3.txt"];
 const SECOND: &[&str] = &["hualan-logistics-2021-annual_summary.txt", "yunzhou-robot-2019-summary.txt"];
 
+/// Files by name.
+type Tables = BTreeMap<String, Vec<u8>>;
+
 fn reports(target: &Path, names: &[&str]) -> PathBuf {
     fs::create_dir_all(target).expect("a folder");
     for name in names {
@@ -33,7 +36,7 @@ fn start(corpus: &Path, out: &Path) -> Child {
 }
 
 /// Every file but `run.json`, which tells the time.
-fn tables(out: &Path) -> BTreeMap<String, Vec<u8>> {
+fn tables(out: &Path) -> Tables {
     let entries = fs::read_dir(out).expect("the output folder").map(|entry| entry.expect("an entry").path());
     let named = entries.map(|path| (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), path));
     named.filter(|(name, _)| name != "run.json").map(|(name, path)| (name, fs::read(path).expect("a table"))).collect()
@@ -54,7 +57,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// The tables of either corpus, and how long a run takes.
-fn both(root: &Path) -> ([PathBuf; 2], [BTreeMap<String, Vec<u8>>; 2], Duration) {
+fn both(root: &Path) -> ([PathBuf; 2], [Tables; 2], Duration) {
     let corpora = [reports(&root.join("first"), FIRST), reports(&root.join("second"), SECOND)];
     let begun = Instant::now();
     let wanted = [0, 1].map(|at| {

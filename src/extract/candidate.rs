@@ -74,14 +74,14 @@ impl<'l> CandidateFinder<'l> {
                 furthest = furthest.max(names[name].end());
                 name += 1;
             }
-            let word = text.slice(token.span);
             // nouns, verbs, adjectives and what the dictionary doesn't know; no numbers, particles, pronouns, places
             let kind = matches!(
                 token.pos.as_str(),
                 "n" | "nz" | "ng" | "vn" | "v" | "vg" | "a" | "an" | "b" | "x" | "j" | "l" | "eng" | "g" | "h" | "k"
             );
-            let letters = text.chars()[token.span.range()].iter().all(|c| c.is_alphabetic());
-            fits.push(kind && letters && place.start() >= furthest && !self.lexicon.lists.stopwords.contains(word));
+            let letters = || text.chars()[token.span.range()].iter().all(|c| is_letter(*c));
+            let stopword = || self.lexicon.lists.stopwords.contains(text.slice(token.span));
+            fits.push(kind && place.start() >= furthest && letters() && !stopword());
         }
         fits
     }
@@ -89,6 +89,11 @@ impl<'l> CandidateFinder<'l> {
     fn is_known(&self, run: &str) -> bool {
         self.lexicon.terms.named(run).is_some()
     }
+}
+
+/// A letter of any script; most are Chinese, which are told at once.
+fn is_letter(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphabetic()
 }
 
 /// Runs that stand only inside one longer run, by first token and words: the longer one stands for them.

@@ -66,8 +66,17 @@ pub enum DateWord {
 
 #[derive(Clone, Debug)]
 struct Entry {
+    /// Its second character, which tells most words apart without a look at the rest; of a word of one character, none.
+    second: Option<char>,
     tail: Box<[char]>,
     word: DateWord,
+}
+
+impl Entry {
+    /// The word, its first character left out, stands at the start of `rest`.
+    fn begins(&self, rest: &[char]) -> bool {
+        (self.second.is_none() || self.second.as_ref() == rest.first()) && rest.starts_with(&self.tail)
+    }
 }
 
 /// The words of `dates.csv`, by their first character.
@@ -96,7 +105,10 @@ impl DateWords {
                 faults.add(&row.file, row.line, problem, "keep one of the two rows");
             }
             match read_word(&row) {
-                Ok(word) => words.entries.entry(first).or_default().push(Entry { tail: chars.collect(), word }),
+                Ok(word) => {
+                    let tail: Box<[char]> = chars.collect();
+                    words.entries.entry(first).or_default().push(Entry { second: tail.first().copied(), tail, word });
+                }
                 Err((problem, advice)) => faults.add(&row.file, row.line, problem, advice),
             }
         }
@@ -120,7 +132,7 @@ impl DateWords {
     pub fn at<T>(&self, chars: &[char], at: usize, pick: impl Fn(DateWord) -> Option<T>) -> Option<(T, usize)> {
         let (first, rest) = chars.get(at..)?.split_first()?;
         for entry in self.entries(*first) {
-            if entry.tail.len() <= rest.len() && entry.tail.iter().zip(rest).all(|(a, b)| a == b) {
+            if entry.begins(rest) {
                 if entry.word == DateWord::Hidden {
                     return None;
                 }
@@ -135,7 +147,7 @@ impl DateWords {
     /// A word that hides a shorter one stands at `at` (月饼, mooncake, is no month).
     pub fn hides(&self, chars: &[char], at: usize) -> bool {
         let Some((first, rest)) = chars.get(at..).and_then(<[char]>::split_first) else { return false };
-        let hidden = |entry: &Entry| entry.word == DateWord::Hidden && rest.starts_with(&entry.tail);
+        let hidden = |entry: &Entry| entry.word == DateWord::Hidden && entry.begins(rest);
         self.entries(*first).iter().any(hidden)
     }
 

@@ -4,9 +4,13 @@ use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use rustc_hash::FxHashMap;
 
+use super::CharSet;
+
 /// OpenCC's `t2s` for single characters: the one conversion that keeps lengths.
 #[derive(Debug)]
 pub struct Variants {
+    /// Characters that have a simplified form, which few texts hold any of.
+    traditional: CharSet,
     simplified: FxHashMap<char, char>,
 }
 
@@ -19,21 +23,25 @@ impl Variants {
         }
         let converted =
             OpenCC::from_config(BuiltinConfig::T2s).map_or_else(|_| list.clone(), |opencc| opencc.convert(&list));
-        let pairs = list.lines().zip(converted.lines()).filter_map(|(from, to)| {
-            let (from, to) = (from.chars().next()?, to.chars().next()?);
-            (from != to).then_some((from, to))
-        });
-        Variants { simplified: pairs.collect() }
+        let pairs: FxHashMap<char, char> = list
+            .lines()
+            .zip(converted.lines())
+            .filter_map(|(from, to)| {
+                let (from, to) = (from.chars().next()?, to.chars().next()?);
+                (from != to).then_some((from, to))
+            })
+            .collect();
+        Variants { traditional: pairs.keys().copied().collect(), simplified: pairs }
     }
 
     /// The simplified form, or the character itself.
     pub fn simplified(&self, c: char) -> char {
-        if ('\u{3400}'..='\u{9fff}').contains(&c) { self.simplified.get(&c).copied().unwrap_or(c) } else { c }
+        if self.traditional.contains(c) { self.simplified[&c] } else { c }
     }
 
     /// `c` has a simplified form other than itself.
     pub fn is_traditional(&self, c: char) -> bool {
-        ('\u{3400}'..='\u{9fff}').contains(&c) && self.simplified.contains_key(&c)
+        self.traditional.contains(c)
     }
 
     /// `text` with every character simplified.

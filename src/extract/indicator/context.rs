@@ -1,6 +1,6 @@
 //! A number and the words of its clause.
 
-use crate::lexicon::{IndicatorRule, Indicators, MomentRole};
+use crate::lexicon::{IndicatorRule, MomentRole};
 use crate::model::{Clean, QuantityMention, Span};
 
 use super::{IndicatorFinder, Told, counts};
@@ -14,8 +14,10 @@ pub(super) struct Context {
     unit: String,
     /// Where the thing counted stands; where none was read, the words around the number.
     pub object: Vec<(usize, usize)>,
-    /// The verb, as written.
-    pub action: Option<String>,
+    /// The words of the rules that the verb is, where there is one.
+    pub action: Option<Vec<u32>>,
+    /// There is no verb, or one of being.
+    being: bool,
     /// Neither a thing counted nor a verb was read.
     alone: bool,
     /// No thing counted stands with the number.
@@ -76,10 +78,12 @@ impl Context {
             Some(object) => vec![(byte(object.start()), byte(object.end()))],
             None => vec![(head, byte(span.start())), (byte(span.end()), byte(behind.min(span.end() + BEHIND)))],
         };
+        let action = quantity.action.as_deref().map(|action| finder.variants.simplify(action));
         Some(Context {
             unit: finder.variants.simplify(quantity.unit.as_deref().unwrap_or_default()),
             object,
-            action: quantity.action.as_deref().map(|action| finder.variants.simplify(action)),
+            being: action.as_deref().is_none_or(is_being),
+            action: action.map(|action| finder.words_that_are(&action)),
             alone: quantity.object.is_none() && quantity.action.is_none(),
             bare,
             clause: (head, byte(behind)),
@@ -95,6 +99,7 @@ impl Context {
             unit: unit.to_owned(),
             object: vec![(0, length)],
             action: None,
+            being: true,
             alone: false,
             bare: false,
             clause: (0, length),
@@ -105,7 +110,7 @@ impl Context {
     }
 
     /// All parts of a rule hold.
-    pub fn fits(&self, rule: &IndicatorRule, told: &Told<'_>, indicators: &Indicators) -> bool {
+    pub fn fits(&self, rule: &IndicatorRule, told: &Told<'_>) -> bool {
         let hits = told.hits;
         let (start, end) = self.clause;
         let object = || self.object.iter().any(|(from, to)| rule.object.hits(hits, *from, *to));
@@ -114,7 +119,7 @@ impl Context {
             && (self.alone || !rule.alone)
             && (!self.part || rule.part)
             && (rule.object.is_empty() || object())
-            && self.acts(rule, told, indicators)
+            && self.acts(rule, told)
             && (rule.near.is_empty() || rule.near.hits(hits, start, end))
             && (rule.about.is_empty() || about())
             && (rule.lead.is_empty() || rule.lead.ends_at(hits, self.lead) || rule.lead.ends_at(hits, self.before.1))
@@ -125,8 +130,7 @@ impl Context {
     /// It may repeat what the number before it told, of another time (…31项,而2019年只有3项): no thing counted and no
     /// other verb than one of being was read of it.
     pub fn repeats(&self) -> bool {
-        let be = |verb: &str| matches!(verb, "有" | "为" | "是" | "达" | "达到" | "办" | "增" | "降" | "恢复" | "超过");
-        !self.part && self.bare && self.action.as_deref().is_none_or(be)
+        !self.part && self.bare && self.being
     }
 
     /// Unit, simplified.
@@ -135,19 +139,19 @@ impl Context {
     }
 
     /// The verb is one of the rule's, or there is none and the rule asks for none.
-    fn acts(&self, rule: &IndicatorRule, told: &Told<'_>, indicators: &Indicators) -> bool {
+    fn acts(&self, rule: &IndicatorRule, told: &Told<'_>) -> bool {
         if rule.action.is_empty() {
             return true;
         }
         match &self.action {
-            Some(action) => {
-                let whole = |hit: &crate::lexicon::WordHit| hit.start == 0 && hit.end == action.len();
-                let mut hits = indicators.find(action, 0).filter(whole);
-                hits.any(|hit| rule.action.holds(&[hit.word]))
-            }
+            Some(words) => rule.action.holds(words),
             None => rule.bare || rule.action.hits(told.hits, self.clause.0, self.clause.1),
         }
     }
+}
+
+fn is_being(verb: &str) -> bool {
+    matches!(verb, "有" | "为" | "是" | "达" | "达到" | "办" | "增" | "降" | "恢复" | "超过")
 }
 
 /// The thing counted: right behind its number, else the nearest before it in the sentence.

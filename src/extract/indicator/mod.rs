@@ -156,10 +156,8 @@ impl<'l> IndicatorFinder<'l> {
         };
         add(told.hits, &context.object);
         add(told.hits, &[context.clause]);
-        if let Some(action) = &context.action {
-            let hits: Vec<WordHit> =
-                self.indicators.find(action, 0).filter(|h| h.start == 0 && h.end == action.len()).collect();
-            add(&hits, &[(0, action.len())]);
+        for word in context.action.iter().flatten() {
+            candidates.extend(self.indicators.rules_of(*word));
         }
         let before = told.hits.iter().filter(|hit| hit.start >= context.before.0 && hit.end <= context.before.1);
         for word in before.map(|hit| hit.word).chain(told.about.iter().copied()) {
@@ -168,7 +166,15 @@ impl<'l> IndicatorFinder<'l> {
         candidates.sort_unstable();
         candidates.dedup();
         let rules = candidates.into_iter().map(|at| &self.indicators.rules()[at as usize]);
-        rules.into_iter().find(|rule| context.fits(rule, told, self.indicators))
+        rules.into_iter().find(|rule| context.fits(rule, told))
+    }
+
+    /// The words of the rules that `text` as a whole is, ascending.
+    fn words_that_are(&self, text: &str) -> Vec<u32> {
+        let whole = |hit: &WordHit| hit.start == 0 && hit.end == text.len();
+        let mut words: Vec<u32> = self.indicators.find(text, 0).filter(whole).map(|hit| hit.word).collect();
+        words.sort_unstable();
+        words
     }
 
     /// The indicator of a rule.

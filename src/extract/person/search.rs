@@ -6,7 +6,7 @@ use super::candidate::{CERTAIN, Candidate, ENOUGH, LISTED, Weigh};
 use super::evidence::{self, TITLED};
 use super::table::Columns;
 use super::title::Titles;
-use super::view::View;
+use super::view::{View, is_han};
 
 /// A name where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,51 +37,65 @@ pub(super) fn take(names: &mut Vec<Name>, mut surer: Vec<Name>) {
 
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Name> {
+    let places = places(view, titles, columns);
     let mut known = FxHashSet::default();
-    let first = pass(&Weigh { view, titles, known: &known }, columns);
+    let first = pass(&Weigh { view, titles, known: &known }, &places);
     known.extend(first.iter().filter(|c| c.score >= CERTAIN).map(|c| view.slice(c.start, c.end).to_owned()));
-    let all = if known.is_empty() { first } else { pass(&Weigh { view, titles, known: &known }, columns) };
+    let all = if known.is_empty() { first } else { pass(&Weigh { view, titles, known: &known }, &places) };
     let mut found: Vec<Name> = all.into_iter().map(|c| Name { start: c.start, end: c.end }).collect();
     add_given_names(view, titles, &known, &mut found);
     found
 }
 
-fn pass(weigh: &Weigh<'_, '_>, columns: &Columns) -> Vec<Candidate> {
+/// Where a name may begin: at a surname.
+struct Place {
+    at: usize,
+    /// Evidence before it, other names left out.
+    left: i32,
+}
+
+/// The places of a text, in order.
+fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
+    let surnames = &view.persons.surnames;
+    let may = |c: char| surnames.first().contains(c) && is_han(c);
+    let begins = view.chars.iter().enumerate().filter(|(_, c)| may(**c)).map(|(at, _)| at);
+    let surnamed = begins.filter(|at| surnames.longest(view.chars, *at).is_some());
+    surnamed
+        .map(|at| {
+            let left = evidence::left(view, titles, at);
+            Place { at, left: if columns.of_persons(at) { left.max(TITLED + 1) } else { left } }
+        })
+        .collect()
+}
+
+fn pass(weigh: &Weigh<'_, '_>, places: &[Place]) -> Vec<Candidate> {
     let mut accepted: Vec<Candidate> = Vec::new();
     let mut open: Vec<Candidate> = Vec::new();
-    let mut at = 0;
-    while at < weigh.view.chars.len() {
-        let Some(mut best) = at_place(weigh, columns, &accepted, at) else {
-            at += 1;
-            continue;
-        };
+    let mut next = 0;
+    while let Some(place) = places.get(next) {
+        next += 1;
+        let Some(mut best) = at_place(weigh, &accepted, place) else { continue };
         if best.score < ENOUGH {
             open.push(best);
-            at += 1;
             continue;
         }
-        for later in at + 1..best.end {
-            if let Some(other) = at_place(weigh, columns, &accepted, later).filter(|c| c.score > best.score + 1) {
+        let inside = places[next..].partition_point(|later| later.at < best.end);
+        for later in &places[next..next + inside] {
+            if let Some(other) = at_place(weigh, &accepted, later).filter(|c| c.score > best.score + 1) {
                 best = other;
             }
         }
-        at = best.end;
+        next += places[next..].partition_point(|later| later.at < best.end);
         accepted.push(best);
     }
     add_listed(weigh.view, &open, &mut accepted);
     accepted
 }
 
-fn at_place(weigh: &Weigh<'_, '_>, columns: &Columns, accepted: &[Candidate], at: usize) -> Option<Candidate> {
-    if !weigh.view.is_han(at) || weigh.view.persons.surnames.longest(weigh.view.chars, at).is_none() {
-        return None;
-    }
-    let mut left = evidence::left(weigh.view, weigh.titles, at);
+fn at_place(weigh: &Weigh<'_, '_>, accepted: &[Candidate], place: &Place) -> Option<Candidate> {
+    let Place { at, mut left } = *place;
     if let Some(last) = accepted.last() {
         left = left.max(listed(weigh.view, last.end, at)).max(item_of_list(weigh.view, last.end, at));
-    }
-    if columns.of_persons(at) {
-        left = left.max(TITLED + 1);
     }
     weigh.best(at, left)
 }
@@ -136,9 +150,9 @@ fn add_listed(view: &View<'_>, open: &[Candidate], accepted: &mut Vec<Candidate>
 fn add_given_names(view: &View<'_>, titles: &Titles, known: &FxHashSet<String>, found: &mut Vec<Name>) {
     let given: FxHashSet<&str> = known.iter().filter_map(|name| given_of_three(name)).collect();
     let mut alone = Vec::new();
-    for at in 1..view.chars.len().saturating_sub(2) {
-        let end = at + 2;
-        if titles.from(end).is_none() || !view.is_boundary(at) || !view.is_boundary(end) {
+    for end in titles.all().iter().map(|title| title.start).filter(|end| *end > 2 && !given.is_empty()) {
+        let at = end - 2;
+        if !view.is_boundary(at) || !view.is_boundary(end) {
             continue;
         }
         let place = found.partition_point(|name| name.end <= at);

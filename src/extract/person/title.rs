@@ -4,13 +4,13 @@
 //! so does the field of a post (技术总监, technical director) or the department that an office repeats
 //! (软件处处长, head of the software division), unless they are part of the organisation's name.
 
-use rustc_hash::FxHashMap;
-
 use crate::lexicon::{SurnameStrength, TitleKind, TitleKinds};
 use crate::model::OrganisationKind;
 
 use super::view::View;
 
+/// No title.
+const NONE: u32 = u32::MAX;
 /// Longest department between an organisation and the office in it.
 const LONGEST_DEPARTMENT: usize = 12;
 /// Words that may be put before a head.
@@ -30,13 +30,16 @@ pub(super) struct Title {
 #[derive(Debug, Default)]
 pub(super) struct Titles {
     all: Vec<Title>,
-    by_start: FxHashMap<usize, u32>,
-    by_end: FxHashMap<usize, u32>,
+    /// For each place of the text, the index of the title that begins there.
+    by_start: Vec<u32>,
+    /// For each place of the text, the index of the title that ends there.
+    by_end: Vec<u32>,
 }
 
 impl Titles {
     pub fn find(view: &View<'_>) -> Self {
-        let mut titles = Titles::default();
+        let nowhere = vec![NONE; view.chars.len() + 1];
+        let mut titles = Titles { all: Vec::new(), by_start: nowhere.clone(), by_end: nowhere };
         let mut at = 0;
         while at < view.chars.len() {
             match view.persons.titles.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
@@ -56,8 +59,8 @@ impl Titles {
     }
 
     fn push(&mut self, title: Title) {
-        self.by_start.insert(title.start, self.all.len() as u32);
-        self.by_end.insert(title.end, self.all.len() as u32);
+        self.by_start[title.start] = self.all.len() as u32;
+        self.by_end[title.end] = self.all.len() as u32;
         self.all.push(title);
     }
 
@@ -68,12 +71,12 @@ impl Titles {
 
     /// The title that begins at `start`.
     pub fn from(&self, start: usize) -> Option<&Title> {
-        self.by_start.get(&start).map(|at| &self.all[*at as usize])
+        self.all.get(*self.by_start.get(start)? as usize)
     }
 
     /// The title that ends at `end`.
     pub fn to(&self, end: usize) -> Option<&Title> {
-        self.by_end.get(&end).map(|at| &self.all[*at as usize])
+        self.all.get(*self.by_end.get(end)? as usize)
     }
 
     /// Titles that begin in `start..end`, in order.

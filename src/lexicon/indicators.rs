@@ -56,6 +56,8 @@ pub struct IndicatorRule {
     pub not: WordSet,
     /// Words that may not stand right before the number.
     pub not_lead: WordSet,
+    /// Words that may not stand before the number in its sentence.
+    pub not_before: WordSet,
 }
 
 /// Where in its region a word has to stand.
@@ -126,6 +128,8 @@ pub struct Indicators {
     by_word: Vec<Vec<u32>>,
     /// The rules that name neither and are found by what the sentence or its heading is about.
     by_topic: Vec<Vec<u32>>,
+    /// The rules that name nothing at all but units.
+    open: Vec<u32>,
     matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
@@ -175,6 +179,8 @@ struct RuleEntry {
     lead: Vec<String>,
     not: Vec<String>,
     not_lead: Vec<String>,
+    not_before: Vec<String>,
+    any: bool,
     alone: bool,
     part: bool,
 }
@@ -223,10 +229,14 @@ impl Indicators {
         found.by_word = vec![Vec::new(); builder.patterns.len()];
         found.by_topic = vec![Vec::new(); builder.patterns.len()];
         for (rule, at) in found.rules.iter().zip(0..) {
-            let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty()) {
-                (false, _) => (&rule.object, &mut found.by_word),
-                (true, false) => (&rule.action, &mut found.by_word),
-                (true, true) => (&rule.about, &mut found.by_topic),
+            let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty(), rule.about.is_empty()) {
+                (false, ..) => (&rule.object, &mut found.by_word),
+                (true, false, _) => (&rule.action, &mut found.by_word),
+                (true, true, false) => (&rule.about, &mut found.by_topic),
+                (true, true, true) => {
+                    found.open.push(at);
+                    continue;
+                }
             };
             for word in keys.words() {
                 let of_word: &mut Vec<u32> = &mut index[word as usize];
@@ -258,6 +268,11 @@ impl Indicators {
     /// Indices of the rules that a word is a key of, ascending.
     pub fn rules_of(&self, word: u32) -> &[u32] {
         self.by_word.get(word as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Indices of the rules that hold for any number with one of their units, ascending.
+    pub fn open_rules(&self) -> &[u32] {
+        &self.open
     }
 
     /// Indices of the rules that are found by a topic.
@@ -299,14 +314,16 @@ impl Builder {
             let units = if rule.units.is_empty() { list(&entry.units) } else { list(&rule.units) };
             let [object, action, near] = [&rule.object, &rule.action, &rule.near].map(|words| list(words));
             let [about, lead] = [&rule.about, &rule.lead].map(|words| list(words));
-            let [not, not_lead] = [&rule.not, &rule.not_lead].map(|words| list(words));
+            let [not, not_lead, not_before] = [&rule.not, &rule.not_lead, &rule.not_before].map(|words| list(words));
             if units.is_empty() {
                 faults.add(file, *line, format!("a rule of `{}` has no units", entry.id), "list them in `units`");
             }
             let bare = action.iter().any(String::is_empty);
-            if object.is_empty() && action.iter().all(String::is_empty) && about.is_empty() {
+            if object.is_empty() && action.iter().all(String::is_empty) && about.is_empty() && !(rule.any && entry.rest)
+            {
                 let problem = format!("a rule of `{}` names neither a thing nor a verb nor a topic", entry.id);
-                faults.add(file, *line, problem, "give it `object`, `action` or `about`");
+                let advice = "give it `object`, `action` or `about`; only where `rest = true` it may say `any = true`";
+                faults.add(file, *line, problem, advice);
             }
             found.rules.push(IndicatorRule {
                 indicator,
@@ -321,6 +338,7 @@ impl Builder {
                 lead: self.set(&lead),
                 not: self.set(&not),
                 not_lead: self.set(&not_lead),
+                not_before: self.set(&not_before),
             });
         }
     }

@@ -8,7 +8,8 @@ const SUBJECT: usize = 14;
 /// The organisation that a sentence begins with, or the bare noun for the publisher, before the quantity; else the
 /// publisher. `None` where no publisher is known either.
 ///
-/// An organisation behind a preposition (由, 与, 根据《…) takes part, but is not the one who acts.
+/// An organisation behind a preposition (由, 与, 根据《…) or a verb of working with others (邀请, invite; 联合, join with) takes
+/// part, but is not the one who acts.
 pub fn doer<'n>(
     text: &CleanText,
     quantity: Span<Clean>,
@@ -68,7 +69,30 @@ fn acting<'n>(
         let led_by = mention.span.start().checked_sub(1).map(|at| text.chars()[at]);
         let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
         subject
-            && !matches!(led_by, Some('由' | '与' | '和' | '在' | '对' | '向' | '从' | '据' | '为' | '给' | '《' | '“'))
+            && !matches!(
+                led_by,
+                Some(
+                    '由' | '与'
+                        | '和'
+                        | '在'
+                        | '对'
+                        | '向'
+                        | '从'
+                        | '据'
+                        | '为'
+                        | '给'
+                        | '《'
+                        | '“'
+                        | '请'
+                        | '赴'
+                        | '到'
+                        | '合'
+                        | '助'
+                        | '托'
+                        | '同'
+                        | '受'
+                )
+            )
     })
 }
 
@@ -83,6 +107,7 @@ mod tests {
             ("甲协会新增会员9家", &[(0, 3)][..], Some("甲协会")),
             ("由甲协会指导,举办9场", &[(1, 4)], Some("本会")),
             ("根据《民政部关于治理的通知》,撤销9个", &[(3, 6)], Some("本会")),
+            ("联合甲协会举办9场", &[(2, 5)], Some("本会")),
             ("9家企业参加", &[], Some("本会")),
         ];
         for (sentence, mentions, expected) in cases {

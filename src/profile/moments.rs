@@ -125,6 +125,8 @@ struct State {
     since: Option<Date>,
     /// Behind the last date.
     said: usize,
+    /// The time was told as one that something is counted up to (截至12月底).
+    up_to: bool,
 }
 
 impl SentenceReader<'_> {
@@ -162,7 +164,7 @@ impl SentenceReader<'_> {
             at = at.max(quantity.span.end());
             let ordinal = quantity.kind == QuantityKind::Ordinal;
             let mut period = self.time(quantity.span, ordinal, clause, told, &mut state);
-            let status = self.status(quantity.span, clause, period, state.said);
+            let status = self.status(quantity.span, clause, period, &state);
             if status == Status::Planned && state.topic.is_none() && period == told {
                 period = self.coming(told).or(period);
             }
@@ -185,6 +187,7 @@ impl SentenceReader<'_> {
         match self.bearing(date) {
             Bearing::Topic(range) => {
                 state.topic = Some(range);
+                state.up_to = date.from.is_none();
                 state.first.get_or_insert(Some(range));
                 state.compared = None;
                 state.said = date.span.end();
@@ -299,7 +302,7 @@ impl SentenceReader<'_> {
 
     /// A word of plans in the clause or before it wins, unless a word of what is done stands between; then the time, the
     /// part of the text, and the words of deeds tell.
-    fn status(&self, span: Span<Clean>, clause: usize, range: Option<DateRange>, said: usize) -> Status {
+    fn status(&self, span: Span<Clean>, clause: usize, range: Option<DateRange>, state: &State) -> Status {
         let chars = self.ground.text.chars();
         let end =
             (span.end()..self.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(self.span.end());
@@ -312,16 +315,17 @@ impl SentenceReader<'_> {
         if let Some(planned) = planned.filter(|m| m.span.start() >= clause || m.span.start() < span.start()) {
             let from = planned.span.end();
             let broken = from < span.start()
-                && (self.ground.holds(from, span.start(), MomentRole::Firm) || said > from && ends_before);
+                && (self.ground.holds(from, span.start(), MomentRole::Firm) || state.said > from && ends_before);
             if !broken {
                 return Status::Planned;
             }
             return Status::Done;
         }
+        // a report of December tells what stands at the end of its year
         let begins_after = reference
             .and_then(|r| r.last_day())
             .zip(range.and_then(|r| r.from))
-            .is_some_and(|(last, from)| from > last);
+            .is_some_and(|(last, from)| from > last && !(state.up_to && from.year() == last.year()));
         let ahead =
             self.dates.iter().take_while(|d| d.span.start() < span.start()).any(|d| {
                 d.kind == DateKind::Duration && matches!(chars[d.span.range()], ['未' | '今', '来' | '后', ..])

@@ -41,7 +41,13 @@ pub(super) fn find(
             passages.push(Passage { start: section.heading.start(), year: own.0, planned: own.1 });
         }
     }
-    add_openings(text, dates, year, &mut passages);
+    let headings: Vec<Passage> = text
+        .sections
+        .iter()
+        .zip(&of_section)
+        .map(|(section, (year, planned))| Passage { start: section.heading.start(), year: *year, planned: *planned })
+        .collect();
+    add_openings(text, dates, year, &headings, &mut passages);
     passages.sort_by_key(|p| p.start);
     passages.dedup_by_key(|p| p.start);
     passages
@@ -56,8 +62,17 @@ fn years_in(dates: &[DateExpression], span: Span<crate::model::Clean>) -> impl I
     inside.filter_map(DateExpression::explicit).filter_map(|(range, _)| Some(range.from.or(range.to)?.year()))
 }
 
-/// 2025年是…, 展望2025, …: a paragraph of running text that opens with a year is about it.
-fn add_openings(text: &CleanText, dates: &[DateExpression], review: i16, passages: &mut Vec<Passage>) {
+/// 2025年是…, 展望2025, …: a paragraph of running text that opens with a year is about it, and so is what follows; what
+/// opens with an earlier year than that of the report looks back, up to the next heading. `headings` says what is below
+/// each of them.
+fn add_openings(
+    text: &CleanText,
+    dates: &[DateExpression],
+    review: i16,
+    headings: &[Passage],
+    passages: &mut Vec<Passage>,
+) {
+    let sections = headings;
     let mut headings = text.sections.iter().map(|s| s.heading).peekable();
     let mut first = 0;
     for paragraph in paragraphs(text) {
@@ -76,6 +91,8 @@ fn add_openings(text: &CleanText, dates: &[DateExpression], review: i16, passage
             continue;
         }
         passages.push(Passage { start: paragraph.start(), year, planned: year > review });
+        let next = sections.partition_point(|section| section.start <= paragraph.start());
+        passages.extend(sections.get(next).filter(|_| year < review));
     }
 }
 

@@ -125,6 +125,7 @@ impl Context {
             && (rule.lead.is_empty() || rule.lead.ends_at(hits, self.lead) || rule.lead.ends_at(hits, self.before.1))
             && !rule.not.hits(hits, start, end)
             && !rule.not_lead.ends_at(hits, self.before.1)
+            && !rule.not_before.hits(hits, self.before.0, self.before.1)
     }
 
     /// It may repeat what the number before it told, of another time (…31项,而2019年只有3项): no thing counted and no

@@ -99,9 +99,6 @@ impl<'l> IndicatorFinder<'l> {
                 grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
                 continue;
             }
-            if hits.is_empty() {
-                continue;
-            }
             // what the last figure of the sentence told, in which unit and of what time
             let mut last: Option<(&IndicatorRule, String, Aspect)> = None;
             for index in here.clone() {
@@ -165,8 +162,9 @@ impl<'l> IndicatorFinder<'l> {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let rules = candidates.into_iter().map(|at| &self.indicators.rules()[at as usize]);
-        rules.into_iter().find(|rule| context.fits(rule, told))
+        let open = self.indicators.open_rules().iter().copied();
+        let mut rules = candidates.into_iter().chain(open).map(|at| &self.indicators.rules()[at as usize]);
+        rules.find(|rule| context.fits(rule, told))
     }
 
     /// The words of the rules that `text` as a whole is, ascending.

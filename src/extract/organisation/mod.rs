@@ -280,6 +280,12 @@ fn ends_word(view: &View<'_>, end: usize) -> bool {
     let alone =
         view.tokens.get(view.token_at(end)).is_none_or(|token| token.span.start() < end || token.span.len() == 1);
     let joined = matches!(chars.get(end), Some('长' | '生' | '化' | '法' | '们')) && alone;
+    // 省摄协|会员: members, unless staff (协会员工)
+    let member =
+        end > 0 && chars[end - 1] == '会' && chars.get(end) == Some(&'员') && chars.get(end + 1) != Some(&'工');
+    if member {
+        return false;
+    }
     headed || (view.is_boundary(end) || splits_before_stop(view, end)) && !joined
 }
 

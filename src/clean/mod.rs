@@ -5,6 +5,7 @@
 
 mod blanks;
 mod characters;
+mod columns;
 mod draft;
 mod furniture;
 mod marks;
@@ -30,6 +31,7 @@ pub fn clean(document: &Document, variants: &Variants) -> (CleanText, Script) {
     pinyin::remove(&mut draft);
     let script = script::simplify(&mut draft, variants);
     furniture::remove(&mut draft);
+    columns::mark(&mut draft);
     wrap::join(&mut draft);
     (assemble(&draft), script)
 }

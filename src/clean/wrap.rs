@@ -12,6 +12,8 @@ const WIDE: usize = 130;
 /// A line is full when it reaches this share of the widest of its neighbours. A last line of a paragraph may reach it
 /// too, but that ends with a full stop.
 const FULL: f64 = 0.75;
+/// Share of the widest line that the second widest reaches where both are set in one column.
+const ALIKE: f64 = 0.85;
 /// How many lines around one settle its column width.
 const NEIGHBOURS: usize = 6;
 /// In text with whole paragraphs on a line, one that breaks off is at least this long.
@@ -68,9 +70,22 @@ fn is_wrapped(widths: &[usize], open: &[bool]) -> bool {
     broken >= 5 && broken * 3 >= widths.len()
 }
 
+/// The widest line around, one that is much wider than all others (a navigation bar, a byline) left out.
 fn widest_around(widths: &[usize], at: usize) -> usize {
     let (from, to) = (at.saturating_sub(NEIGHBOURS), (at + NEIGHBOURS + 1).min(widths.len()));
-    widths[from..to].iter().copied().filter(|w| *w <= WIDE).max().unwrap_or(WIDE)
+    let (mut widest, mut second) = (0, 0);
+    for &width in widths[from..to].iter().filter(|width| **width <= WIDE) {
+        if width > widest {
+            (widest, second) = (width, widest);
+        } else {
+            second = second.max(width);
+        }
+    }
+    match (widest, second) {
+        (0, _) => WIDE,
+        (_, second) if second >= NARROW && widest as f64 * ALIKE > second as f64 => second,
+        _ => widest,
+    }
 }
 
 /// Blank lines that stand between most lines that break off and the next: text out of PDF may have one everywhere.

@@ -9,6 +9,7 @@ use super::Faults;
 /// The dictionaries that ship, by name below `dictionaries/`.
 const SHIPPED: &[(&str, &str)] = &[
     ("actions.txt", include_str!("../../dictionaries/actions.txt")),
+    ("announcing.txt", include_str!("../../dictionaries/announcing.txt")),
     ("bounds.csv", include_str!("../../dictionaries/bounds.csv")),
     ("clause_words.csv", include_str!("../../dictionaries/clause_words.csv")),
     ("dates.csv", include_str!("../../dictionaries/dates.csv")),

@@ -60,6 +60,13 @@ pub struct IndicatorRule {
     pub not_before: WordSet,
 }
 
+impl IndicatorRule {
+    /// It names nothing but units.
+    pub fn is_open(&self) -> bool {
+        self.object.is_empty() && self.action.is_empty() && self.about.is_empty()
+    }
+}
+
 /// Where in its region a word has to stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {

@@ -5,6 +5,9 @@ use crate::model::{Clean, CleanText, OrganisationForm, OrganisationKind, Organis
 /// Characters from the start of a sentence in which its subject stands.
 const SUBJECT: usize = 14;
 
+/// What those do who carry out an event for another.
+const HELPING: [&str; 3] = ["承办", "协办", "支持"];
+
 /// The organisation that a sentence begins with, or the bare noun for the publisher, before the quantity; else the
 /// publisher. `None` where no publisher is known either.
 ///
@@ -67,8 +70,11 @@ fn acting<'n>(
     let start = sentence_start(text, quantity);
     before.iter().find(|mention| {
         let led_by = mention.span.start().checked_sub(1).map(|at| text.chars()[at]);
+        let behind = &text.chars()[mention.span.end()..];
+        let helps = HELPING.iter().any(|verb| behind.iter().copied().take(2).eq(verb.chars()));
         let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
         subject
+            && !helps
             && !matches!(
                 led_by,
                 Some(
@@ -108,6 +114,7 @@ mod tests {
             ("由甲协会指导,举办9场", &[(1, 4)], Some("本会")),
             ("根据《民政部关于治理的通知》,撤销9个", &[(3, 6)], Some("本会")),
             ("联合甲协会举办9场", &[(2, 5)], Some("本会")),
+            ("甲公司承办,展出9件", &[(0, 3)], Some("本会")),
             ("9家企业参加", &[], Some("本会")),
         ];
         for (sentence, mentions, expected) in cases {

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use crate::lexicon::{Lexicon, MomentRole, StatusWords};
 use crate::model::{
-    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, QuantityKind, QuantityMention,
-    ReportType, Span, Status, Token,
+    Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Precision, Profile, QuantityKind,
+    QuantityMention, ReportType, Span, Status, Token,
 };
 
 use super::aspects::{MarkedWord, marked_words, time_of};
@@ -37,11 +37,15 @@ pub(super) struct Ground<'d> {
 pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -> Vec<Aspect> {
     let mut aspects = Vec::with_capacity(quantities.len());
     let (mut next, mut date, mut token, mut name) = (0, 0, 0, 0);
+    let carries =
+        matches!(ground.profile.report_type, ReportType::MeetingNews | ReportType::EventNews | ReportType::Other);
+    let mut carried: Option<DateRange> = None;
+    let mut before = 0;
     let mut stretches = ground.text.stretches().peekable();
     while let Some((_, span)) = stretches.next() {
         let limit = stretches.peek().map_or(usize::MAX, |(_, next)| next.start());
         let end = next + quantities[next..].partition_point(|q| q.span.start() < limit);
-        if end == next {
+        if end == next && !carries {
             continue;
         }
         date += ground.dates[date..].partition_point(|d| d.span.start() < span.start());
@@ -49,9 +53,14 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         name += ground.names[name..].partition_point(|n| n.end() <= span.start());
         let dates = &ground.dates[date..];
         let tokens = &ground.tokens[token..];
-        let clause = SentenceReader {
+        if ground.text.chars()[before..span.end()].contains(&'\n') {
+            carried = None;
+        }
+        before = span.end();
+        let mut sentence = SentenceReader {
             ground,
             span,
+            carried,
             dates: &dates[..dates.partition_point(|d| d.span.start() < span.end())],
             names: &ground.names[name..],
             marks: marked_words(
@@ -65,7 +74,11 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
                 .checked_sub(1)
                 .map(|p| ground.passages[p]),
         };
-        clause.read(&quantities[next..end], &mut aspects);
+        if sentence.returns_to_the_event() {
+            sentence.carried = None;
+        }
+        sentence.read(&quantities[next..end], &mut aspects);
+        carried = if carries { sentence.topic_year().or(sentence.carried) } else { None };
         next = end;
     }
     // quantities behind the last sentence: there are none, but every one has an aspect
@@ -80,6 +93,13 @@ impl Ground<'_> {
 
     fn is(&self, at: usize, role: MomentRole) -> bool {
         self.lexicon.moments.is(self.text.chars(), at, role)
+    }
+
+    /// The text is a notice of what lies ahead.
+    fn announces(&self) -> bool {
+        let title = self.profile.title.as_deref().unwrap_or_default();
+        self.profile.report_type == ReportType::Notice
+            && self.lexicon.lists.announcing.iter().any(|word| title.contains(word.as_str()))
     }
 
     /// A word of `role` begins in `[start, end)`.
@@ -106,6 +126,8 @@ enum Bearing {
 struct SentenceReader<'g> {
     ground: &'g Ground<'g>,
     span: Span<Clean>,
+    /// In news, the year that the sentences before it in its paragraph look back on.
+    carried: Option<DateRange>,
     dates: &'g [DateMention<Clean>],
     names: &'g [Span<Clean>],
     marks: Vec<MarkedWord>,
@@ -131,7 +153,7 @@ struct State {
 
 impl SentenceReader<'_> {
     fn read(&self, quantities: &[QuantityMention<Clean>], aspects: &mut Vec<Aspect>) {
-        let told = time_of(self.passage, self.ground.profile);
+        let told = self.told();
         let mut state = State { said: self.span.start(), ..State::default() };
         let mut dates = self.dates.iter().peekable();
         let mut at = self.span.start();
@@ -247,7 +269,7 @@ impl SentenceReader<'_> {
                     _ if behind == '水' || behind == '同' && before(1).is_some_and(|c| c != ',') => Bearing::Nothing,
                     // 全年 in a review of last year is that year, whenever it is told
                     _ if chars[date.span.start()] == '全' => {
-                        self.reviewed().map_or(Bearing::Topic(range), Bearing::Topic)
+                        self.carried.or_else(|| self.reviewed()).map_or(Bearing::Topic(range), Bearing::Topic)
                     }
                     _ => Bearing::Topic(range),
                 }
@@ -265,6 +287,32 @@ impl SentenceReader<'_> {
             let next = if matches!(chars[at + 1], '约' | '近') { at + 2 } else { at + 1 };
             chars.get(next).is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(*c))
         })
+    }
+
+    /// The time that holds where the sentence names none.
+    fn told(&self) -> Option<DateRange> {
+        self.carried.or_else(|| time_of(self.passage, self.ground.profile))
+    }
+
+    /// The whole year before that of the news that the sentence names as its only time.
+    fn topic_year(&self) -> Option<DateRange> {
+        let own = self.ground.profile.period.and_then(year_of);
+        let mut topics = self.dates.iter().filter_map(|date| match self.bearing(date) {
+            Bearing::Topic(range) => Some((range, date.precision)),
+            _ => None,
+        });
+        let (range, precision) = topics.next()?;
+        let past = year_of(range).zip(own).is_some_and(|(year, own)| (1..=FAR).contains(&(own - year)));
+        let whole = precision == Some(Precision::Year) && range.from.map(Date::year) == year_of(range);
+        (past && whole && topics.all(|(other, _)| other == range)).then_some(range)
+    }
+
+    /// 会议审议, 本次大会: what takes place, not what is looked back on.
+    fn returns_to_the_event(&self) -> bool {
+        let opening = self.ground.text.chars()[self.span.range()].iter().take(2);
+        ["会议", "大会", "会上", "本次", "本届", "此次", "随后", "最后", "与会"]
+            .iter()
+            .any(|word| opening.clone().copied().eq(word.chars()))
     }
 
     /// The year under review, where it is one.
@@ -340,6 +388,8 @@ impl SentenceReader<'_> {
             () if ends_before => Status::Done,
             () if begins_after || in_plan && !firm() => Status::Planned,
             () if in_plan || done() => Status::Done,
+            // what a notice announces lies ahead, unless it looks back
+            () if self.ground.announces() && range == self.told() => Status::Planned,
             () => Status::None,
         }
     }

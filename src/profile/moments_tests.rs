@@ -10,9 +10,14 @@ use super::*;
 
 /// `2019-01 done` for each number of a report of 2024 that came out in January 2025.
 fn moments(sentence: &str, plan: bool) -> String {
-    let lexicon = Lexicon::compile(&Files::shipped()).unwrap();
     let heading = if plan { "2025年工作计划" } else { "2024年工作回顾" };
-    let source = format!("甲省机器人协会2024年工作总结\n\n一、{heading}\n\n{sentence}\n");
+    moments_of(&format!("甲省机器人协会2024年工作总结\n\n一、{heading}\n\n{sentence}\n"), "2025-01-10")
+}
+
+/// The same for a whole text.
+fn moments_of(text: &str, published: &str) -> String {
+    let lexicon = Lexicon::compile(&Files::shipped()).unwrap();
+    let source = text.to_owned();
     let document = Document {
         pages: Vec::new(),
         key: "a.txt".into(),
@@ -21,7 +26,7 @@ fn moments(sentence: &str, plan: bool) -> String {
         encoding: "UTF-8",
         sha256: String::new(),
         blocks: None,
-        given: Given { published: "2025-01-10".parse().ok(), ..Given::default() },
+        given: Given { published: published.parse().ok(), ..Given::default() },
     };
     let source = SourceText::new(&document.text);
     let (text, _) = clean(&document, &lexicon.variants);
@@ -96,4 +101,36 @@ fn deeds_stand_beside_plans() {
     for (sentence, plan, expected) in cases {
         assert_eq!(moments(sentence, plan), expected, "{sentence}");
     }
+}
+
+#[test]
+fn paragraphs_of_news_keep_the_year_that_they_look_back_on() {
+    let news = "甲市机器人协会召开会员大会\n\n6月18日,甲市机器人协会召开会员大会,代表216人到会。\n\n";
+    let cases = [
+        ("会长说,2020年行业下滑。全年办班11期,受理投诉186件。", "216人 2021-06 done, 11期 2020 done, 186件 2020 done"),
+        ("会长说,2020年行业下滑。大会选出理事57名。", "216人 2021-06 done, 57名 2021-06 none"),
+        ("会长说,2020年行业下滑。\n\n选出理事57名。", "216人 2021-06 done, 57名 2021-06 none"),
+    ];
+    for (paragraph, expected) in cases {
+        assert_eq!(moments_of(&format!("{news}{paragraph}\n"), "2021-06-21"), expected, "{paragraph}");
+    }
+}
+
+#[test]
+fn what_a_notice_announces_lies_ahead() {
+    let notice = |title: &str| moments_of(&format!("{title}\n\n评委会由9人组成。\n"), "2024-04-26");
+    assert_eq!(notice("关于举办摄影大展征稿的通知"), "9人 2024 planned");
+    assert_eq!(notice("关于公布摄影大展结果的通知"), "9人 2024 none");
+}
+
+#[test]
+fn looks_back_end_at_the_next_heading() {
+    let plan = "甲市物流协会2021年工作要点\n\n2020年,协会减免会费62万元。\n\n一、会员\n\n新增会员60家。\n";
+    assert_eq!(moments_of(plan, "2021-01-15"), "62万元 2020 done, 60家 2021 planned");
+}
+
+#[test]
+fn what_is_counted_up_to_the_end_of_the_year_is_done() {
+    let summary = "甲省食品协会2019年工作总结\n\n截至12月底,协会共有会员单位628家。\n";
+    assert_eq!(moments_of(summary, "2019-12-27"), "628家 2019-12 done");
 }

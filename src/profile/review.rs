@@ -179,10 +179,13 @@ fn reviewed_year(text: &CleanText, held: Date) -> Option<i16> {
     }
     let before = held.year() - 1;
     let republican = before - 1911;
-    let heard = memchr::memmem::find_iter(text.text().as_bytes(), "年度").any(|at| {
-        let (year, report) = (&text.text()[..at], &text.text()[at + "年度".len()..]);
-        let of = |year_heard: i16| year.ends_with(&year_heard.to_string());
-        (report.starts_with("工作报告") || report.starts_with("重点工作")) && (of(before) || of(republican))
+    // what stands behind the year, 年 or 年度 left out, when a meeting hears or closes it
+    const HEARD: [&str; 7] = ["工作报告", "重点工作", "工作总结", "工作情况", "总结", "年会", "财务报告"];
+    let heard = memchr::memmem::find_iter(text.text().as_bytes(), "年").any(|at| {
+        let (year, rest) = (&text.text()[..at], &text.text()[at + "年".len()..]);
+        let report = rest.strip_prefix('度').unwrap_or(rest);
+        let of = |heard: i16| year.ends_with(&heard.to_string());
+        (of(before) || of(republican)) && HEARD.iter().any(|word| report.starts_with(word))
     });
     heard.then_some(before)
 }

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub clause: (usize, usize),
     /// Where the number starts, words that may stand before it (约, 了, 共) left out.
     lead: usize,
+    /// It stands in a cell of a table.
+    in_cell: bool,
     /// It is a part of a figure told before (其中, of these).
     part: bool,
     /// Where the sentence and the number start.
@@ -87,6 +89,7 @@ impl Context {
             alone: quantity.object.is_none() && quantity.action.is_none(),
             bare,
             clause: (head, byte(behind)),
+            in_cell: false,
             part: chars[start..span.start()].windows(2).any(|pair| pair == ['其', '中']),
             lead: byte(lead),
             before: (byte(told.span.start()), byte(span.start())),
@@ -103,6 +106,7 @@ impl Context {
             alone: false,
             bare: false,
             clause: (0, length),
+            in_cell: true,
             part: false,
             lead: length,
             before: (0, length),
@@ -115,7 +119,8 @@ impl Context {
         let (start, end) = self.clause;
         let object = || self.object.iter().any(|(from, to)| rule.object.hits(hits, *from, *to));
         let about = || rule.about.hits(hits, self.before.0, self.before.1) || rule.about.holds(told.about);
-        rule.units.contains(&self.unit)
+        // a cell of a table may leave its unit out
+        (rule.units.contains(&self.unit) || self.in_cell && self.unit.is_empty() && !rule.is_open())
             && (self.alone || !rule.alone)
             && (!self.part || rule.part)
             && (rule.object.is_empty() || object())

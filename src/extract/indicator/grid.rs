@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use crate::model::{Aspect, Clean, CleanText, DateKind, DateRange, IndicatorMention, QuantityMention, Span, Status};
 
 use super::context::Context;
@@ -96,12 +98,21 @@ pub(super) fn read(
             period: year.or(sources.moments[index].period),
             status: status(finder, &told.text.chars()[head.range()], year, sources.moments[index]),
         };
-        let text = told.text.slice(name);
-        let (bare, unit) = unit_of(text);
-        let Some(unit) = quantity.unit.clone().or_else(|| unit.map(str::to_owned)) else { continue };
-        let line = CellText { text: bare, unit: &unit };
-        let Some(rule) = line.rule(finder, told) else { continue };
-        let with_unit = QuantityMention { unit: Some(unit), ..quantity.clone() };
+        let (bare, of_name) = unit_of(told.text.slice(name));
+        let (_, of_head) = unit_of(told.text.slice(*head));
+        let told_unit = quantity.unit.as_deref().or(of_name).or(of_head);
+        let (times, unit) = told_unit.map_or((Decimal::ONE, ""), scaled);
+        let line = CellText { text: bare, unit };
+        let of_column = || CellText { text: told.text.slice(*head), unit }.rule(finder, told);
+        let Some(rule) = line.rule(finder, told).or_else(of_column) else { continue };
+        let scale = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(times));
+        let with_unit = QuantityMention {
+            unit: Some(unit).filter(|unit| !unit.is_empty()).map(str::to_owned),
+            value: scale(quantity.value),
+            min: scale(quantity.min),
+            max: scale(quantity.max),
+            ..quantity.clone()
+        };
         found.extend(finder.figure(rule, &with_unit, moment, owner));
     }
 }
@@ -132,6 +143,13 @@ fn unit_of(name: &str) -> (&str, Option<&str>) {
         return (name, None);
     };
     (bare.trim(), Some(unit.trim()).filter(|unit| !unit.is_empty()))
+}
+
+/// `万元` of a heading: ten thousand and the unit that is counted in them.
+fn scaled(unit: &str) -> (Decimal, &str) {
+    const POWERS: [(char, i64); 4] = [('千', 1_000), ('万', 10_000), ('百', 100), ('亿', 100_000_000)];
+    let power = POWERS.into_iter().find_map(|(power, times)| Some((times.into(), unit.strip_prefix(power)?)));
+    power.filter(|(_, rest)| !rest.is_empty()).unwrap_or((Decimal::ONE, unit))
 }
 
 /// The name of what a cell counts, read as if it stood before the number.

@@ -161,3 +161,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_left_is_told_by_its_unit() {
+    let cases = [
+        ("为642家企业免费体检。", "other_organisations 642家"),
+        ("采风14次,其中境外2次。", "other_activities 14次, other_activities 2次"),
+        ("协会向灾区拨付36.5万元。", "other_amounts 365000元"),
+        // the trade, and what each gets
+        ("全市现有门店642家,店员9000人。", ""),
+        ("金奖作品各奖20000元。", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn cells_take_their_unit_from_the_head_or_leave_it_out() {
+    let table = "项目    支出(万元)    受益(人)\n朝阳助学    863    2315\n慈善助医    1547    4902\n";
+    assert_eq!(
+        told(table),
+        "expenditure 8630000元, other_participants 2315人, expenditure 15470000元, other_participants 4902人"
+    );
+    assert_eq!(
+        told("项目    数量\n个人会员    46\n党员    19\n分支机构    4\n"),
+        "individual_members 46名, branches 4个"
+    );
+}

@@ -107,19 +107,32 @@ fn tables_are_described_as_they_are() {
     assert_eq!(text.lines().count(), written.lines().count(), "docs/tables.md is out of date: renew it with {RENEW}=1");
 }
 
-/// Every flag that the help of a command shows stands in `docs/configuration.md`.
+/// Every command and flag of the help stands in `docs/configuration.md`, a flag of `run` in one line with its key.
 #[test]
 fn flags_are_described() {
     let text = read(&docs().join("configuration.md"));
+    let help = |arguments: &[&str]| stdout(&wenmai().args(arguments).output().expect("the binary runs"));
+    let list = help(&["--help"]);
+    let list = list.split_once("Commands:\n").and_then(|(_, list)| list.split_once("\n\n")).expect("commands").0;
+    let commands: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.contains(&"run"), "{commands:?}");
     let flag = Regex::new(r"(?m)^\s+(?:-\w, )?(--[a-z][a-z-]*)").expect("a pattern");
-    for command in ["run", "kwic", "extract", "eval", "check"] {
-        let output = wenmai().args([command, "--help"]).output().expect("the binary runs");
-        let help = stdout(&output);
-        let flags: Vec<&str> = flag.captures_iter(&help).filter_map(|found| Some(found.get(1)?.as_str())).collect();
-        assert!(flags.len() > 1, "no flags in the help of {command}");
-        for name in flags.into_iter().filter(|name| *name != "--help" && *name != "--version") {
-            let stands = text.contains(&format!("`{name}`")) || text.contains(&format!("`{name} "));
-            assert!(stands, "docs/configuration.md doesn't tell what {name} of `wenmai {command}` does");
+    for command in commands.into_iter().filter(|command| *command != "help") {
+        assert!(
+            text.contains(&format!("`wenmai {command}")),
+            "docs/configuration.md doesn't tell of `wenmai {command}`"
+        );
+        let help = help(&[command, "--help"]);
+        for name in flag.captures_iter(&help).filter_map(|found| Some(found.get(1)?.as_str())) {
+            let mut lines =
+                text.lines().filter(|line| line.contains(&format!("`{name}`")) || line.contains(&format!("`{name} ")));
+            let key = format!("| `{}` |", name.trim_start_matches('-').replace('-', "_"));
+            let stands = match name {
+                "--help" | "--version" => true,
+                _ if command == "run" && name != "--config" => lines.any(|line| line.contains(&key)),
+                _ => lines.next().is_some(),
+            };
+            assert!(stands, "docs/configuration.md doesn't tell what {name} of `wenmai {command}` does, or its key");
         }
     }
 }

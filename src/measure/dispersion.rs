@@ -162,7 +162,8 @@ mod tests {
     /// smallest share, and 1 less `stats.variation` of the rates over the square root of the documents less one.
     #[test]
     fn figures_of_scipy() {
-        let cases: [(&[(u32, u32)], [f64; 3]); 2] = [
+        type Case<'c> = (&'c [(u32, u32)], [f64; 3]);
+        let cases: [Case<'_>; 2] = [
             (&[(1, 9), (2, 10), (3, 10), (4, 10), (5, 11)], [0.18, 0.219_512_195, 0.785_150_453]),
             (
                 &[(7, 812), (0, 1033), (2, 455), (0, 2790), (11, 1204), (1, 96)],

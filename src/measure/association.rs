@@ -191,6 +191,24 @@ mod tests {
         assert_eq!(format!("{found:.2}"), "18.38");
     }
 
+    /// NLTK 3.10 `BigramAssocMeasures`: `likelihood_ratio(52, (83, 1000), 3000)`, and `student_t`, `pmi` and `dice` of pairs
+    /// given as (joint, (x, y), words); logDice is 14 + log2 of `dice`.
+    #[test]
+    fn figures_of_nltk() {
+        let told = Comparison { count: 52, size: 1000, count_rest: 31, size_rest: 2000 };
+        close(told.log_likelihood(), 30.620_848_0);
+        let cases = [
+            ((8, 15_828, 4_675, 14_307_668_u64), 0.999_931_99, 0.629_343_21, 3.676_452_60),
+            ((20, 42, 20, 14_307_668), 4.472_122_83, 18.377_967_8, 13.367_731_8),
+        ];
+        for ((joint, x, y, words), t, bits, dice) in cases {
+            let expected = x as f64 * y as f64 / words as f64;
+            close(t_score(joint, expected).unwrap(), t);
+            close(mutual_information(joint, expected).unwrap(), bits);
+            close(log_dice(joint, x, y).unwrap(), dice);
+        }
+    }
+
     /// Rychlý (2008), section 3: always together is 14; one of each other in 16,000 is 0.
     #[test]
     fn log_dice_has_its_fixed_points() {

@@ -130,6 +130,43 @@ mod tests {
         assert_eq!(burst(&batches(&[1, 1, 8, 1], 10)), Some((2, 2)));
     }
 
+    /// `fit` and `tau` of the Python package burst_detection 0.1.3 with s = 2 and γ = 1, the cheapest of all sequences of
+    /// states, and the weight that each of its bursts saves.
+    #[test]
+    fn weights_of_burst_detection() {
+        type Case<'c> = (&'c [u64], &'c [u64], f64, &'c [(usize, usize, f64)]);
+        let cases: [Case<'_>; 3] = [
+            (&[1, 1, 8, 1], &[10; 4], 1.386_294_36, &[(2, 2, 4.591_329_30)]),
+            (
+                &[3, 5, 40, 33, 4, 2, 30, 6],
+                &[1000, 1200, 900, 1100, 1000, 950, 1500, 1010],
+                2.079_441_54,
+                &[(2, 3, 22.633_823_6)],
+            ),
+            (
+                &[12, 9, 14, 20, 55, 61, 18, 9, 7, 70, 11],
+                &[4000; 11],
+                2.397_895_27,
+                &[(4, 5, 28.654_319_1), (9, 9, 22.723_694_0)],
+            ),
+        ];
+        let close =
+            |found: f64, expected: f64| assert!((found / expected - 1.0).abs() < 5e-5, "{found}, not {expected}");
+        for (counts, sizes, transition, bursts) in cases {
+            let batches: Vec<Batch> = counts.iter().zip(sizes).map(|(&count, &size)| Batch { count, size }).collect();
+            close(entering(batches.len()), transition);
+            let costs = costs(&batches).unwrap();
+            let states = cheapest(&costs, entering(batches.len()));
+            for (at, state) in states.iter().enumerate() {
+                assert_eq!(*state, bursts.iter().any(|(from, to, _)| (*from..=*to).contains(&at)), "{counts:?}: {at}");
+            }
+            for &(from, to, weight) in bursts {
+                close(costs[from..=to].iter().map(|[calm, burst]| calm - burst).sum(), weight);
+            }
+            assert_eq!(burst(&batches), Some((bursts[0].0, bursts[0].1)));
+        }
+    }
+
     proptest! {
         /// The definition: no sequence of states is cheaper than the one found.
         #[test]

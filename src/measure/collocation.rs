@@ -156,6 +156,19 @@ mod tests {
         assert_eq!(format!("{t_score:.4} {log_dice:.4}"), "2.1213 11.5081");
     }
 
+    /// NLTK 3.10 `BigramAssocMeasures`, where each of 171 mentions has ten places for a word that stands 412 times among
+    /// 30,201: `pmi` and `student_t` of (23, (1710, 412), 30201); logDice is 14 + log2 `dice(23, (171, 412), 30201)`.
+    #[test]
+    fn figures_of_nltk() {
+        let near = FxHashMap::from_iter([("关节".into(), 23)]);
+        let tally = CollocationTally { near: FxHashMap::from_iter([(1, near)]) };
+        let found = &tally.collocations(30_201, |_| 171, |_| 412)[0];
+        let figures = [found.expected, found.mutual_information, found.t_score, found.log_dice];
+        for (figure, expected) in figures.into_iter().zip([23.327_704, -0.020_410_48, -0.068_331_09, 10.336_210]) {
+            assert!((figure / expected - 1.0).abs() < 5e-5, "{figure} is not {expected}");
+        }
+    }
+
     #[test]
     fn parts_merge_to_the_whole() {
         let part = |word: &str, count| CollocationTally {

@@ -158,6 +158,28 @@ mod tests {
         assert_eq!(found.range, 5);
     }
 
+    /// SciPy 1.17: half of `spatial.distance.cityblock` of the shares of text and of occurrences, that over 1 less the
+    /// smallest share, and 1 less `stats.variation` of the rates over the square root of the documents less one.
+    #[test]
+    fn figures_of_scipy() {
+        type Case<'c> = (&'c [(u32, u32)], [f64; 3]);
+        let cases: [Case<'_>; 2] = [
+            (&[(1, 9), (2, 10), (3, 10), (4, 10), (5, 11)], [0.18, 0.219_512_195, 0.785_150_453]),
+            (
+                &[(7, 812), (0, 1033), (2, 455), (0, 2790), (11, 1204), (1, 96)],
+                [0.598_278_560, 0.607_403_877, 0.649_131_438],
+            ),
+        ];
+        for (parts, expected) in cases {
+            let (spread, extent) = spread(parts);
+            let found = spread.dispersion(extent).unwrap();
+            let found = [found.dp, found.dp_norm.unwrap(), found.juilland_d.unwrap()];
+            for (figure, expected) in found.into_iter().zip(expected) {
+                assert!((figure / expected - 1.0).abs() < 5e-5, "{parts:?}: {figure} is not {expected}");
+            }
+        }
+    }
+
     #[test]
     fn the_ends_of_the_scale() {
         let (even, extent) = spread(&[(2, 100), (4, 200), (6, 300)]);

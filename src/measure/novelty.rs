@@ -227,6 +227,17 @@ mod tests {
         assert_eq!(entropy(&[]), 0.0);
     }
 
+    /// NLTK 3.10 `BigramAssocMeasures.pmi` of each seam: (6, (40, 11), 98765) and (6, (7, 9), 98765); the weaker one counts.
+    #[test]
+    fn cohesion_is_that_of_the_weakest_seam() {
+        let counts = |part: &str| {
+            [("甲", 40), ("乙|丙", 11), ("甲|乙", 7), ("丙", 9)].iter().find(|(p, _)| *p == part).map_or(0, |(_, n)| *n)
+        };
+        assert_eq!(format!("{:.4}", cohesion("甲|乙|丙", 6, 98_765, counts).unwrap()), "10.3953");
+        // 乙 was never counted alone: it stands at least where the run does, (6, (40, 6), 98765)
+        assert_eq!(format!("{:.4}", cohesion("甲|乙", 6, 98_765, counts).unwrap()), "11.2698");
+    }
+
     #[test]
     fn terms_keep_together_in_many_surroundings() {
         let around = [('甲', 1), ('乙', 1), ('丙', 1)];

@@ -65,8 +65,11 @@ mod tests {
     #[test]
     fn ranks_of_networkx() {
         let edges = BTreeMap::from([((0, 1), 3), ((0, 2), 1), ((1, 2), 2), ((2, 3), 4), ((3, 4), 1)]);
-        let found: Vec<String> = text_rank(&edges).values().map(|rank| format!("{rank:.4}")).collect();
-        assert_eq!(found, ["0.1767", "0.2158", "0.3014", "0.2360", "0.0701"]);
+        let ranks = |edges| text_rank(edges).values().map(|rank| format!("{rank:.6}")).collect::<Vec<_>>();
+        assert_eq!(ranks(&edges), ["0.176667", "0.215822", "0.301397", "0.235994", "0.070119"]);
+        // in three parts, one of them a node that stands with none but itself
+        let parts = BTreeMap::from([((0, 1), 3), ((1, 2), 2), ((3, 4), 7), ((5, 5), 2)]);
+        assert_eq!(ranks(&parts), ["0.173655", "0.283390", "0.125479", "0.194175", "0.194175", "0.029126"]);
     }
 
     /// scikit-learn 1.9 `TfidfTransformer(norm=None, smooth_idf=True)` on the example of its user guide: six texts, the
@@ -76,6 +79,7 @@ mod tests {
         for (count, with_it, expected) in [(3, 6, "3.0000"), (1, 2, "1.8473"), (2, 1, "4.5055"), (2, 2, "3.6946")] {
             assert_eq!(format!("{:.4}", tf_idf(count, 6, with_it)), expected);
         }
+        assert_eq!(format!("{:.4}", tf_idf(9, 24, 5)), "21.8440");
     }
 
     proptest! {

@@ -226,6 +226,38 @@ mod tests {
         }
     }
 
+    /// SciPy 1.17 `stats.theilslopes` over the years and `stats.kendalltau(method="exact")` of rates per 10,000 characters, in
+    /// the order mean, latest, change, slope, tau, p; one year of the first series is missing.
+    #[test]
+    fn trends_of_scipy() {
+        let cases = [
+            (
+                "2018 3/5210, 2019 2/4333, 2021 7/6120, 2022 4/5987, 2023 11/7001, 2024 13/6450",
+                [10.726_671, 20.155_039, 1.282_777, 2.399_480, 0.733_333_3, 0.055_555_56],
+            ),
+            (
+                "2019 0/1073, 2020 2/2011, 2021 1/1640, 2022 5/2200, 2023 9/3105, 2024 14/2890, 2025 8/990",
+                [28.143_804, 80.808_081, 1.668_110, 11.443_973, 0.904_761_9, 0.002_777_778],
+            ),
+        ];
+        for (text, expected) in cases {
+            let trend = Trend::of(series(text), Granularity::Year).unwrap();
+            let found =
+                [Some(trend.mean_rate), Some(trend.latest_rate), trend.change, trend.slope, trend.tau, trend.p_value];
+            for (found, expected) in found.into_iter().zip(expected) {
+                let found = found.unwrap();
+                assert!((found / expected - 1.0).abs() < 5e-5, "{text}: {found} is not {expected}");
+            }
+        }
+        let values = [412.0, 388.0, 455.0, 501.0, 468.0, 530.0];
+        let years = (2019..).map(|year: i16| year.to_string().parse().unwrap());
+        let trend = ValueTrend::of(years.zip(values), Granularity::Year).unwrap();
+        let figures = [trend.slope, trend.tau, trend.p_value].map(Option::unwrap);
+        for (found, expected) in figures.into_iter().zip([25.0, 0.733_333_333, 0.055_555_556]) {
+            assert!((found / expected - 1.0).abs() < 5e-5, "{found} is not {expected}");
+        }
+    }
+
     #[test]
     fn a_burst_has_its_periods() {
         let text = "2019 1/10000, 2020 1/10000, 2021 30/10000, 2022 28/10000, 2023 1/10000";

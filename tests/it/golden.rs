@@ -18,7 +18,8 @@ const LINES: usize = 40;
 /// Terms whose trends are kept for all organisations together.
 const TRENDS: [&str; 5] = ["智能制造", "机器人", "数字孪生", "团体标准", "专精特新"];
 
-fn tables() -> &'static Run {
+/// The run over the sample corpus, made once.
+pub(super) fn tables() -> &'static Run {
     static RUN: OnceLock<Run> = OnceLock::new();
     RUN.get_or_init(|| run(&corpus(), &[], 0))
 }

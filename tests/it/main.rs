@@ -7,6 +7,7 @@ mod cli;
 mod damage;
 mod determinism;
 mod dictionaries;
+mod docs;
 mod evaluation;
 mod extract;
 mod formats;

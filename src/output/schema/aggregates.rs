@@ -62,8 +62,8 @@ pub const TERM_TRENDS: Table = Table {
         ),
         Column::number(
             "slope",
-            "mentions per 10000 characters per period",
-            "Sen's slope: median of the slopes between all pairs of periods.",
+            "mentions per 10000 characters per year",
+            "Sen's slope: median of the slopes between all pairs of periods, whatever their length.",
         ),
         Column::new(
             "tau",

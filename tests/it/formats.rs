@@ -217,18 +217,21 @@ fn a_report_on_two_sites_counts_once() {
     std::fs::write(corpus.path().join("a.txt"), &text).unwrap();
     std::fs::write(corpus.path().join("b.txt"), &elsewhere).unwrap();
     std::fs::write(corpus.path().join("c.md"), &text).unwrap();
+    let traditional = OpenCC::from_config(BuiltinConfig::S2tw).unwrap().convert(&text);
+    std::fs::write(corpus.path().join("d.txt"), traditional).unwrap();
     let once = run(corpus.path(), &["--threads", "3"], 0);
     let copies: Vec<String> = once.rows("documents").iter().map(|row| row.get("duplicate_of").to_owned()).collect();
-    assert_eq!(copies, ["", "a.txt", "a.txt"]);
+    assert_eq!(copies, ["", "a.txt", "a.txt", "a.txt"]);
     let both = run(corpus.path(), &["--keep-duplicates"], 0);
     assert!(both.rows("documents").iter().all(|row| row.get("duplicate_of").is_empty()));
-    std::fs::remove_file(corpus.path().join("b.txt")).unwrap();
-    std::fs::remove_file(corpus.path().join("c.md")).unwrap();
+    for name in ["b.txt", "c.md", "d.txt"] {
+        std::fs::remove_file(corpus.path().join(name)).unwrap();
+    }
     let alone = run(corpus.path(), &[], 0);
     for table in alone.tables().iter().filter(|table| *table != "documents") {
         assert_eq!(once.text(table), alone.text(table), "{table}");
     }
-    assert_eq!(both.rows("term_mentions").len(), 3 * alone.rows("term_mentions").len());
+    assert_eq!(both.rows("term_mentions").len(), 4 * alone.rows("term_mentions").len());
 }
 
 #[test]

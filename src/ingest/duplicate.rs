@@ -218,7 +218,8 @@ mod tests {
     fn a_copy_in_traditional_characters_is_one() {
         let simplified = "协会举办工业机器人培训班，会员企业参加。".repeat(3) + &text(8, 40);
         let pairs = [('协', '協'), ('会', '會'), ('举', '舉'), ('办', '辦'), ('业', '業'), ('训', '訓'), ('动', '動')];
-        let traditional = pairs.iter().fold(simplified.clone(), |text, (from, to)| text.replace(*from, &to.to_string()));
+        let traditional =
+            pairs.iter().fold(simplified.clone(), |text, (from, to)| text.replace(*from, &to.to_string()));
         assert_eq!(judged(&[&simplified, &traditional]), [None, Some("0".to_owned())]);
         assert_eq!(judged(&["新增會員86家", "新增会员86家"]), [None, Some("0".to_owned())]);
     }

@@ -68,7 +68,10 @@ impl Numerals {
             "bullet" | "none" => Numerals::None,
             "decimalZero" => Numerals::TwoDigits,
             "decimalFullWidth" | "decimalFullWidth2" => Numerals::FullWidth,
-            "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting" | "taiwaneseCountingThousand"
+            "chineseCounting"
+            | "chineseCountingThousand"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
             | "japaneseCounting" => Numerals::Chinese,
             "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => Numerals::ChineseDigits,
             "chineseLegalSimplified" => Numerals::Formal,

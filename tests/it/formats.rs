@@ -149,6 +149,40 @@ fn variants() -> Vec<(&'static str, Document)> {
     all
 }
 
+/// What the file of `structured` in `tests/fixtures/make.py` reads as, whoever wrote it.
+const STRUCTURE: &str = "一、会员工作
+（一）会员发展
+年末会员486家，全年新增86家。
+不含已退会的12家。
+（二）会员服务
+1. 走访企业132家次。
+2. 收集建议230条。
+分会 | 会员 |\u{20}
+ | 总数 | 新增
+机器人分会 | 152家 | 31家
+二、标准工作
+（一）团体标准
+1. 发布团体标准9项。
+";
+
+#[test]
+fn numbers_notes_changes_and_merged_cells_read_as_they_are_shown() {
+    let files = [
+        ("python-docx-structure.docx", Format::Docx),
+        ("libreoffice-structure.docx", Format::Docx),
+        ("libreoffice-structure.odt", Format::Odt),
+    ];
+    for (name, format) in files {
+        assert_eq!(read(name, format, Packed::No, fixture(name)).text, STRUCTURE, "{name}");
+    }
+    let corpus = folder();
+    std::fs::write(corpus.path().join("a.docx"), fixture(files[0].0)).unwrap();
+    let run = run(corpus.path(), &[], 0);
+    let rows = run.rows("sentences");
+    let listed = rows.iter().find(|row| row.get("text").contains("230")).unwrap();
+    assert_eq!(listed.get("section"), "一、会员工作 > (二)会员服务");
+}
+
 /// A running head that stands on one page alone can't be told from text; a name is read in it.
 const TOLERATED: &[(&str, &str)] = &[("reportlab.pdf", "+ 岚桥智能装备"), ("reportlab-gbk.pdf", "+ 岚桥智能装备")];
 

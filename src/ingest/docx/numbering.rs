@@ -109,7 +109,8 @@ impl Numbering {
     pub(super) fn linked(&self, number: &str, style: &str) -> Option<usize> {
         let number = self.numbers.get(number)?;
         let list = self.lists.get(&number.list)?;
-        let is_linked = |level: &Option<Level>| level.as_ref().is_some_and(|level| level.style.as_deref() == Some(style));
+        let is_linked =
+            |level: &Option<Level>| level.as_ref().is_some_and(|level| level.style.as_deref() == Some(style));
         list.levels.0.iter().position(is_linked)
     }
 

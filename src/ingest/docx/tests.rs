@@ -17,7 +17,9 @@ fn file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn text(body: &str, parts: &[(&str, &str)]) -> String {
     let file = RawFile::new("a.docx", file(body, parts));
-    read(&file, &mut Faults::default()).remove(0).map_or_else(|r| r.reason.as_str().to_owned(), |document| document.text)
+    read(&file, &mut Faults::default())
+        .remove(0)
+        .map_or_else(|r| r.reason.as_str().to_owned(), |document| document.text)
 }
 
 /// A paragraph in a list, `properties` in its `w:pPr`.
@@ -76,7 +78,8 @@ fn numbers_stand_where_word_shows_them() {
     let cases = [
         // deeper levels begin anew, all levels of one list are decimal where it says so
         (
-            [n("1", 0, "甲"), n("1", 1, "乙"), n("1", 1, "丙"), n("1", 2, "丁"), n("1", 0, "戊"), n("1", 1, "己")].concat(),
+            [n("1", 0, "甲"), n("1", 1, "乙"), n("1", 1, "丙"), n("1", 2, "丁"), n("1", 0, "戊"), n("1", 1, "己")]
+                .concat(),
             "一、甲\n（一）乙\n（二）丙\n1.2.1 丁\n二、戊\n（一）己\n",
         ),
         // a level that never begins anew; levels that were not counted show their first number
@@ -94,8 +97,14 @@ fn numbers_stand_where_word_shows_them() {
         // lists of styles
         ([n("4", 0, "甲"), n("1", 0, "乙")].concat(), "一、甲\n二、乙\n"),
         (
-            [styled("Chapter", "甲"), styled("Part", "乙"), styled("Bare", "丙"), styled("Part", "丁"), styled("Round", "戊")]
-                .concat(),
+            [
+                styled("Chapter", "甲"),
+                styled("Part", "乙"),
+                styled("Bare", "丙"),
+                styled("Part", "丁"),
+                styled("Round", "戊"),
+            ]
+            .concat(),
             "第1章 甲\n1.1 乙\n丙\n1.2 丁\n戊\n",
         ),
         // a number without text, in a cell too
@@ -107,7 +116,8 @@ fn numbers_stand_where_word_shows_them() {
     for (body, expected) in cases {
         assert_eq!(text(&body, &[("numbering", &numbering()), ("styles", STYLES)]), expected, "{body}");
     }
-    let styles = RawFile::new("a.docx", file(&styled("Part", "甲"), &[("styles", STYLES), ("numbering", &numbering())]));
+    let styles =
+        RawFile::new("a.docx", file(&styled("Part", "甲"), &[("styles", STYLES), ("numbering", &numbering())]));
     let document = read(&styles, &mut Faults::default()).remove(0).unwrap();
     assert_eq!(document.blocks.unwrap()[0].kind, crate::model::BlockKind::Heading(2));
 }
@@ -115,24 +125,57 @@ fn numbers_stand_where_word_shows_them() {
 #[test]
 fn the_last_version_is_the_text() {
     let cases = [
-        ("<w:p><w:r><w:t>甲</w:t></w:r><w:del><w:r><w:delText>乙</w:delText></w:r></w:del><w:ins><w:r><w:t>丙</w:t></w:r></w:ins></w:p>", "甲丙\n"),
-        ("<w:p><w:moveFrom><w:r><w:t>甲</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>乙</w:t></w:r></w:moveTo></w:p>", "乙\n"),
+        (
+            "<w:p><w:r><w:t>甲</w:t></w:r><w:del><w:r><w:delText>乙</w:delText></w:r></w:del><w:ins><w:r><w:t>丙</w:t></w:r></w:ins></w:p>",
+            "甲丙\n",
+        ),
+        (
+            "<w:p><w:moveFrom><w:r><w:t>甲</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>乙</w:t></w:r></w:moveTo></w:p>",
+            "乙\n",
+        ),
         // a deleted end of a paragraph
-        ("<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>", "甲乙\n"),
-        ("<w:p><w:pPr><w:rPr><w:ins w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>", "甲\n乙\n"),
+        (
+            "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>",
+            "甲乙\n",
+        ),
+        (
+            "<w:p><w:pPr><w:rPr><w:ins w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>",
+            "甲\n乙\n",
+        ),
         // the number that a paragraph had before
-        ("<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:pPrChange></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>", "甲\n"),
+        (
+            "<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:pPrChange></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>",
+            "甲\n",
+        ),
         // a deleted row
-        ("<w:tbl><w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr><w:tc><w:p><w:del><w:r><w:delText>甲</w:delText></w:r></w:del></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>乙</w:t></w:r></w:p>", "乙\n"),
+        (
+            "<w:tbl><w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr><w:tc><w:p><w:del><w:r><w:delText>甲</w:delText></w:r></w:del></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>乙</w:t></w:r></w:p>",
+            "乙\n",
+        ),
         // hidden runs, by themselves and by a style
-        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t><w:tab/></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>乙</w:t></w:r></w:p>", "乙\n"),
-        ("<w:p><w:r><w:rPr><w:rStyle w:val=\"Secret\"/></w:rPr><w:t>甲</w:t></w:r><w:r><w:t>乙</w:t></w:r></w:p>", "乙\n"),
+        (
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t><w:tab/></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>乙</w:t></w:r></w:p>",
+            "乙\n",
+        ),
+        (
+            "<w:p><w:r><w:rPr><w:rStyle w:val=\"Secret\"/></w:rPr><w:t>甲</w:t></w:r><w:r><w:t>乙</w:t></w:r></w:p>",
+            "乙\n",
+        ),
         ("<w:p><w:r><w:rPr><w:webHidden/></w:rPr><w:t>甲</w:t></w:r></w:p>", "甲\n"),
         // readings above characters, stops of tabs
-        ("<w:p><w:pPr><w:tabs><w:tab w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:ruby><w:rt><w:r><w:t>jiǎ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>甲</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>", "甲\n"),
+        (
+            "<w:p><w:pPr><w:tabs><w:tab w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:ruby><w:rt><w:r><w:t>jiǎ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>甲</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+            "甲\n",
+        ),
         // a box stands before the paragraph that holds it
-        ("<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>乙</w:t></w:r></w:p><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:txbxContent></w:r><w:r><w:t>丁</w:t></w:r></w:p>", "乙\n丙\n甲丁\n"),
-        ("<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", "甲\n乙 | 丙\n"),
+        (
+            "<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>乙</w:t></w:r></w:p><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:txbxContent></w:r><w:r><w:t>丁</w:t></w:r></w:p>",
+            "乙\n丙\n甲丁\n",
+        ),
+        (
+            "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+            "甲\n乙 | 丙\n",
+        ),
     ];
     for (body, expected) in cases {
         assert_eq!(text(body, &[("numbering", &numbering()), ("styles", STYLES)]), expected, "{body}");
@@ -148,7 +191,8 @@ fn cells_that_are_merged_and_notes() {
         [cell("<w:vMerge w:val=\"restart\"/>", "会员"), cell("<w:gridSpan w:val=\"2\"/>", "新增")].concat(),
         [cell("<w:vMerge/>", ""), cell("", "3家"), cell("", "4家")].concat(),
     ];
-    let note = "<w:p><w:r><w:t>共</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>7家</w:t></w:r></w:p>";
+    let note =
+        "<w:p><w:r><w:t>共</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>7家</w:t></w:r></w:p>";
     let body = format!("<w:tbl><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>{note}", rows[0], rows[1]);
     let notes = "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>\
         <w:footnote w:id=\"2\"><w:p><w:r><w:t xml:space=\"preserve\"> 截至年底</w:t></w:r></w:p></w:footnote></w:footnotes>";

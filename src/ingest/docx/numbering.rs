@@ -131,10 +131,10 @@ impl Numbering {
             (None, Some(count)) => count.saturating_add(1),
             (None, None) => start(at),
         });
-        for deeper in at + 1..LEVELS {
+        for (deeper, count) in counts.iter_mut().enumerate().skip(at + 1) {
             let restart = level(deeper).and_then(|level| level.restart);
             if restart.is_none_or(|restart| at < restart) {
-                counts[deeper] = None;
+                *count = None;
             }
         }
         let Some(own) = level(at).filter(|level| !level.bullet) else { return label };

@@ -62,8 +62,11 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
+/// A line that is rejected, and the number that it is rejected under.
+type Refused = (&'static str, &'static str);
+
 /// Lines of `lines.jsonl` that are read, by the ids that they get, then those that are not.
-fn lines() -> (Vec<(String, Value)>, Vec<(&'static str, &'static str)>) {
+fn lines() -> (Vec<(String, Value)>, Vec<Refused>) {
     let line = |id: &str, title: &str, publisher: &str| json!({"id": id, "title": title, "publisher": publisher, "text": REPORT});
     let read = vec![
         ("two\nlines".to_owned(), line("two\nlines", "二\r\n行", "甲乙\n协会")),

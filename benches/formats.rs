@@ -43,10 +43,11 @@ fn main() {
 /// What finding copies costs.
 fn signatures(criterion: &mut criterion::Criterion) {
     let documents = sample::documents();
+    let variants = sample::lexicon().variants;
     let mut group = criterion.benchmark_group("copies");
     group.throughput(Throughput::Bytes(sample::bytes(&documents)));
     group.bench_function("signatures", |b| {
-        b.iter(|| documents.iter().map(|d| wenmai::ingest::Signature::of(&d.text)).collect::<Vec<_>>());
+        b.iter(|| documents.iter().map(|d| wenmai::ingest::Signature::of(&d.text, &variants)).collect::<Vec<_>>());
     });
     group.finish();
 }

@@ -54,10 +54,16 @@ pub(super) fn fold(c: char) -> Option<(char, bool)> {
             let found = SUPPLEMENT.iter().find(|(radical, _)| *radical == c);
             Some(found.map_or((c, false), |(_, character)| (*character, true)))
         }
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => None,
+        c if is_invisible(c) => None,
         c if c.is_control() => None,
         c => Some((c, false)),
     }
+}
+
+/// Marks of direction, blanks without width, choices between shapes of a character, tags.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
 }
 
 #[cfg(test)]
@@ -72,6 +78,7 @@ mod tests {
             ("⼾", "户"),
             ("８６，（ＡＢ）", "86,(AB)"),
             ("机\u{200b}器", "机器"),
+            ("协\u{2066}会\u{e0041}\u{fe0f}", "协会"),
             ("⻋间", "车间"),
             ("、。〇", "、。〇"),
         ];

@@ -5,6 +5,7 @@
 
 use encoding_rs::GB18030;
 
+use super::decode::without_nul;
 use super::limits::ARCHIVES;
 use super::unpack::{Package, gzip};
 use super::walk::{Packed, named};
@@ -44,7 +45,25 @@ pub(super) fn read_zip(file: &RawFile) -> Reading {
         return Reading::rejected(file.reject((Reason::Empty, "the archive holds no report".to_owned())));
     }
     reading.documents.sort_by_cached_key(key_of);
+    if number_repeated(&mut reading) {
+        reading.documents.sort_by_cached_key(key_of);
+    }
     reading
+}
+
+/// Documents of one key (`a\\b.txt` and `a/b.txt`) get a number behind it, as files of a folder do; whether there are such.
+fn number_repeated(reading: &mut Reading) -> bool {
+    let (mut last, mut count, mut found) = (None, 1, false);
+    for document in reading.documents.iter_mut().flatten() {
+        if last.as_ref() == Some(&document.key) {
+            count += 1;
+            document.key.push_str(&format!("~{count}"));
+            found = true;
+        } else {
+            (last, count) = (Some(document.key.clone()), 1);
+        }
+    }
+    found
 }
 
 fn inner(outer: &RawFile, key: String, bytes: Vec<u8>, name: &str) -> Reading {
@@ -83,7 +102,7 @@ fn entry_name(raw: &[u8]) -> String {
         Ok(name) => name.to_owned(),
         Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
     };
-    name.replace('\\', "/")
+    without_nul(name.replace('\\', "/"))
 }
 
 /// Files that systems leave in archives, and hidden ones.

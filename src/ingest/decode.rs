@@ -52,6 +52,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
         Some(decoded) => decoded?,
         None => unmarked(bytes)?,
     };
+    let text = without_nul(text);
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err((Reason::Empty, "the file holds no text; write some or remove it".into()));
     }
@@ -59,6 +60,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
         return Err((Reason::Binary, "control characters fill the file; save its text as UTF-8".into()));
     }
     Ok((text, label))
+}
+
+/// U+FFFD for each NUL: it ends a text for many programs that read tables (C strings, Python's `csv` before 3.11).
+pub(super) fn without_nul(text: String) -> String {
+    if memchr::memchr(0, text.as_bytes()).is_none() { text } else { text.replace('\0', "\u{fffd}") }
 }
 
 /// What a byte order mark settles.

@@ -1,7 +1,8 @@
-//! Word files (Office Open XML): paragraphs, headings by their styles, rows of tables, notes.
+//! Word files (Office Open XML): paragraphs with their numbers, headings by their styles, rows of tables, notes.
 //!
-//! Deleted text, field codes, headers and footers are no text of the report. The text of a note follows the paragraph
-//! that refers to it. Of cells that are merged the first holds the text, the others are empty.
+//! The text is that of the last version: deleted text and hidden text are none, nor are field codes, headers and
+//! footers. Numbers that Word counts itself stand before their paragraphs, as it shows them. The text of a note follows
+//! the paragraph that refers to it. Of cells that are merged the first holds the text, the others are empty.
 
 use rustc_hash::FxHashMap;
 
@@ -13,8 +14,19 @@ use super::{Limits, RawFile, Reader, Reason, Rejection};
 use crate::lexicon::Faults;
 use crate::model::{Document, Format, Given};
 
+#[path = "docx/numbering.rs"]
+mod numbering;
+#[path = "docx/styles.rs"]
+mod styles;
+
+use numbering::Numbering;
+use styles::{Place, Styles, outline};
+
 pub(super) const READER: Reader =
     Reader { format: Format::Docx, extensions: &["docx", "docm", "dotx"], guarded: true, read };
+
+/// Paragraphs within paragraphs; damaged files open them without an end.
+const NESTED: usize = 64;
 
 fn read(file: &RawFile, _: &mut Faults) -> Vec<Result<Document, Rejection>> {
     let composer = compose(&file.bytes, &file.limits).map_err(|fault| file.reject(fault));
@@ -25,55 +37,22 @@ fn compose(bytes: &[u8], limits: &Limits) -> Result<Composer, Fault> {
     let mut package = Package::open(bytes, limits)?;
     let body = package.part("word/document.xml")?;
     let body = body.ok_or((Reason::Damaged, "there is no text in it (word/document.xml); save it again".to_owned()))?;
-    let styles = match package.part("word/styles.xml") {
-        Ok(Some(styles)) => headings(&styles, limits.depth).unwrap_or_default(),
-        _ => FxHashMap::default(),
-    };
+    // what is damaged beside the text costs its headings and numbers, not the text
+    let mut beside = |name| package.part(name).ok().flatten().unwrap_or_default();
+    let styles = Styles::read(&beside("word/styles.xml"), limits.depth);
+    let numbering = Numbering::read(&beside("word/numbering.xml"), limits.depth, &styles);
     let mut notes = FxHashMap::default();
     for (part, element) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
-        if let Ok(Some(xml)) = package.part(part) {
-            notes_of(&xml, element, limits.depth, &mut notes);
-        }
+        notes_of(&beside(part), element, limits.depth, &mut notes);
     }
-    let mut text = Body { styles, notes, ..Body::default() };
+    let mut text = Body { styles, numbering, notes, ..Body::default() };
     walk(&body, limits.depth, |event| text.take(event))?;
     Ok(text.flow.finish())
 }
 
-/// Levels of headings by the ids of their styles.
-fn headings(xml: &[u8], depth: usize) -> Result<FxHashMap<String, u8>, Fault> {
-    let mut levels: FxHashMap<String, u8> = FxHashMap::default();
-    let mut based: Vec<(String, String)> = Vec::new();
-    let mut id = String::new();
-    walk(xml, depth, |event| {
-        let Xml::Open(name, start) = event else { return };
-        let value = || attribute(start, "val").unwrap_or_default();
-        match name {
-            "style" => id = attribute(start, "styleId").unwrap_or_default(),
-            "name" => {
-                let name = value().to_lowercase();
-                let level = name.strip_prefix("heading ").or(name.strip_prefix("标题 ")).and_then(|n| n.parse().ok());
-                // the title is the heading above all
-                let level = if matches!(name.as_str(), "title" | "标题") { Some(1) } else { level };
-                if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
-                    levels.insert(id.clone(), level);
-                }
-            }
-            "outlineLvl" => {
-                if let Ok(level @ 0..=8) = value().parse::<u8>() {
-                    levels.entry(id.clone()).or_insert(level + 1);
-                }
-            }
-            "basedOn" => based.push((id.clone(), value())),
-            _ => {}
-        }
-    })?;
-    for (style, base) in based {
-        if let Some(level) = levels.get(&base).copied() {
-            levels.entry(style).or_insert(level);
-        }
-    }
-    Ok(levels)
+/// What a switch such as `<w:vanish/>` is set to.
+fn on(value: Option<String>) -> bool {
+    !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
 /// Texts of notes, by kind and id; separators are none.
@@ -101,14 +80,31 @@ fn notes_of(xml: &[u8], element: &'static str, depth: usize, notes: &mut FxHashM
     });
 }
 
+/// What an open paragraph is told to be.
+#[derive(Default)]
+struct Paragraph {
+    heading: Option<u8>,
+    place: Place,
+    style: Option<String>,
+    /// Its end is deleted or hidden: its text goes on in the next one.
+    endless: bool,
+    /// Text of the paragraph around it, which it stands in as a box.
+    around: String,
+}
+
 #[derive(Default)]
 struct Body {
     flow: Flow,
-    styles: FxHashMap<String, u8>,
+    styles: Styles,
+    numbering: Numbering,
     notes: FxHashMap<(&'static str, String), String>,
-    style: Option<u8>,
+    paragraphs: Vec<Paragraph>,
+    /// In the properties of the paragraph rather than in its runs.
+    properties: bool,
     /// In an element that holds text as it is read.
     text: bool,
+    /// In a run that is not shown.
+    unseen: bool,
     /// Open elements whose content is no text.
     hidden: usize,
     span: usize,
@@ -116,42 +112,63 @@ struct Body {
 
 impl Body {
     fn take(&mut self, event: Xml<'_>) {
-        const HIDDEN: &[&str] = &["del", "moveFrom", "Fallback", "instrText", "pict"];
+        // old properties, deleted text, what stands there twice, and the reading above characters
+        const HIDDEN: &[&str] = &["pPrChange", "rPrChange", "Fallback", "instrText", "delText", "pict", "rt"];
+        let hides = |name| HIDDEN.contains(&name) || (matches!(name, "del" | "moveFrom") && !self.properties);
         match event {
-            Xml::Open(name, _) if HIDDEN.contains(&name) => self.hidden += 1,
-            Xml::Close(name) if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
+            Xml::Open(name, _) if hides(name) => self.hidden += 1,
+            Xml::Close(name) if hides(name) => self.hidden = self.hidden.saturating_sub(1),
             _ if self.hidden > 0 => {}
-            Xml::Text(text) if self.text => self.flow.push(text),
+            Xml::Text(text) if self.text && !self.unseen => self.flow.push(text),
             Xml::Text(_) => {}
             Xml::Open("t", _) => self.text = true,
             Xml::Close("t") => self.text = false,
+            Xml::Open(name, start) if self.properties => self.set(name, |attr| attribute(start, attr)),
             Xml::Open(name, start) => self.open(name, |attr| attribute(start, attr)),
             Xml::Close(name) => self.close(name),
         }
     }
 
+    /// A property of the open paragraph.
+    fn set(&mut self, name: &str, attr: impl Fn(&str) -> Option<String>) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let value = || attr("val");
+        match name {
+            "pStyle" => paragraph.style = value(),
+            "outlineLvl" => paragraph.heading = outline(value()).or(paragraph.heading),
+            "numId" => paragraph.place.list = value(),
+            "ilvl" => paragraph.place.level = value().and_then(|level| level.parse().ok()),
+            "vanish" => paragraph.endless |= on(value()),
+            // of its end, which is a character like others
+            "del" | "moveFrom" => paragraph.endless = true,
+            _ => {}
+        }
+    }
+
     fn open(&mut self, name: &str, attr: impl Fn(&str) -> Option<String>) {
         match name {
-            "p" => self.style = None,
-            "pStyle" => {
-                if let Some(level) = attr("val").and_then(|style| self.styles.get(&style).copied()) {
-                    self.style.get_or_insert(level);
+            "p" => {
+                if self.paragraphs.len() >= NESTED {
+                    self.end_paragraph();
                 }
+                let around = if self.paragraphs.is_empty() { String::new() } else { self.flow.take_line() };
+                self.paragraphs.push(Paragraph { around, ..Paragraph::default() });
+                self.properties = false;
             }
-            "outlineLvl" => {
-                if let Some(level @ 0..=8) = attr("val").and_then(|level| level.parse::<u8>().ok()) {
-                    self.style = Some(level + 1);
-                }
-            }
-            "tab" => self.flow.push("\t"),
-            "br" | "cr" => self.flow.push("\n"),
-            "noBreakHyphen" => self.flow.push("-"),
+            "pPr" => self.properties = true,
+            "r" => self.unseen = false,
+            "vanish" => self.unseen = on(attr("val")),
+            "rStyle" => self.unseen = attr("val").is_some_and(|style| self.styles.is_hidden(&style)),
             "tbl" => self.flow.begin_table(),
             "tc" => {
                 self.span = 1;
                 self.flow.begin_cell();
             }
             "gridSpan" => self.span = attr("val").and_then(|span| span.parse().ok()).unwrap_or(1),
+            _ if self.unseen => {}
+            "tab" => self.flow.push("\t"),
+            "br" | "cr" => self.flow.push("\n"),
+            "noBreakHyphen" => self.flow.push("-"),
             "footnoteReference" | "endnoteReference" => {
                 let kind = if name.starts_with('f') { "footnote" } else { "endnote" };
                 let note = attr("id").and_then(|id| self.notes.remove(&(kind, id)));
@@ -165,11 +182,36 @@ impl Body {
 
     fn close(&mut self, name: &str) {
         match name {
-            "p" => self.flow.end_paragraph(self.style.take().map_or(Style::Body, Style::Heading)),
+            "pPr" => self.properties = false,
+            "r" => self.unseen = false,
+            "p" => self.end_paragraph(),
             "tc" => self.flow.end_cell(self.span),
             "tr" => self.flow.end_row(),
             "tbl" => self.flow.end_table(),
             _ => {}
         }
     }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        if paragraph.endless {
+            return self.flow.put_before(paragraph.around);
+        }
+        let Paragraph { heading, mut place, style, around, .. } = paragraph;
+        if let Some(style) = style.as_deref() {
+            let told = self.styles.place(style, |number, style| self.numbering.linked(number, style));
+            // a list of its own has its own levels
+            place.level = place.level.or(told.level.filter(|_| place.list.is_none()));
+            place.list = place.list.or(told.list);
+        }
+        let label = self.numbering.count(&place);
+        self.flow.put_before(label);
+        let heading = heading.or_else(|| self.styles.heading(style.as_deref()?));
+        self.flow.end_paragraph(heading.map_or(Style::Body, Style::Heading));
+        self.flow.put_before(around);
+    }
 }
+
+#[cfg(test)]
+#[path = "docx/tests.rs"]
+mod tests;

@@ -1,7 +1,7 @@
 //! The same report twice: the same bytes, or the same text on two sites.
 //!
 //! Two texts are held to be copies where the Jaccard similarity of their sets of shingles (runs of five letters or
-//! digits; everything else is passed over) is 0.9 or more. Of each set the 256 smallest hashes are kept (a bottom-k
+//! digits; everything else is passed over, and traditional characters count as their simplified forms) is 0.9 or more. Of each set the 256 smallest hashes are kept (a bottom-k
 //! sketch; Broder 1997, *On the resemblance and containment of documents*): the similarity is exact where neither text
 //! has more shingles, and else an estimate whose standard error is below 0.02 at the threshold. Texts are only compared
 //! where they share one of the eight smallest hashes, which two of similarity 0.9 fail to once in a hundred million
@@ -11,6 +11,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon::Variants;
 use crate::model::Document;
 
 /// Characters of a shingle.
@@ -34,8 +35,8 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// The signature of a text, in one pass over it.
-    pub fn of(text: &str) -> Self {
+    /// The signature of a text, in one pass over it. A site in traditional characters copies one in simplified ones.
+    pub fn of(text: &str, variants: &Variants) -> Self {
         let mut window = [0_u64; SHINGLE];
         let (mut seen, mut rolled) = (0_usize, 0_u64);
         let mut sketch = Sketch::default();
@@ -45,6 +46,7 @@ impl Signature {
             if !is_letter {
                 continue;
             }
+            let c = variants.simplified(c);
             let oldest = std::mem::replace(&mut window[seen % SHINGLE], u64::from(c));
             rolled = rolled.wrapping_mul(BASE).wrapping_add(u64::from(c)).wrapping_sub(oldest.wrapping_mul(BASE_5));
             seen += 1;
@@ -179,14 +181,19 @@ impl Originals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
+
     use crate::ingest::from_text;
+    use crate::lexicon::{Files, Lexicon};
     use crate::model::Given;
+
+    static VARIANTS: LazyLock<Variants> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap().variants);
 
     fn judged(texts: &[&str]) -> Vec<Option<String>> {
         let mut originals = Originals::default();
         let judge = |(at, text): (usize, &&str)| {
             let document = from_text(&at.to_string(), (*text).to_owned(), None, Given::default());
-            originals.judge(&document, Signature::of(text)).map(str::to_owned)
+            originals.judge(&document, Signature::of(text, &VARIANTS)).map(str::to_owned)
         };
         texts.iter().enumerate().map(judge).collect()
     }
@@ -208,6 +215,16 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_in_traditional_characters_is_one() {
+        let simplified = "协会举办工业机器人培训班，会员企业参加。".repeat(3) + &text(8, 40);
+        let pairs = [('协', '協'), ('会', '會'), ('举', '舉'), ('办', '辦'), ('业', '業'), ('训', '訓'), ('动', '動')];
+        let traditional =
+            pairs.iter().fold(simplified.clone(), |text, (from, to)| text.replace(*from, &to.to_string()));
+        assert_eq!(judged(&[&simplified, &traditional]), [None, Some("0".to_owned())]);
+        assert_eq!(judged(&["新增會員86家", "新增会员86家"]), [None, Some("0".to_owned())]);
+    }
+
+    #[test]
     fn short_texts_must_be_the_same() {
         let found = judged(&["新增会员86家。", "新增会员87家。", "新增会员 86 家", "甲", "乙", "甲。"]);
         assert_eq!(found, [None, None, Some("0".to_owned()), None, None, Some("3".to_owned())]);
@@ -221,7 +238,7 @@ mod tests {
         for (changed, copy) in [(2_u32, true), (30, false)] {
             let whole = text(5, 400);
             let part: String = format!("{}{}", text(5, 400 - changed * 4), text(6, changed * 4));
-            assert_eq!(Signature::of(&whole).is_copy(&Signature::of(&part)), copy, "{changed}");
+            assert_eq!(Signature::of(&whole, &VARIANTS).is_copy(&Signature::of(&part, &VARIANTS)), copy, "{changed}");
         }
     }
 }

@@ -39,6 +39,12 @@ impl Flow {
         std::mem::take(&mut self.line)
     }
 
+    /// Text goes before that of the open paragraph.
+    pub(super) fn put_before(&mut self, text: String) {
+        let behind = std::mem::replace(&mut self.line, text);
+        self.line.push_str(&behind);
+    }
+
     pub(super) fn end_paragraph(&mut self, style: Style) {
         let line = std::mem::take(&mut self.line);
         if let Some(cell) = &mut self.cell {
@@ -54,6 +60,10 @@ impl Flow {
     }
 
     pub(super) fn begin_table(&mut self) {
+        // a paragraph that has no end before it is no part of its first cell
+        if self.tables == 0 && !self.line.is_empty() {
+            self.end_paragraph(Style::Body);
+        }
         self.tables += 1;
     }
 

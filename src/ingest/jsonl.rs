@@ -7,6 +7,7 @@
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 
+use super::decode::without_nul;
 use super::given::{Field, Told};
 use super::text::{self, Markup};
 use super::{RawFile, Reader, Reason, Rejection, sha256};
@@ -79,7 +80,13 @@ impl Line<'_> {
         }
         let key = format!("{}#{id}", self.file);
         let told = self.told(&fields, faults);
-        let document = text::document(&key, (text.to_owned(), encoding), sha256(self.text.as_bytes()), markup, faults);
+        let document = text::document(
+            &key,
+            (without_nul(text.to_owned()), encoding),
+            sha256(self.text.as_bytes()),
+            markup,
+            faults,
+        );
         let given = super::over(told, document.given);
         Ok(Document { format: Format::Jsonl, given, ..document })
     }
@@ -99,10 +106,10 @@ impl Line<'_> {
     }
 }
 
-/// A string or a number as written; null is the same as nothing.
+/// A string, free of NUL, or a number as written; null is the same as nothing.
 fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(without_nul(text.clone())),
         Value::Number(number) => Some(number.to_string()),
         Value::Null => Some(String::new()),
         _ => None,

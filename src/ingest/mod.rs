@@ -21,6 +21,7 @@ mod given;
 mod guard;
 mod html;
 mod jsonl;
+mod labels;
 mod limits;
 mod loose;
 mod markdown;

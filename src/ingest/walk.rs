@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
+use rustc_hash::FxHashSet;
 
 use super::{IngestError, READERS, Reader, Reason, Rejection};
 use crate::model::Format;
@@ -86,6 +87,7 @@ pub fn walk(root: &Path, skip: &[PathBuf]) -> Result<Listing, IngestError> {
     for (key, count) in repeated(&listing.inputs) {
         listing.inputs[key].key.push_str(&format!("~{count}"));
     }
+    reject_disguised(&mut listing);
     listing.rejections.sort();
     Ok(listing)
 }
@@ -196,9 +198,27 @@ fn supported() -> String {
     format!("no format has this ending; use {}, .gz, .zip, or name the file in {IGNORE_FILE}", endings.join(", "))
 }
 
+/// A file named `a.jsonl#1.txt` beside `a.jsonl` would be called as a document of that file may be.
+fn reject_disguised(listing: &mut Listing) {
+    let many: FxHashSet<String> =
+        listing.inputs.iter().filter(|input| holds_many(input)).map(|i| i.key.clone()).collect();
+    let Listing { inputs, rejections, .. } = listing;
+    inputs.retain(|input| {
+        let file = input.key.match_indices('#').map(|(at, _)| &input.key[..at]).find(|file| many.contains(*file));
+        if let Some(file) = file {
+            let detail = format!("a document of {file} may have this name; name the file without #");
+            rejections.push(Rejection::new(&input.key, Reason::DuplicateId, detail));
+        }
+        file.is_none()
+    });
+}
+
+fn holds_many(input: &Input) -> bool {
+    matches!(input.format, Format::Jsonl | Format::Csv) || input.packed == Packed::Zip
+}
+
 fn sort_key(input: &Input) -> impl Iterator<Item = u8> {
-    let many = matches!(input.format, Format::Jsonl | Format::Csv) || input.packed == Packed::Zip;
-    let mark = many.then_some(b'#');
+    let mark = holds_many(input).then_some(b'#');
     input.key.bytes().chain(mark)
 }
 

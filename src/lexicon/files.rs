@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Faults;
+use super::fault::is_invisible;
 
 /// The dictionaries that ship, by name below `dictionaries/`.
 const SHIPPED: &[(&str, &str)] = &[
@@ -148,7 +149,11 @@ impl Files {
         let mut words = Vec::new();
         for part in self.parts(name, faults) {
             let lines = part.body().lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
-            words.extend(lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')).map(|(n, l)| (n, l.to_owned())));
+            for (line, word) in lines.filter(|(_, word)| !word.is_empty() && !word.starts_with('#')) {
+                if is_visible(word, &part.name, line, faults) {
+                    words.push((line, word.to_owned()));
+                }
+            }
         }
         words
     }
@@ -205,6 +210,17 @@ pub fn line_of(position: &csv::Position, text: &str) -> usize {
     position.line() as usize + blank
 }
 
+/// A word with a character that no one sees would match no text, and no one would know why.
+fn is_visible(cell: &str, file: &str, line: usize, faults: &mut Faults) -> bool {
+    let found = cell.chars().find(|c| is_invisible(*c));
+    if let Some(c) = found {
+        let shown: String = cell.chars().filter(|c| !is_invisible(*c)).collect();
+        let problem = format!("an invisible character (U+{:04X}) stands in `{shown}`", u32::from(c));
+        faults.add(file, line, problem, "delete it: write the word anew");
+    }
+    found.is_none()
+}
+
 fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Faults) {
     let text = part.body();
     let mut reader =
@@ -247,6 +263,18 @@ fn read_table(part: &Part, header: &[&str], rows: &mut Table, faults: &mut Fault
                 problem,
                 format!("write {} (quote a cell that holds a comma)", header.join(",")),
             );
+            continue;
+        }
+        if record.iter().any(|cell| cell.contains('\n')) {
+            faults.add(
+                &part.name,
+                line,
+                "a cell goes on over the end of its line",
+                "close the quote that it begins with",
+            );
+            continue;
+        }
+        if !record.iter().all(|cell| is_visible(cell, &part.name, line, faults)) {
             continue;
         }
         rows.push(Row { file: part.name.clone(), line, cells: record.iter().map(str::to_owned).collect() });

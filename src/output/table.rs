@@ -30,7 +30,7 @@ pub enum CsvStyle {
     #[default]
     Plain,
     /// For spreadsheets: a byte order mark, and an apostrophe before text that they would run as a formula (text that
-    /// begins with `=`, `+`, `-`, `@`, a tab or a carriage return). Numbers, dates and booleans are never guarded.
+    /// begins with `=`, `+`, `-`, `@`, the like in full width, a tab or a line end). Numbers, dates and booleans are never guarded.
     Excel,
 }
 
@@ -187,7 +187,7 @@ fn push(bytes: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 
 fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
     let text = text.as_bytes();
-    let guarded = style == CsvStyle::Excel && matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
+    let guarded = style == CsvStyle::Excel && is_formula(text);
     let quoted = memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
     if quoted {
         bytes.push(b'"');
@@ -205,6 +205,12 @@ fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
     if quoted {
         bytes.push(b'"');
     }
+}
+
+/// Begins with a mark that some spreadsheet takes for that of a formula, in full width too.
+fn is_formula(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n'))
+        || ["＝", "＋", "－", "＠"].iter().any(|mark| text.starts_with(mark.as_bytes()))
 }
 
 /// Most cells of the large tables are counts: digits by hand are several times as fast as `write!`.

@@ -232,7 +232,7 @@ impl Run<'_> {
                     detail: format!("its text can't be written into {} ({error})", folder.display()),
                 })?;
             }
-            let signature = (!self.plan.keep_duplicates).then(|| Signature::of(&document.text));
+            let signature = (!self.plan.keep_duplicates).then(|| Signature::of(&document.text, &self.lexicon.variants));
             Ok(LoadedDocument { document, signature, duplicate_of: None })
         };
         LoadedFile { input, documents: documents.into_iter().map(told).collect(), faults }

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::support::{Run, folder, run, stderr, stdout, wenmai};
+use wenmai::lexicon::{Files, Lexicon};
+
+use super::support::{Run, folder, run, stderr, stdout, tell, wenmai};
 
 fn dictionaries(files: &[(&str, &str)]) -> TempDir {
     let folder = folder();
@@ -51,24 +53,91 @@ fn an_empty_folder_changes_nothing() {
     assert_eq!(with(report.path(), own.path()).files(), run(report.path(), &[], 0).files());
 }
 
-/// A file, its text, and of each fault the line (0: the file as a whole) and what is said of it.
-type Faulty = (&'static str, &'static str, &'static [(usize, &'static str)]);
+/// A file, its bytes, and of each fault the line (0: the file as a whole) and what is said of it.
+type Faulty = (&'static str, &'static [u8], &'static [(usize, &'static str)]);
 
-const FAULTY: [Faulty; 4] = [
+/// Every fault that a dictionary may have, all in one folder.
+const FAULTY: &[Faulty] = &[
     (
         "terms.extend.csv",
-        "term,category,broader,aliases\n竹蜻蜓,product\n,product,,\n风火轮,product,没有的上位词,\n",
-        &[(2, "write term,category,broader,aliases"), (3, "the term is empty"), (4, "没有的上位词")],
+        "\u{feff}term,category,broader,aliases\r\n\
+         \r\n\
+         竹蜻蜓,product\r\n\
+         竹蜻蜓,product,,,\r\n\
+         ,product,,\r\n\
+         风火轮,product,没有的上位词,\r\n\
+         \t 风火轮甲 \t,\tproduct,,\r\n\
+         \r\n\
+         \t\r\n\
+         ,,,\r\n\
+         风火轮甲,product,,\r\n\
+         轮,product,,\r\n\
+         风火轮乙,product,,轮\r\n\
+         风火轮丙,product,,风火圈|机器人\r\n\
+         风火轮丁,,,\r\n\
+         风火轮戊,product,风火轮己,\r\n\
+         风火轮己,product,风火轮戊,\r\n\
+         风火轮庚,product,风火轮庚,\r\n\
+         风火轮辛\0,product,,\r\n\
+         风火轮壬,product,,风火\u{200b}轮\r\n\
+         \u{feff}风火轮癸,product,,\r\n\
+         风火轮子,product,,\"别名\r\n\
+         风火轮丑,product,,\r\n"
+            .as_bytes(),
+        &[
+            (3, "has 2 cells, the header 4"),
+            (4, "has 5 cells, the header 4"),
+            (5, "the term is empty"),
+            (6, "`没有的上位词` has no row"),
+            (11, "`风火轮甲` already names `风火轮甲` (line 7 of"),
+            (12, "`轮` is a single character"),
+            (13, "`轮` is a single character"),
+            (14, "`机器人` already names"),
+            (15, "`风火轮丁` has no category"),
+            (17, "`风火轮己` is broader than itself"),
+            (18, "`风火轮庚` is broader than itself"),
+            (19, "an invisible character (U+0000) stands in `风火轮辛`"),
+            (20, "an invisible character (U+200B) stands in `风火轮`"),
+            (21, "an invisible character (U+FEFF) stands in `风火轮癸`"),
+            (22, "goes on over the end of its line"),
+        ],
     ),
-    ("units.extend.csv", "unit,kind,code,not_before\n筐,no_such_kind,,\n", &[(2, "no_such_kind")]),
-    ("status.csv", "wrong,header\n", &[(1, "write `")]),
-    ("trems.csv", "term\n", &[(0, "no dictionary has this name")]),
+    ("units.extend.csv", "unit,kind,code,not_before\n筐,no_such_kind,,\n".as_bytes(), &[(2, "no_such_kind")]),
+    ("status.csv", b"wrong,header\n", &[(1, "write `")]),
+    ("dates.extend.csv", b"word\tclass\tvalue\n", &[(1, "write `word,class,value`")]),
+    ("bounds.csv", b"", &[(0, "is empty")]),
+    ("moments.csv", b"\xef\xbb\xbf\r\n", &[(0, "is empty")]),
+    ("clause_words.extend.csv", b"\xff\xfew\0", &[(1, "is not UTF-8; save it as UTF-8")]),
+    ("organisations/known.extend.csv", b"name,kind,aliases\n\xc3\xf1\xd5\xfe,government,\n", &[(2, "is not UTF-8")]),
+    ("stopwords.extend.txt", "\u{feff}# 词\r\n\r\n甲\u{202e}乙\r\n".as_bytes(), &[(3, "(U+202E) stands in `甲乙`")]),
+    ("negators.txt/inside.txt", b"", &[]),
+    ("negators.txt", b"", &[(0, "can't be read")]),
+    ("indicators.toml", b"[[indicator]\n", &[(1, "write it as the shipped")]),
+    ("trems.csv", b"term\n", &[(0, "no dictionary has this name")]),
+    ("negators.txt/inside.txt", b"", &[(0, "no dictionary has this name")]),
 ];
+
+/// The folder of [`FAULTY`]; a name that is a folder already stays one.
+fn faulty() -> TempDir {
+    let folder = folder();
+    for (name, bytes, _) in FAULTY {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        if !path.is_dir() {
+            fs::write(path, bytes).expect("a dictionary");
+        }
+    }
+    folder
+}
+
+fn fault_count() -> usize {
+    FAULTY.iter().map(|(_, _, faults)| faults.len()).sum()
+}
 
 fn assert_told(told: &str, folder: &Path) {
     for (name, _, faults) in FAULTY {
         let file = folder.join(name);
-        for (line, words) in faults {
+        for (line, words) in *faults {
             let place = if *line == 0 { format!("{}:", file.display()) } else { format!("{}:{line}:", file.display()) };
             let found = told.lines().find(|l| l.trim_start_matches("wenmai: ").starts_with(&place));
             let found = found.unwrap_or_else(|| panic!("nothing is said of {place}\n{told}"));
@@ -80,7 +149,7 @@ fn assert_told(told: &str, folder: &Path) {
 
 #[test]
 fn every_fault_is_told_and_nothing_is_written() {
-    let own = dictionaries(&FAULTY.map(|(name, text, _)| (name, text)));
+    let own = faulty();
     let path = own.path().to_str().expect("a path in UTF-8");
     let run = run(report().path(), &["--dictionaries", path], 2);
     assert_told(&run.stderr, own.path());
@@ -96,7 +165,7 @@ fn every_fault_is_told_and_nothing_is_written() {
 fn old_tables_stand_where_a_dictionary_has_a_fault() {
     let (report, folder) = (report(), folder());
     let out = folder.path().join("out");
-    let own = dictionaries(&FAULTY.map(|(name, text, _)| (name, text)));
+    let own = faulty();
     let mut write = wenmai();
     write.arg("--corpus").arg(report.path()).arg("--out").arg(&out);
     assert_eq!(write.output().expect("it ends").status.code(), Some(0));
@@ -111,21 +180,30 @@ fn check_tells_faults_from_none() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("no fault found"), "{}", stderr(&output));
 
-    let own = dictionaries(&FAULTY.map(|(name, text, _)| (name, text)));
+    let own = faulty();
     let output = wenmai().arg("check").arg("--dictionaries").arg(own.path()).output().expect("it ends");
     assert_eq!(output.status.code(), Some(2));
     assert_told(&stderr(&output), own.path());
-    let count = FAULTY.iter().map(|(_, _, faults)| faults.len()).sum::<usize>();
-    assert!(stderr(&output).contains(&format!("{count} faults found")), "{}", stderr(&output));
+    // all of them at once, and nothing that follows from one of them alone
+    assert!(stderr(&output).contains(&format!("{} faults found", fault_count())), "{}", stderr(&output));
+    assert!(!stderr(&output).contains(['\0', '\u{202e}', '\u{feff}']), "what no one sees is told by its number");
 }
 
+/// Seconds that a dictionary of a million terms may take; a debug build is slow, and seldom alone.
+const SECONDS: u64 = if cfg!(debug_assertions) { 180 } else { 5 };
+
 #[test]
-fn a_dictionary_that_is_not_utf8_says_how_to_save_it() {
-    let own = folder();
-    fs::write(own.path().join("terms.csv"), b"term,category,broader,aliases\n\xd6\xc7,product,,\n").expect("a file");
-    let output = wenmai().arg("check").arg("--dictionaries").arg(own.path()).output().expect("it ends");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("terms.csv:2: is not UTF-8; save it as UTF-8"), "{}", stderr(&output));
+fn a_million_terms_are_read_at_once() {
+    let mut rows = String::from("term,category,broader,aliases\n");
+    for at in 0..1_000_000 {
+        let sign = |at: u32| char::from_u32(0x4e00 + at % 5000).unwrap_or('甲');
+        rows += &format!("{}{}造{at}号,mine,,\n", sign(at * 7), sign(at / 5000));
+    }
+    let own = dictionaries(&[("terms.extend.csv", &rows)]);
+    let start = std::time::Instant::now();
+    let lexicon = Lexicon::compile(&Files::overlaid(own.path())).unwrap_or_else(|faults| panic!("{faults}"));
+    tell(&format!("{} terms in {:.1} s", lexicon.terms.terms().len(), start.elapsed().as_secs_f64()));
+    assert!(lexicon.terms.terms().len() > 1_000_000 && start.elapsed().as_secs() < SECONDS);
 }
 
 #[test]

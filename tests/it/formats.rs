@@ -149,6 +149,40 @@ fn variants() -> Vec<(&'static str, Document)> {
     all
 }
 
+/// What the file of `structured` in `tests/fixtures/make.py` reads as, whoever wrote it.
+const STRUCTURE: &str = "一、会员工作
+（一）会员发展
+年末会员486家，全年新增86家。
+不含已退会的12家。
+（二）会员服务
+1. 走访企业132家次。
+2. 收集建议230条。
+分会 | 会员 |\u{20}
+ | 总数 | 新增
+机器人分会 | 152家 | 31家
+二、标准工作
+（一）团体标准
+1. 发布团体标准9项。
+";
+
+#[test]
+fn numbers_notes_changes_and_merged_cells_read_as_they_are_shown() {
+    let files = [
+        ("python-docx-structure.docx", Format::Docx),
+        ("libreoffice-structure.docx", Format::Docx),
+        ("libreoffice-structure.odt", Format::Odt),
+    ];
+    for (name, format) in files {
+        assert_eq!(read(name, format, Packed::No, fixture(name)).text, STRUCTURE, "{name}");
+    }
+    let corpus = folder();
+    std::fs::write(corpus.path().join("a.docx"), fixture(files[0].0)).unwrap();
+    let run = run(corpus.path(), &[], 0);
+    let rows = run.rows("sentences");
+    let listed = rows.iter().find(|row| row.get("text").contains("230")).unwrap();
+    assert_eq!(listed.get("section"), "一、会员工作 > (二)会员服务");
+}
+
 /// A running head that stands on one page alone can't be told from text; a name is read in it.
 const TOLERATED: &[(&str, &str)] = &[("reportlab.pdf", "+ 岚桥智能装备"), ("reportlab-gbk.pdf", "+ 岚桥智能装备")];
 
@@ -217,18 +251,21 @@ fn a_report_on_two_sites_counts_once() {
     std::fs::write(corpus.path().join("a.txt"), &text).unwrap();
     std::fs::write(corpus.path().join("b.txt"), &elsewhere).unwrap();
     std::fs::write(corpus.path().join("c.md"), &text).unwrap();
+    let traditional = OpenCC::from_config(BuiltinConfig::S2tw).unwrap().convert(&text);
+    std::fs::write(corpus.path().join("d.txt"), traditional).unwrap();
     let once = run(corpus.path(), &["--threads", "3"], 0);
     let copies: Vec<String> = once.rows("documents").iter().map(|row| row.get("duplicate_of").to_owned()).collect();
-    assert_eq!(copies, ["", "a.txt", "a.txt"]);
+    assert_eq!(copies, ["", "a.txt", "a.txt", "a.txt"]);
     let both = run(corpus.path(), &["--keep-duplicates"], 0);
     assert!(both.rows("documents").iter().all(|row| row.get("duplicate_of").is_empty()));
-    std::fs::remove_file(corpus.path().join("b.txt")).unwrap();
-    std::fs::remove_file(corpus.path().join("c.md")).unwrap();
+    for name in ["b.txt", "c.md", "d.txt"] {
+        std::fs::remove_file(corpus.path().join(name)).unwrap();
+    }
     let alone = run(corpus.path(), &[], 0);
     for table in alone.tables().iter().filter(|table| *table != "documents") {
         assert_eq!(once.text(table), alone.text(table), "{table}");
     }
-    assert_eq!(both.rows("term_mentions").len(), 3 * alone.rows("term_mentions").len());
+    assert_eq!(both.rows("term_mentions").len(), 4 * alone.rows("term_mentions").len());
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod golden;
 mod growth;
 #[path = "../hostile/mod.rs"]
 mod hostile;
+mod hostile_text;
 mod indicators;
 mod interruption;
 mod junk;

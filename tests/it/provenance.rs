@@ -6,7 +6,7 @@ use std::path::Path;
 use super::support::{Run, corpus, documents, run, shared, slice};
 
 /// Tables whose rows carry text and its place, with their number of rows.
-fn assert_provenance(corpus: &Path, run: &Run) -> BTreeMap<String, usize> {
+pub(super) fn assert_provenance(corpus: &Path, run: &Run) -> BTreeMap<String, usize> {
     let sources: BTreeMap<String, Vec<char>> =
         documents(corpus).into_iter().map(|(key, document)| (key, document.text.chars().collect())).collect();
     let mut sentences: BTreeMap<(String, usize), (usize, usize)> = BTreeMap::new();

@@ -59,6 +59,40 @@ pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
 }
 
+/// A run as by [`run`], and the most bytes of memory that it took; 0 where the system doesn't tell (it does on Linux).
+pub fn run_measured(corpus: &Path, arguments: &[&str], code: i32) -> (Run, u64) {
+    let folder = folder();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_wenmai"))
+        .current_dir(root())
+        .args(["run", "--corpus"])
+        .arg(corpus)
+        .arg("--out")
+        .arg(folder.path().join("out"))
+        .args(arguments)
+        .stderr(fs::File::create(folder.path().join("stderr")).expect("a file"))
+        .spawn()
+        .expect("the binary runs");
+    let mut peak = 0;
+    let status = loop {
+        // it only grows: what is told last before the end is the most
+        peak = resident(child.id()).unwrap_or(0).max(peak);
+        match child.try_wait().expect("a process") {
+            Some(status) => break status,
+            None => std::thread::sleep(std::time::Duration::from_millis(5)),
+        }
+    };
+    let stderr = fs::read_to_string(folder.path().join("stderr")).expect("messages are UTF-8");
+    assert_eq!(status.code(), Some(code), "{stderr}");
+    (Run { folder, stderr }, peak)
+}
+
+/// The most bytes of memory that a process has taken so far.
+fn resident(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
+}
+
 /// A run over `corpus` with more arguments; it must end with `code`. The tables stand in `out` of the folder.
 pub fn run(corpus: &Path, arguments: &[&str], code: i32) -> Run {
     let folder = folder();

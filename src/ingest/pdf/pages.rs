@@ -2,11 +2,16 @@
 
 use rustc_hash::FxHashMap;
 use unpdf::model::{Block as Found, Table};
+use unpdf::parser::LayoutAnalyzer;
+use unpdf::parser::backend::RawBackend;
 use unpdf::{Error, ParseOptions, PdfParser};
 
 use crate::ingest::Reason;
 use crate::ingest::compose::Composer;
 use crate::ingest::unpack::Fault;
+
+/// Points from the origin of a page at most; the largest page that readers show has 14,400.
+const FARTHEST: f32 = 100_000.0;
 
 /// Blocks at the head and at the foot of a page among which furniture is looked for.
 const EDGE: usize = 2;
@@ -66,8 +71,25 @@ pub(super) fn read(bytes: &[u8], limit: u32) -> Result<Vec<Page>, Fault> {
     if count > limit {
         return Err((Reason::TooManyPages, format!("{count} pages, more than {limit}; split it or raise --max-pages")));
     }
+    if let Some(page) = scattered(bytes, count).map_err(fault)? {
+        let detail = format!("page {page} holds text far outside of it; print it again");
+        return Err((Reason::Damaged, detail));
+    }
     let document = parser.parse().map_err(fault)?;
     Ok(document.pages.into_iter().map(page).collect())
+}
+
+/// The first page with text so far outside that no reader shows it. Columns are looked for with a counter for every two
+/// points between the first and the last character: one damaged number would take all the memory there is.
+fn scattered(bytes: &[u8], pages: u32) -> Result<Option<u32>, Error> {
+    let backend = RawBackend::load_bytes(bytes)?;
+    let is_far = |at: f32| at.is_nan() || at.abs() > FARTHEST;
+    let far = |page: &u32| {
+        // what can't be read here can't be read there either
+        let spans = LayoutAnalyzer::new(&backend).extract_page_spans(*page).unwrap_or_default();
+        spans.iter().any(|span| [span.x, span.y, span.width, span.font_size].into_iter().any(is_far))
+    };
+    Ok((1..=pages).find(far))
 }
 
 fn page(page: unpdf::model::Page) -> Page {

@@ -5,6 +5,7 @@ mod eval;
 mod extract;
 mod kwic;
 mod limits;
+mod nearest;
 mod run;
 
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ Examples:
   wenmai --only term_counts,term_trends         two tables alone
   echo '{\"id\":\"1\",\"text\":\"协会新增会员86家。\"}' | wenmai extract
   wenmai kwic 机器人                            every place where robots are spoken of
+  wenmai kwic --indicator members_added         every place that says how many members were added
   wenmai check --dictionaries mine              every fault of your dictionaries
   wenmai eval --gold corpus/gold                how well the extractors do
 
@@ -44,7 +46,7 @@ enum Command {
     Run(run::RunArguments),
     /// JSON lines in, JSON lines out: the facts of each document
     Extract(extract::ExtractArguments),
-    /// Key words in context: every place of a term, a pattern or an organisation
+    /// Key words in context: every place of a term, a pattern, an organisation or a figure
     Kwic(kwic::KwicArguments),
     /// Score the extractors against annotated reports
     Eval(eval::EvalArguments),

@@ -1,11 +1,13 @@
 //! The command line, one file a subcommand; flags become a ready plan before anything runs.
 
 mod check;
+mod completions;
 mod eval;
 mod extract;
 mod init;
 mod kwic;
 mod limits;
+mod manual;
 mod nearest;
 mod run;
 mod settings;
@@ -43,6 +45,7 @@ Examples:
   wenmai kwic --indicator members_added         every place that says how many members were added
   wenmai check --dictionaries mine              every fault of your dictionaries
   wenmai eval --gold corpus/gold                how well the extractors do
+  wenmai completions bash                       for your shell; wenmai manual: pages for man
 
 Flags that you always give can stand in wenmai.toml, which is read where it lies in the current folder.
 
@@ -63,6 +66,10 @@ enum Command {
     Check(check::CheckArguments),
     /// Lay out a folder for a project: reports, dictionaries, settings
     Init(init::InitArguments),
+    /// Print completions for a shell
+    Completions(completions::CompletionsArguments),
+    /// Print the manual, or write its pages into a folder
+    Manual(manual::ManualArguments),
 }
 
 /// What a command ends with.
@@ -93,7 +100,7 @@ fn stop_on_interrupt() -> anyhow::Result<&'static AtomicBool> {
     Ok(&STOP)
 }
 
-/// The whole command line.
+/// The whole command line, as it is parsed, completed and described.
 fn command() -> clap::Command {
     settings::with_switches(Wenmai::command())
 }
@@ -126,6 +133,8 @@ fn dispatch(arguments: Wenmai, settings: Settings) -> anyhow::Result<Outcome> {
         Some(Command::Eval(arguments)) => eval::main(arguments),
         Some(Command::Check(arguments)) => check::main(arguments, Settings::default()),
         Some(Command::Init(arguments)) => init::main(&arguments),
+        Some(Command::Completions(arguments)) => completions::main(&arguments),
+        Some(Command::Manual(arguments)) => manual::main(&arguments),
     }
 }
 

@@ -23,7 +23,7 @@ fn help_shows_examples_and_exit_codes() {
     {
         assert!(help.contains(wanted), "`{wanted}` is not in:\n{help}");
     }
-    for command in ["run", "extract", "kwic", "eval", "check"] {
+    for command in ["run", "extract", "kwic", "eval", "check", "init", "completions", "manual"] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "no {command} in:\n{help}");
         let output = wenmai().args([command, "--help"]).output().expect("help");
         assert_eq!(output.status.code(), Some(0));

@@ -8,8 +8,6 @@ use anyhow::{Context, bail};
 
 use super::{Outcome, settings};
 
-/// Lays out the folder of a project: reports/ for the reports and what you know of them, dictionaries/ for words of your
-/// own, wenmai.toml for the settings. Each file tells in Chinese what to write in it. No file is ever overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct InitArguments {

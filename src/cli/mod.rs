@@ -59,12 +59,20 @@ enum Command {
     /// JSON lines in, JSON lines out: the facts of each document
     Extract(extract::ExtractArguments),
     /// Key words in context: every place of a term, a pattern, an organisation or a figure
+    ///
+    /// A term of the dictionary is found by all its names, any other word as it is written.
     Kwic(kwic::KwicArguments),
     /// Score the extractors against annotated reports
     Eval(eval::EvalArguments),
     /// Report every fault of settings, dictionaries and metadata
+    ///
+    /// Reads wenmai.toml, the dictionaries, and the metadata.csv of a corpus, as a run would, and prints every fault with
+    /// its file, its line and what to write instead.
     Check(check::CheckArguments),
     /// Lay out a folder for a project: reports, dictionaries, settings
+    ///
+    /// reports/ takes the reports and what you know of them, dictionaries/ words of your own, wenmai.toml the settings.
+    /// Each file tells in Chinese what to write in it. No file is ever overwritten.
     Init(init::InitArguments),
     /// Print completions for a shell
     Completions(completions::CompletionsArguments),

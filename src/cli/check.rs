@@ -1,4 +1,4 @@
-//! `wenmai check`: every fault of dictionaries and metadata.
+//! `wenmai check`: every fault of settings, dictionaries and metadata.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::ingest::{self, Sidecar};
 use crate::lexicon::{Faults, Lexicon};
 
+use super::settings::Settings;
 use super::{Common, Outcome};
 
-/// Reads the dictionaries, and the metadata.csv of a corpus, as a run would, and prints every fault with its file, its
-/// line and what to write instead. Exit code 2 where there is one.
+/// Reads the settings, the dictionaries, and the metadata.csv of a corpus, as a run would, and prints every fault with
+/// its file, its line and what to write instead. Exit code 2 where there is one.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
     common: Common,
@@ -21,6 +23,12 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     new_terms: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  wenmai check                                  wenmai.toml, and the dictionaries and the corpus that it names
+  wenmai check --dictionaries mine --corpus reports
+  wenmai check --new-terms out/new_terms.csv > dictionaries/terms.extend.csv";
 
 /// The rows of a `new_terms.csv` that a user wants.
 #[derive(Default)]
@@ -79,13 +87,17 @@ impl NewTerms {
     }
 }
 
-pub(super) fn main(arguments: CheckArguments) -> anyhow::Result<Outcome> {
+pub(super) fn main(arguments: CheckArguments, settings: Settings) -> anyhow::Result<Outcome> {
     let files = arguments.common.files()?;
-    let mut faults = Faults::default();
+    let Settings { file, keys, mut faults } = settings;
     let mut checked = String::new();
     match Lexicon::compile(&files) {
         Ok(lexicon) => checked = format!("{} terms", lexicon.terms.terms().len()),
         Err(found) => faults.append(found),
+    }
+    if let Some(file) = file {
+        let what = if keys == 1 { "key" } else { "keys" };
+        checked += &format!(", {keys} {what} of {}", file.display());
     }
     if let Some(corpus) = &arguments.corpus {
         let listing = ingest::walk(corpus, &[])?;

@@ -8,28 +8,35 @@ use regex::Regex;
 
 use crate::ingest::{self, Limits, Sidecar};
 use crate::lexicon::{Faults, Lexicon};
-use crate::measure::period::Granularity;
+use crate::measure::period::{Granularity, Period};
 use crate::measure::tally::period_of;
-use crate::model::{CharIndex, Facts, Source, Span};
+use crate::model::{Aspect, CharIndex, Facts, Source, Span, Status};
 use crate::output::concordance::{self, Layout, Occurrence, Order};
 use crate::pipeline::{Reader, map_in_order};
 
+use super::nearest::nearest;
 use super::{Common, Outcome};
 
-/// Shows every occurrence of a term, a pattern or an organisation with what stands around it. A term of the dictionary
-/// is found by all its names; any other word as it is written.
+/// Shows every occurrence of a term, a pattern, an organisation or a figure with what stands around it. A term of the
+/// dictionary is found by all its names; any other word as it is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct KwicArguments {
     /// A term or any other word
-    #[arg(value_name = "TERM", required_unless_present_any = ["regex", "organisation"])]
+    #[arg(value_name = "TERM", required_unless_present_any = ["regex", "organisation", "indicator"])]
     term: Option<String>,
     /// A pattern instead, matched within lines
-    #[arg(long, value_name = "R", conflicts_with_all = ["term", "organisation"])]
+    #[arg(long, value_name = "R", conflicts_with_all = ["term", "organisation", "indicator"])]
     regex: Option<String>,
     /// An organisation instead, by its canonical name or as it is written
-    #[arg(long, value_name = "O", conflicts_with = "term")]
+    #[arg(long, value_name = "O", conflicts_with_all = ["term", "indicator"])]
     organisation: Option<String>,
+    /// The numbers of an indicator instead, by its id in indicators.toml (members_added) or its title (新增会员)
+    #[arg(long, value_name = "ID", conflicts_with = "term")]
+    indicator: Option<String>,
+    /// Only what is told as done, or only what is planned
+    #[arg(long, value_name = "STATUS")]
+    status: Option<Told>,
     /// Folder of reports, or one report
     #[arg(long, value_name = "PATH", default_value = "corpus")]
     corpus: PathBuf,
@@ -54,16 +61,35 @@ Examples:
   wenmai kwic 机器人                              where robots are spoken of, also as aliases
   wenmai kwic 团体标准 --sort right               what follows
   wenmai kwic --regex '第[一二三四五六]届' --corpus reports
-  wenmai kwic --organisation 民政部 --format csv > found.csv";
+  wenmai kwic --organisation 民政部 --format csv > found.csv
+  wenmai kwic --indicator members_added         who says how many members were added
+  wenmai kwic --indicator trainings --status planned";
 
 /// Characters of context on either side.
 const CONTEXT: usize = 60;
+
+/// How a deed is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Told {
+    Done,
+    Planned,
+}
+
+impl From<Told> for Status {
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Done => Status::Done,
+            Told::Planned => Status::Planned,
+        }
+    }
+}
 
 /// What is looked for.
 enum Query {
     Term(u32),
     Pattern(Regex),
     Organisation(String),
+    Indicator(u32),
 }
 
 pub(super) fn main(arguments: KwicArguments) -> anyhow::Result<Outcome> {
@@ -82,7 +108,7 @@ pub(super) fn main(arguments: KwicArguments) -> anyhow::Result<Outcome> {
             if let Some(sidecar) = &sidecar {
                 sidecar.apply(&mut document);
             }
-            occurrences(&reader.read(document), &query, arguments.period, &mut found);
+            occurrences(&reader.read(document), &query, &arguments, &mut found);
         }
         found
     });
@@ -105,6 +131,9 @@ fn query(arguments: &KwicArguments, lexicon: &Lexicon) -> anyhow::Result<Query> 
     if let Some(organisation) = &arguments.organisation {
         return Ok(Query::Organisation(organisation.clone()));
     }
+    if let Some(name) = &arguments.indicator {
+        return Ok(Query::Indicator(indicator(name.trim(), lexicon)?));
+    }
     let word = arguments.term.as_deref().unwrap_or_default().trim();
     anyhow::ensure!(!word.is_empty(), "name a term to look for");
     let known =
@@ -115,10 +144,36 @@ fn query(arguments: &KwicArguments, lexicon: &Lexicon) -> anyhow::Result<Query> 
     })
 }
 
-fn occurrences(facts: &Facts, query: &Query, granularity: Granularity, found: &mut Vec<Occurrence>) {
+/// The number of an indicator in the lexicon.
+fn indicator(name: &str, lexicon: &Lexicon) -> anyhow::Result<u32> {
+    let all = lexicon.indicators.indicators();
+    if let Some((_, at)) = all.iter().zip(0..).find(|(one, _)| one.id == name || one.title == name) {
+        return Ok(at);
+    }
+    let ids = || all.iter().map(|one| one.id.as_str());
+    let near = nearest(name, ids());
+    let offered = if near.is_empty() { ids().collect() } else { near };
+    anyhow::bail!("there is no indicator `{name}`; write {}", offered.join(", "))
+}
+
+fn occurrences(facts: &Facts, query: &Query, arguments: &KwicArguments, found: &mut Vec<Occurrence>) {
     let index = CharIndex::new(&facts.source);
     let written = |span| index.slice(&facts.source, span);
-    let mut add = |span: Span<Source>| found.push(occurrence(facts, &index, span, granularity));
+    let wanted = arguments.status.map(Status::from);
+    let mut add_of = |span: Span<Source>, aspect: Aspect| {
+        if wanted.is_none_or(|wanted| wanted == aspect.status) {
+            found.push(occurrence(facts, &index, span, period_of(aspect, arguments.period)));
+        }
+    };
+    if let Query::Indicator(wanted) = query {
+        for figure in facts.indicators.iter().filter(|figure| figure.indicator == *wanted) {
+            let status = if figure.planned { Status::Planned } else { Status::Done };
+            add_of(figure.span, Aspect { period: Some(figure.period), status });
+        }
+        return;
+    }
+    let aspect_at = |span| facts.sentences.get(facts.sentence_at(span)).map(|s| s.aspect).unwrap_or_default();
+    let mut add = |span: Span<Source>| add_of(span, aspect_at(span));
     match query {
         Query::Term(term) => facts.terms.iter().filter(|m| m.term == *term).for_each(|m| add(m.span)),
         Query::Organisation(name) => {
@@ -129,17 +184,16 @@ fn occurrences(facts: &Facts, query: &Query, granularity: Granularity, found: &m
             let matches = pattern.find_iter(&facts.source).filter(|m| !m.is_empty());
             matches.for_each(|m| add(Span::new(index.char_at(m.start()), index.char_at(m.end()))));
         }
+        Query::Indicator(_) => {}
     }
 }
 
-fn occurrence(facts: &Facts, index: &CharIndex, span: Span<Source>, granularity: Granularity) -> Occurrence {
-    let sentence = facts.sentence_at(span);
-    let period = facts.sentences.get(sentence).and_then(|s| period_of(s.aspect, granularity));
+fn occurrence(facts: &Facts, index: &CharIndex, span: Span<Source>, period: Option<Period>) -> Occurrence {
     let around = |from: usize, to: usize| one_line(index.slice(&facts.source, Span::new(from, to)));
     Occurrence {
         document: facts.document.key.clone(),
-        page: None,
-        sentence: sentence as u64 + 1,
+        page: facts.page_at(span),
+        sentence: facts.sentence_at(span) as u64 + 1,
         start: span.start() as u64,
         end: span.end() as u64,
         period: period.map(|period| period.to_string()).unwrap_or_default(),

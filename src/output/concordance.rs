@@ -10,8 +10,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub struct Occurrence {
     /// The document's key.
     pub document: String,
-    /// Page, where the format has any.
-    pub page: Option<u32>,
+    /// Page, from 1, where the format has any.
+    pub page: Option<u64>,
     /// Sentence, counted from 1.
     pub sentence: u64,
     /// First character in the document's text.

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+#[cfg(feature = "pdf")]
+use super::support::root;
 use super::support::{Run, corpus, folder, run, stderr, stdout, wenmai};
 
 const REPORT: &str = "甲乙省丙丁协会2023年工作总结\n\n2023年，协会新增会员单位86家，举办智能制造培训12期。\n";
@@ -21,7 +23,7 @@ fn help_shows_examples_and_exit_codes() {
     {
         assert!(help.contains(wanted), "`{wanted}` is not in:\n{help}");
     }
-    for command in ["run", "extract", "kwic", "eval", "check"] {
+    for command in ["run", "extract", "kwic", "eval", "check", "init", "completions", "manual"] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "no {command} in:\n{help}");
         let output = wenmai().args([command, "--help"]).output().expect("help");
         assert_eq!(output.status.code(), Some(0));
@@ -199,4 +201,39 @@ fn kwic_shows_every_place_of_a_term() {
     assert_eq!(kwic(&["--regex", r"\d期", "--format", "csv"]).lines().count(), 2);
     assert!(kwic(&["--organisation", "甲市机器人协会"]).lines().count() >= 2, "the bare noun means it too");
     assert_eq!(kwic(&["沙漠"]), "");
+}
+
+#[test]
+fn kwic_shows_the_figures_of_an_indicator() {
+    let report = "甲市机器人协会2024年工作总结\n\n2024年，协会新增会员单位86家，举办培训班12期。\n\n二、2025年工作计划\n\n2025年，\
+        计划新增会员单位100家。\n";
+    let folder = one_report(report);
+    let kwic = |arguments: &[&str], code| {
+        let output = wenmai().args(["kwic", "--corpus"]).arg(folder.path()).args(arguments).output().expect("a run");
+        assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+        if code == 0 { stdout(&output) } else { stderr(&output) }
+    };
+    let keys = |more: &[&str]| {
+        let lines = kwic(&[&["--format", "jsonl"], more].concat(), 0);
+        let found: Vec<serde_json::Value> = lines.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+        let told = found.iter().map(|one| format!("{} {}", one["key"], one["period"]).replace('"', ""));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&["--indicator", "members_added"]), ["86家 2024", "100家 2025"]);
+    assert_eq!(keys(&["--indicator", "新增会员", "--status", "planned"]), ["100家 2025"]);
+    assert_eq!(keys(&["--indicator", "members_added", "--status", "done"]), ["86家 2024"]);
+    assert_eq!(keys(&["会员单位", "--status", "planned"]), ["会员单位 2025"]);
+    let told = kwic(&["--indicator", "member_added"], 2);
+    assert!(told.contains("there is no indicator `member_added`; write members_added"), "{told}");
+    assert!(kwic(&["--indicator", "沙漠"], 2).contains("membership_fee_rate, members_left"), "all of them");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn kwic_tells_pages() {
+    let pdf = root().join("tests/fixtures/reportlab.pdf");
+    let query = ["kwic", "--regex", "会员|培训", "--format", "csv", "--corpus"];
+    let found = stdout(&wenmai().args(query).arg(pdf).output().expect("it ends"));
+    let pages: Vec<&str> = found.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert!(!pages.is_empty() && pages.iter().all(|page| page.parse::<u32>().is_ok_and(|page| page > 0)), "{found}");
 }

@@ -245,3 +245,39 @@ fn new_terms_become_rows_of_a_dictionary() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("has no columns"), "{}", stderr(&output));
 }
+
+#[test]
+fn files_as_editors_save_them_are_read_or_told() {
+    const TERMS: &str = "terms.extend.csv";
+    const INDICATORS: &str = "indicators.extend.toml";
+    // a file, its bytes, what check says
+    let cases: [(&str, &[u8], &str); 12] = [
+        (TERMS, b"\xef\xbb\xbfterm,category,broader,aliases\r\n\tqzx \t,product,,\r\n", "no fault found"),
+        (TERMS, b"term\tcategory\tbroader\taliases\n", "csv:1: the header is `term\tcategory"),
+        (TERMS, b"", "csv: is empty; write the header `term,category,broader,aliases`"),
+        (TERMS, b"\xff\xfet\0e\0r\0m\0", "csv:1: is not UTF-8; save it as UTF-8"),
+        (TERMS, b"term,category,broader,aliases\n\"qzx,product,,\nqzy,product,,\n", "csv:2: "),
+        (TERMS, b"term,category,broader,aliases\nqzx,product,,\nqzx,product,,\n", "csv:3: "),
+        ("negators.extend.txt", b"\xef\xbb\xbf# \r\n\r\n\tqzx\t\r\n", "no fault found"),
+        (INDICATORS, b"\xef\xbb\xbf[groups]\r\nqzx\t=\t[\"q\"]\r\n", "no fault found"),
+        (INDICATORS, b"[groups]\na = [\"\xd6\xd0\"]\n", "toml:2: is not UTF-8; save it as UTF-8"),
+        (INDICATORS, b"\n[[indicator]]\nid = \"a\"\nid = \"b\"\n", "toml:4: duplicate key; write it as"),
+        (INDICATORS, b"[[indicators]]\n", "toml:1: unknown field `indicators`"),
+        ("no/such/name.csv", b"a,b\n", "name.csv: no dictionary has this name; use one of"),
+    ];
+    for (name, bytes, wanted) in cases {
+        let own = folder();
+        let path = own.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a dictionary");
+        let output = wenmai().arg("check").arg("--dictionaries").arg(own.path()).output().expect("it ends");
+        let told = stderr(&output);
+        assert!(told.contains(wanted), "{name} {}: {told}", String::from_utf8_lossy(bytes));
+        let code = if wanted == "no fault found" { 0 } else { 2 };
+        assert_eq!(output.status.code(), Some(code), "{told}");
+    }
+    let own = folder();
+    fs::create_dir(own.path().join("terms.csv")).expect("a folder");
+    let output = wenmai().arg("check").arg("--dictionaries").arg(own.path()).output().expect("it ends");
+    assert!(stderr(&output).contains("terms.csv: can't be read"), "{}", stderr(&output));
+}

@@ -23,6 +23,7 @@ mod merge;
 mod metadata;
 mod names;
 mod phenomena;
+mod project;
 mod provenance;
 mod scores;
 mod seeds;

@@ -30,7 +30,8 @@ pub enum CsvStyle {
     #[default]
     Plain,
     /// For spreadsheets: a byte order mark, and an apostrophe before text that they would run as a formula (text that
-    /// begins with `=`, `+`, `-`, `@`, a tab or a carriage return). Numbers, dates and booleans are never guarded.
+    /// begins with `=`, `+`, `-`, `@`, a tab or a carriage return; apostrophes may stand before, so that a guarded cell
+    /// less its first apostrophe is the text again). Numbers, dates and booleans are never guarded.
     Excel,
 }
 
@@ -185,9 +186,19 @@ fn push(bytes: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = bytes.write_fmt(text);
 }
 
+/// A spreadsheet would take it for a formula, or for one that is guarded already.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// The text of a cell of [`CsvStyle::Excel`].
+pub(super) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
+}
+
 fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
+    let guarded = style == CsvStyle::Excel && is_formula(text);
     let text = text.as_bytes();
-    let guarded = style == CsvStyle::Excel && matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
     let quoted = memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
     if quoted {
         bytes.push(b'"');

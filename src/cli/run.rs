@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::measure::period::Granularity;
-use crate::output::{CsvStyle, TABLES, Table};
+use crate::output::{CsvStyle, TABLES, Table, TableFormat};
 use crate::pipeline::{self, Plan, Progress, RunError, Summary};
 
 use super::limits::LimitArguments;
@@ -26,6 +26,10 @@ pub(super) struct RunArguments {
     /// Length of the periods that counts are summed over: year, half, quarter or month
     #[arg(long, value_name = "PERIOD", default_value = "year")]
     period: Granularity,
+    /// Formats of the tables, commas between: csv, parquet (a file a table), xlsx (one workbook, wenmai.xlsx), sql (one
+    /// script for SQLite and DuckDB, wenmai.sql)
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = format, default_value = "csv")]
+    format: Vec<TableFormat>,
     /// Write CSV that Excel opens as it is: byte order mark, and text that looks like a formula guarded
     #[arg(long)]
     excel: bool,
@@ -55,6 +59,14 @@ fn table(name: &str) -> Result<&'static Table, String> {
     })
 }
 
+fn format(name: &str) -> Result<TableFormat, String> {
+    let format = TableFormat::named(name).ok_or("the formats are csv, parquet, xlsx and sql")?;
+    if format.is_built() {
+        return Ok(format);
+    }
+    Err(format!("this wenmai was built without it; build it with `cargo build --release --features {name}`"))
+}
+
 pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
     arguments.common.files()?;
     arguments.common.start_threads()?;
@@ -64,6 +76,7 @@ pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
         dictionaries: arguments.common.dictionaries,
         granularity: arguments.period,
         style: if arguments.excel { CsvStyle::Excel } else { CsvStyle::Plain },
+        formats: arguments.format,
         only: arguments.only,
         sparse: arguments.sparse,
         limits: arguments.limits.limits(),
@@ -96,6 +109,16 @@ fn report(plan: &Plan, summary: &Summary) {
             "note: {} characters have no known publisher or period and count in no aggregate; metadata.csv can tell both",
             summary.unplaced_characters
         );
+    }
+    for sheet in summary.sheets.iter().filter(|sheet| sheet.left_out > 0) {
+        eprintln!(
+            "warning: {} rows of {} have no room in a sheet and are left out of wenmai.xlsx; --format csv,parquet,sql have all",
+            sheet.left_out, sheet.table.name
+        );
+    }
+    let cut: u64 = summary.sheets.iter().map(|sheet| sheet.cut).sum();
+    if cut > 0 {
+        eprintln!("warning: {cut} texts are longer than a cell of a workbook and are cut in wenmai.xlsx");
     }
     let of = |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     eprintln!(

@@ -9,7 +9,8 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::schema::{Column, ColumnKind, ForeignKey};
+use super::format::TableFormat;
+use super::schema::{Column, ColumnKind, ForeignKey, Table};
 use super::table::Written;
 
 /// Name of the file.
@@ -22,14 +23,14 @@ const PACKAGE_PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.
 const RESOURCE_PROFILE: &str = "https://datapackage.org/profiles/2.0/dataresource.json";
 const SCHEMA_PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 
-/// Writes `datapackage.json` into `folder`: one resource for each table, in the order given. A foreign key is left out
-/// where the table that it refers to is not among them.
+/// Writes `datapackage.json` into `folder`: one resource for each table, in the order given, with the file of `format`
+/// that holds it. A foreign key is left out where the table that it refers to is not among them.
 ///
 /// # Errors
 /// The file can't be written.
-pub fn write(folder: &Path, tables: &[Written]) -> io::Result<()> {
+pub fn write(folder: &Path, tables: &[Written], format: TableFormat) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(folder.join(FILE_NAME))?);
-    serde_json::to_writer_pretty(&mut file, &package(tables))?;
+    serde_json::to_writer_pretty(&mut file, &package(tables, format))?;
     file.write_all(b"\n")?;
     file.flush()
 }
@@ -74,22 +75,53 @@ struct Resource<'a> {
     scheme: &'static str,
     format: &'static str,
     mediatype: &'static str,
-    encoding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
     bytes: u64,
     hash: String,
     rows: u64,
-    dialect: Dialect,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dialect: Option<Dialect>,
     schema: Schema<'a>,
 }
 
+/// How the file is to be read, where its format leaves that open.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Dialect {
-    header: bool,
-    delimiter: &'static str,
-    line_terminator: &'static str,
-    quote_char: &'static str,
-    double_quote: bool,
+#[serde(untagged)]
+enum Dialect {
+    #[serde(rename_all = "camelCase")]
+    Csv {
+        header: bool,
+        delimiter: &'static str,
+        line_terminator: &'static str,
+        quote_char: &'static str,
+        double_quote: bool,
+    },
+    #[serde(rename_all = "camelCase")]
+    Sheet {
+        header: bool,
+        sheet_name: &'static str,
+    },
+    Table {
+        table: &'static str,
+    },
+}
+
+impl Dialect {
+    fn of(format: TableFormat, table: &'static Table) -> Option<Self> {
+        match format {
+            TableFormat::Csv => Some(Dialect::Csv {
+                header: true,
+                delimiter: ",",
+                line_terminator: "\n",
+                quote_char: "\"",
+                double_quote: true,
+            }),
+            TableFormat::Parquet => None,
+            TableFormat::Workbook => Some(Dialect::Sheet { header: true, sheet_name: table.title_zh }),
+            TableFormat::Sql => Some(Dialect::Table { table: table.name }),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -107,6 +139,7 @@ struct Schema<'a> {
 #[derive(Serialize)]
 struct Field<'a> {
     name: &'a str,
+    title: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
     format: &'static str,
@@ -151,7 +184,7 @@ struct Referred<'a> {
     fields: &'a [&'static str],
 }
 
-fn package(tables: &[Written]) -> Package<'_> {
+fn package(tables: &[Written], format: TableFormat) -> Package<'_> {
     Package {
         profile: PACKAGE_PROFILE,
         name: PACKAGE_NAME,
@@ -159,11 +192,11 @@ fn package(tables: &[Written]) -> Package<'_> {
         description: "Terms, organisations, dates and quantities of a corpus of Chinese reports as tables. Every fact \
                       leads back to its sentence; offsets are Unicode scalar values, half open, into the decoded source.",
         generator: concat!("wenmai ", env!("CARGO_PKG_VERSION")),
-        resources: tables.iter().map(|written| resource(written, tables)).collect(),
+        resources: tables.iter().map(|written| resource(written, tables, format)).collect(),
     }
 }
 
-fn resource<'a>(written: &'a Written, tables: &[Written]) -> Resource<'a> {
+fn resource<'a>(written: &'a Written, tables: &[Written], format: TableFormat) -> Resource<'a> {
     let table = written.table;
     let is_written = |reference: &&ForeignKey| tables.iter().any(|other| other.table.name == reference.table);
     let refer = |key: &'a ForeignKey| {
@@ -173,18 +206,18 @@ fn resource<'a>(written: &'a Written, tables: &[Written]) -> Resource<'a> {
     Resource {
         profile: RESOURCE_PROFILE,
         name: table.name,
-        title: table.title,
+        title: table.title_zh,
         description: table.description,
-        path: table.file_name(),
+        path: format.file_name(table),
         kind: "table",
         scheme: "file",
-        format: "csv",
-        mediatype: "text/csv",
-        encoding: "utf-8",
+        format: format.as_str(),
+        mediatype: format.media_type(),
+        encoding: matches!(format, TableFormat::Csv | TableFormat::Sql).then_some("utf-8"),
         bytes: written.bytes,
         hash: format!("sha256:{}", written.sha256),
         rows: written.rows,
-        dialect: Dialect { header: true, delimiter: ",", line_terminator: "\n", quote_char: "\"", double_quote: true },
+        dialect: Dialect::of(format, table),
         schema: Schema {
             profile: SCHEMA_PROFILE,
             fields: table.columns.iter().map(field).collect(),
@@ -206,6 +239,7 @@ fn field(column: &Column) -> Field<'_> {
     }
     Field {
         name: column.name,
+        title: column.title_zh,
         kind: column.kind.as_str(),
         format: "default",
         description: column.description,
@@ -217,14 +251,14 @@ fn field(column: &Column) -> Field<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::{TABLES, Table};
+    use crate::output::TABLES;
 
     fn written(name: &str, rows: u64) -> Written {
         Written { table: Table::named(name).unwrap(), rows, bytes: rows * 10, sha256: "0".repeat(64), complete: true }
     }
 
     fn json(tables: &[Written]) -> Value {
-        serde_json::to_value(package(tables)).unwrap()
+        serde_json::to_value(package(tables, TableFormat::Csv)).unwrap()
     }
 
     #[test]
@@ -232,7 +266,7 @@ mod tests {
         let tables: Vec<_> = TABLES.iter().map(|table| written(table.name, 3)).collect();
         let bytes = || {
             let folder = tempfile::tempdir().unwrap();
-            write(folder.path(), &tables).unwrap();
+            write(folder.path(), &tables, TableFormat::Csv).unwrap();
             assert!(is_ours(folder.path()));
             assert_eq!(paths(folder.path()).len(), TABLES.len());
             fs::read(folder.path().join(FILE_NAME)).unwrap()

@@ -61,6 +61,8 @@ pub struct Table {
     pub name: &'static str,
     /// A few words for people.
     pub title: &'static str,
+    /// The same in Chinese, which names the sheet of a workbook: 31 characters at most, none of `[]:*?/\\`.
+    pub title_zh: &'static str,
     /// What one row is, and what a reader has to know.
     pub description: &'static str,
     /// Columns that no two rows share all of; rows are sorted by them.
@@ -104,6 +106,8 @@ pub struct ForeignKey {
 pub struct Column {
     /// Name in the header, ASCII snake_case.
     pub name: &'static str,
+    /// What people call it, in Chinese; no two columns of a table share one.
+    pub title_zh: &'static str,
     /// What its cells hold.
     pub kind: ColumnKind,
     /// Unit of measurement of a numeric column.
@@ -144,6 +148,11 @@ pub enum ColumnKind {
 }
 
 impl ColumnKind {
+    /// Cells hold text of one sort or another.
+    pub fn is_text(self) -> bool {
+        self.as_str() == "string"
+    }
+
     /// Type of the column in a Table Schema.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -157,47 +166,58 @@ impl ColumnKind {
 }
 
 impl Column {
-    const fn new(name: &'static str, kind: ColumnKind, description: &'static str) -> Self {
-        Column { name, kind, unit: None, description, required: false }
+    const fn new(name: &'static str, title_zh: &'static str, kind: ColumnKind, description: &'static str) -> Self {
+        Column { name, title_zh, kind, unit: None, description, required: false }
     }
 
-    const fn text(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::String, description)
+    const fn text(name: &'static str, title_zh: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::String, description)
     }
 
-    const fn one_of(name: &'static str, words: &'static [&'static str], description: &'static str) -> Self {
-        Self::new(name, ColumnKind::OneOf(words), description)
+    const fn one_of(
+        name: &'static str,
+        title_zh: &'static str,
+        words: &'static [&'static str],
+        description: &'static str,
+    ) -> Self {
+        Self::new(name, title_zh, ColumnKind::OneOf(words), description)
     }
 
-    const fn period(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Pattern(PERIOD_PATTERN), description)
+    const fn period(name: &'static str, title_zh: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::Pattern(PERIOD_PATTERN), description)
     }
 
     /// A number of things, never empty.
-    const fn count(name: &'static str, unit: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Integer { minimum: 0 }, description).unit(unit).required()
+    const fn count(name: &'static str, title_zh: &'static str, unit: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::Integer { minimum: 0 }, description).unit(unit).required()
     }
 
     /// A computed number without bounds.
-    const fn number(name: &'static str, unit: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Number { minimum: None, maximum: None }, description).unit(unit)
+    const fn number(name: &'static str, title_zh: &'static str, unit: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::Number { minimum: None, maximum: None }, description).unit(unit)
     }
 
     /// A computed number from `minimum` up.
-    const fn number_from(name: &'static str, minimum: i64, unit: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Number { minimum: Some(minimum), maximum: None }, description).unit(unit)
+    const fn number_from(
+        name: &'static str,
+        title_zh: &'static str,
+        minimum: i64,
+        unit: &'static str,
+        description: &'static str,
+    ) -> Self {
+        Self::new(name, title_zh, ColumnKind::Number { minimum: Some(minimum), maximum: None }, description).unit(unit)
     }
 
-    const fn decimal(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Decimal, description)
+    const fn decimal(name: &'static str, title_zh: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::Decimal, description)
     }
 
-    const fn boolean(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Boolean, description).required()
+    const fn boolean(name: &'static str, title_zh: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::Boolean, description).required()
     }
 
-    const fn date(name: &'static str, description: &'static str) -> Self {
-        Self::new(name, ColumnKind::Date, description)
+    const fn date(name: &'static str, title_zh: &'static str, description: &'static str) -> Self {
+        Self::new(name, title_zh, ColumnKind::Date, description)
     }
 
     const fn required(mut self) -> Self {

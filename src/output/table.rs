@@ -30,7 +30,8 @@ pub enum CsvStyle {
     #[default]
     Plain,
     /// For spreadsheets: a byte order mark, and an apostrophe before text that they would run as a formula (text that
-    /// begins with `=`, `+`, `-`, `@`, the like in full width, a tab or a line end). Numbers, dates and booleans are never guarded.
+    /// begins with `=`, `+`, `-`, `@`, the like in full width, a tab or a line end; apostrophes may stand before, so that a
+    /// guarded cell less its first apostrophe is the text again). Numbers, dates and booleans are never guarded.
     Excel,
 }
 
@@ -185,9 +186,19 @@ fn push(bytes: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = bytes.write_fmt(text);
 }
 
+/// A spreadsheet would take it for a formula, or for one that is guarded already.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
+}
+
+/// The text of a cell of [`CsvStyle::Excel`].
+pub(super) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
+}
+
 fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
-    let text = text.as_bytes();
     let guarded = style == CsvStyle::Excel && is_formula(text);
+    let text = text.as_bytes();
     let quoted = memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
     if quoted {
         bytes.push(b'"');
@@ -205,12 +216,6 @@ fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
     if quoted {
         bytes.push(b'"');
     }
-}
-
-/// Begins with a mark that some spreadsheet takes for that of a formula, in full width too.
-fn is_formula(text: &[u8]) -> bool {
-    matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n'))
-        || ["＝", "＋", "－", "＠"].iter().any(|mark| text.starts_with(mark.as_bytes()))
 }
 
 /// Most cells of the large tables are counts: digits by hand are several times as fast as `write!`.

@@ -1,6 +1,7 @@
 //! Wires the stages; the only place where work is spread over threads.
 
 mod error;
+mod formats;
 mod intake;
 mod reader;
 mod run;

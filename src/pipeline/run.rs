@@ -16,13 +16,15 @@ use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Document, Facts};
 use crate::output::schema::{TABLES, Table};
+use crate::output::workbook::Sheet;
 use crate::output::{
     Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage,
-    TableFile, Written, folder, is_full, manifest, package,
+    TableFile, TableFormat, Written, folder, is_full, manifest, package,
 };
 
 use super::Reader;
 use super::error::{RunError, no_room};
+use super::formats::{self, Formats};
 use super::intake::{FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::spill::Spill;
 use super::threads::EachThread;
@@ -47,6 +49,8 @@ pub struct Plan {
     pub granularity: Granularity,
     /// How CSV is written.
     pub style: CsvStyle,
+    /// Formats that the tables are written in; empty for CSV.
+    pub formats: Vec<TableFormat>,
     /// Tables to write; empty for all.
     pub only: Vec<&'static Table>,
     /// Leave rows out of `term_counts` that count nothing.
@@ -78,6 +82,8 @@ pub struct Summary {
     pub bytes: u64,
     /// Characters that belong to no publisher or no period, which no aggregate counts.
     pub unplaced_characters: u64,
+    /// Sheets of the workbook, where one was written.
+    pub sheets: Vec<Sheet>,
 }
 
 /// Told about the progress of a run.
@@ -112,6 +118,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let configuration = serde_json::json!({
         "period": plan.granularity.as_str(),
         "excel": plan.style == CsvStyle::Excel,
+        "formats": plan.formats.iter().map(|format| format.as_str()).collect::<Vec<_>>(),
         "sparse": plan.sparse,
         "only": plan.only.iter().map(|table| table.name).collect::<Vec<_>>(),
         "limits": {
@@ -131,15 +138,15 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     words.rename_publishers(|name| links.canonical(name).to_owned());
     let tally = run.render(&out, spill, &links, words, &mut manifest)?;
     run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
-    let needed = run.written.iter().map(|table| table.bytes).sum();
+    let needed = formats::room(run.written.iter().map(|table| table.bytes).sum(), &plan.formats);
     let no_room = || RunError::NoRoom { needed, out: plan.out.clone() };
     if run.written.iter().any(|table| !table.complete) {
         return Err(no_room());
     }
     let full = |error: io::Error| if is_full(&error) { no_room() } else { error.into() };
     run.write_graph(&out, &tally).map_err(full)?;
-    package::write(out.path(), &run.written).map_err(full)?;
-    let summary = run.summary(&tally, &first);
+    let sheets = run.write_formats(&out, &mut manifest).map_err(full)?;
+    let summary = run.summary(&tally, &first, sheets);
     manifest.counts = counts(&run.written, &summary);
     let mut faults = Faults::default();
     manifest.dictionaries =
@@ -385,7 +392,20 @@ impl Run<'_> {
         if wanted { self.aggregates(tally).write_graphml(out.path()) } else { Ok(()) }
     }
 
-    fn summary(&mut self, tally: &Tally, first: &FirstPass) -> Summary {
+    /// The formats beside CSV, and the package that describes the tables.
+    fn write_formats(&mut self, out: &OutputFolder, manifest: &mut Manifest) -> io::Result<Vec<Sheet>> {
+        let start = Instant::now();
+        let (plan, written) = (self.plan, std::mem::take(&mut self.written));
+        let bytes = written.iter().map(|written| written.bytes).sum();
+        let Formats { written, described, sheets } =
+            formats::write(out.path(), written, plan.style, &plan.formats, self.progress)?;
+        self.written = written;
+        manifest.stages.push(Stage::new("formats", start.elapsed(), bytes));
+        package::write(out.path(), &self.written, described)?;
+        Ok(sheets)
+    }
+
+    fn summary(&mut self, tally: &Tally, first: &FirstPass, sheets: Vec<Sheet>) -> Summary {
         Summary {
             documents: first.documents,
             rejected: first.rejections.len() as u64,
@@ -394,6 +414,7 @@ impl Run<'_> {
             rows: self.written.iter().map(|w| w.rows).sum(),
             bytes: first.bytes,
             unplaced_characters: tally.unplaced_characters,
+            sheets,
         }
     }
 }

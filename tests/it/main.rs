@@ -29,3 +29,4 @@ mod scores;
 mod seeds;
 mod strange;
 mod support;
+mod table_formats;

@@ -13,6 +13,11 @@ fn every_table_is_whole() {
         assert!(TABLES[..at].iter().all(|other| other.name != name), "{name} stands twice");
         assert_eq!(Table::named(name), Some(*table));
         assert!(!table.key.is_empty(), "{name} has no key");
+        let title = table.title_zh;
+        assert!(TABLES[..at].iter().all(|other| other.title_zh != title), "{title} stands twice");
+        assert!(
+            (1..=31).contains(&title.chars().count()) && !title.contains(&['[', ']', ':', '*', '?', '/', '\\', '\''])
+        );
         for key in table.key {
             let column = table.column(key).unwrap_or_else(|| panic!("{name}: key {key} is no column"));
             assert!(column.required, "{name}.{key} is part of the key and must be required");
@@ -21,6 +26,9 @@ fn every_table_is_whole() {
             let label = format!("{name}.{}", column.name);
             assert!(column.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{label}");
             assert!(table.columns[..at].iter().all(|other| other.name != column.name), "{label} stands twice");
+            assert!(!column.title_zh.is_empty(), "{label} wants a Chinese title");
+            let same = table.columns[..at].iter().find(|other| other.title_zh == column.title_zh);
+            assert_eq!(same, None, "{label} has the Chinese title of another column");
             assert!(column.description.ends_with('.'), "{label} wants a description");
             assert!(
                 column.unit.is_none() || matches!(column.kind.as_str(), "integer" | "number"),

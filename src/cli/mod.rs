@@ -6,6 +6,7 @@ mod extract;
 mod kwic;
 mod limits;
 mod run;
+mod show;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ Examples:
   wenmai --only term_counts,term_trends         two tables alone
   echo '{\"id\":\"1\",\"text\":\"协会新增会员86家。\"}' | wenmai extract
   wenmai kwic 机器人                            every place where robots are spoken of
+  wenmai show report.docx                       a report with what was found marked
   wenmai check --dictionaries mine              every fault of your dictionaries
   wenmai eval --gold corpus/gold                how well the extractors do
 
@@ -46,6 +48,8 @@ enum Command {
     Extract(extract::ExtractArguments),
     /// Key words in context: every place of a term, a pattern or an organisation
     Kwic(kwic::KwicArguments),
+    /// A document with its mentions marked
+    Show(show::ShowArguments),
     /// Score the extractors against annotated reports
     Eval(eval::EvalArguments),
     /// Report every fault of dictionaries and metadata
@@ -88,6 +92,7 @@ pub fn main() -> ExitCode {
         Some(Command::Run(arguments)) => run::main(arguments),
         Some(Command::Extract(arguments)) => extract::main(arguments),
         Some(Command::Kwic(arguments)) => kwic::main(arguments),
+        Some(Command::Show(arguments)) => show::main(arguments),
         Some(Command::Eval(arguments)) => eval::main(arguments),
         Some(Command::Check(arguments)) => check::main(arguments),
     };

@@ -24,6 +24,7 @@ mod phenomena;
 mod provenance;
 mod scores;
 mod seeds;
+mod show;
 mod strange;
 mod support;
 mod table_formats;

@@ -11,6 +11,7 @@ mod manual;
 mod nearest;
 mod run;
 mod settings;
+mod show;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ Examples:
   wenmai --config robots/wenmai.toml            with the settings of that file
   wenmai kwic 机器人                            every place where robots are spoken of
   wenmai kwic --indicator members_added         every place that says how many members were added
+  wenmai show report.docx                       a report with what was found marked
   wenmai check --dictionaries mine              every fault of your dictionaries
   wenmai eval --gold corpus/gold                how well the extractors do
   wenmai completions bash                       for your shell; wenmai manual: pages for man
@@ -62,6 +64,8 @@ enum Command {
     ///
     /// A term of the dictionary is found by all its names, any other word as it is written.
     Kwic(kwic::KwicArguments),
+    /// A document with its mentions marked
+    Show(show::ShowArguments),
     /// Score the extractors against annotated reports
     Eval(eval::EvalArguments),
     /// Report every fault of settings, dictionaries and metadata
@@ -138,6 +142,7 @@ fn dispatch(arguments: Wenmai, settings: Settings) -> anyhow::Result<Outcome> {
         Some(Command::Run(arguments)) => run::main(arguments),
         Some(Command::Extract(arguments)) => extract::main(arguments),
         Some(Command::Kwic(arguments)) => kwic::main(arguments),
+        Some(Command::Show(arguments)) => show::main(arguments),
         Some(Command::Eval(arguments)) => eval::main(arguments),
         Some(Command::Check(arguments)) => check::main(arguments, Settings::default()),
         Some(Command::Init(arguments)) => init::main(&arguments),

@@ -13,6 +13,7 @@ pub mod format;
 pub mod graphml;
 mod indicator_rows;
 pub mod manifest;
+pub mod marks;
 mod measure_rows;
 pub mod package;
 #[cfg(feature = "parquet")]

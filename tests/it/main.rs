@@ -27,6 +27,7 @@ mod project;
 mod provenance;
 mod scores;
 mod seeds;
+mod show;
 mod strange;
 mod support;
 mod table_formats;

@@ -13,6 +13,7 @@ mod indicator_rows;
 pub mod manifest;
 mod measure_rows;
 pub mod package;
+pub mod report;
 mod rows;
 pub mod schema;
 pub mod table;

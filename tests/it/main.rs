@@ -22,6 +22,7 @@ mod metadata;
 mod names;
 mod phenomena;
 mod provenance;
+mod report;
 mod scores;
 mod seeds;
 mod strange;

@@ -10,11 +10,17 @@ const openPoint = event => {
   showSentences(title, numbersOf(point.id), "", point.data.name);
 };
 
+// On a small screen names would cover the nodes: a tap tells them.
+const narrowed = trace => trace.mode !== "markers+text" ? trace
+  : { ...trace, mode: "markers", marker: { ...trace.marker, size: trace.marker.size.map(size => size * 0.7) } };
+
 const draw = (place, figure) => {
   const layout = structuredClone(figure.layout);
   layout.font = { ...layout.font, family };
-  if (place.clientWidth < 480 && layout.legend) layout.legend.font = { size: 10 };
-  return Plotly.newPlot(place, figure.data, layout, settings).then(() => {
+  const narrow = place.clientWidth < 480;
+  if (narrow && layout.legend) layout.legend.font = { size: 10 };
+  const traces = narrow ? figure.data.map(narrowed) : figure.data;
+  return Plotly.newPlot(place, traces, layout, settings).then(() => {
     place.removeAllListeners && place.removeAllListeners("plotly_click");
     place.on("plotly_click", openPoint);
   });

@@ -48,7 +48,7 @@ impl Caps {
         trends: 200,
         terms: 14,
         periods: 12,
-        figures: 60,
+        figures: 100,
         charts: 6,
         partners: 12,
         documents: 40,
@@ -154,6 +154,14 @@ impl<'r> Draft<'r> {
             None => self.omissions.push(Omission { what, shown, all }),
         }
     }
+}
+
+/// The least text that a period needs to be drawn: a tenth of the median. One mention in a few lines is a rate that
+/// would make every other look like nothing.
+pub(super) fn least_text(sizes: impl Iterator<Item = u64>) -> u64 {
+    let mut sizes: Vec<u64> = sizes.collect();
+    sizes.sort_unstable();
+    sizes.get(sizes.len() / 2).map_or(0, |median| median / 10)
 }
 
 /// Whole numbers with a comma every three digits.

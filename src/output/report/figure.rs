@@ -285,9 +285,10 @@ pub(super) fn network(nodes: &[Node], edges: &[Edge], kinds: [&str; 2]) -> Figur
                 ),
         );
     }
-    let hidden = || Axis::new().visible(false).fixed_range(true).range(AxisRange::new(-0.08, 1.08));
+    let hidden =
+        |margin: f64| Axis::new().visible(false).fixed_range(true).range(AxisRange::new(-margin, 1.0 + margin));
     let layout = layout(620).show_legend(true).legend(legend_above());
-    Figure { data, layout: layout.x_axis(hidden()).y_axis(hidden()) }
+    Figure { data, layout: layout.x_axis(hidden(0.12)).y_axis(hidden(0.06)) }
 }
 
 /// The script that draws: the first element of what plotly embeds. The second, MathJax, is for formulas, of which there are none.

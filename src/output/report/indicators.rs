@@ -92,42 +92,52 @@ pub(super) fn view(draft: &mut Draft<'_>, id: usize, told: Told<'_>) -> Figures 
     let lexicon = draft.aggregates.lexicon;
     let indicator = |key: &FigureKey| -> &Indicator { &lexicon.indicators.indicators()[key.indicator as usize] };
     let mut sorted = told;
+    // the latest of each indicator stands first, what was done before what is planned
     sorted.sort_by(|(a, _), (b, _)| {
-        // the latest periods stand first, those of one indicator together
-        let rank = |key: &FigureKey| (key.indicator, key.planned);
-        a.indicator.cmp(&b.indicator).then(b.period.cmp(&a.period)).then(rank(a).cmp(&rank(b)))
+        a.indicator.cmp(&b.indicator).then(b.period.cmp(&a.period)).then(a.planned.cmp(&b.planned))
     });
     let charts = charts(draft, id, &sorted, &indicator);
-    let (mut rows, mut latest) = (Vec::new(), Vec::<Latest>::new());
+    let latest = latest(draft, &sorted, &indicator);
     let all: usize = sorted.iter().map(|(_, figures)| figures.len()).sum();
-    for (key, figures) in &sorted {
-        for (figure, tally) in figures {
-            if rows.len() >= draft.caps.figures {
-                break;
-            }
+    // where there are too many, those of the latest periods stay
+    let mut shown: Vec<usize> = (0..sorted.len()).collect();
+    shown.sort_by(|a, b| sorted[*b].0.period.cmp(&sorted[*a].0.period).then(a.cmp(b)));
+    shown.truncate(draft.caps.figures);
+    shown.sort_unstable();
+    let mut rows = Vec::new();
+    for (key, figures) in shown.into_iter().map(|at| &sorted[at]) {
+        for (figure, tally) in figures.iter().take(draft.caps.figures.saturating_sub(rows.len())) {
             let at = lead(draft, tally);
-            let row = Row {
+            rows.push(Row {
                 indicator: indicator(key).title.clone(),
                 period: key.period.to_string(),
                 planned: key.planned,
                 value: written(figure),
                 mentions: tally.mentions,
                 at,
-            };
-            let known = latest.last().is_some_and(|last| last.indicator == row.indicator);
-            if !key.planned && !known && !indicator(key).rest {
-                latest.push(Latest {
-                    indicator: row.indicator.clone(),
-                    period: row.period.clone(),
-                    value: row.value.clone(),
-                    at: row.at.clone(),
-                });
-            }
-            rows.push(row);
+            });
         }
     }
     draft.omit("omitted_figures", rows.len(), all);
     Figures { rows, charts, latest }
+}
+
+/// The latest figure that was done of each indicator.
+fn latest<'l>(
+    draft: &mut Draft<'_>,
+    sorted: &Told<'_>,
+    indicator: &impl Fn(&FigureKey) -> &'l Indicator,
+) -> Vec<Latest> {
+    let mut latest: Vec<(u32, Latest)> = Vec::new();
+    for (key, figures) in sorted.iter().filter(|(key, _)| !key.planned && !indicator(key).rest) {
+        let known = latest.last().is_some_and(|(last, _)| *last == key.indicator);
+        if let Some((figure, tally)) = figures.first().filter(|_| !known) {
+            let at = lead(draft, tally);
+            let (indicator, period) = (indicator(key).title.clone(), key.period.to_string());
+            latest.push((key.indicator, Latest { indicator, period, value: written(figure), at }));
+        }
+    }
+    latest.into_iter().map(|(_, latest)| latest).collect()
 }
 
 /// Small charts of the indicators that have figures in the most periods.

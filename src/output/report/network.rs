@@ -12,8 +12,8 @@ use super::pool::shortened;
 
 /// Steps of the layout: more move nothing that can be seen.
 const STEPS: usize = 400;
-/// Nodes with a name beside them; the others tell it when pointed at.
-const LABELLED: usize = 16;
+/// Nearest that two names stand to each other, across and down; nodes without one tell theirs when pointed at.
+const LABEL: (f64, f64) = (0.22, 0.045);
 
 /// What the section shows.
 #[derive(Debug, Serialize)]
@@ -90,8 +90,10 @@ fn nodes(draft: &mut Draft<'_>, ranked: &[(&str, u64)], edges: &[Edge]) -> Vec<N
     let publishers: FxHashSet<&str> = draft.aggregates.tally.cells.keys().map(String::as_str).collect();
     let places = spread(ranked.len(), edges);
     let most = ranked.first().map_or(1, |(_, degree)| *degree).max(1) as f64;
-    let mut nodes = Vec::new();
-    for (number, ((name, degree), at)) in ranked.iter().zip(places).enumerate() {
+    let mut nodes: Vec<Node> = Vec::new();
+    for ((name, degree), at) in ranked.iter().zip(places) {
+        let near = |node: &Node| (node.at.0 - at.0).abs() < LABEL.0 && (node.at.1 - at.1).abs() < LABEL.1;
+        let labelled = !nodes.iter().any(|node| node.labelled && near(node));
         let leads = draft.leads(draft.collector.mentions(name));
         nodes.push(Node {
             name: shortened(name, 40),
@@ -99,7 +101,7 @@ fn nodes(draft: &mut Draft<'_>, ranked: &[(&str, u64)], edges: &[Edge]) -> Vec<N
             size: 9 + (22.0 * (*degree as f64 / most).sqrt()) as usize,
             publishes: publishers.contains(name),
             leads,
-            labelled: number < LABELLED,
+            labelled,
         });
     }
     nodes
@@ -134,13 +136,13 @@ fn spread(nodes: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
         for edge in edges {
             let (a, b) = edge.ends;
             let (x, y) = (at[a].0 - at[b].0, at[a].1 - at[b].1);
-            let force = x.mul_add(x, y * y).sqrt() / ideal * (0.35 + edge.weight);
+            let force = x.mul_add(x, y * y).sqrt() / ideal * (0.12 + 0.4 * edge.weight);
             push[a] = (push[a].0 - x * force, push[a].1 - y * force);
             push[b] = (push[b].0 + x * force, push[b].1 + y * force);
         }
         for (place, push) in at.iter_mut().zip(push) {
             // towards the middle, so that what has no tie stays in the picture
-            let (x, y) = (push.0 - place.0 * 0.5, push.1 - place.1 * 0.5);
+            let (x, y) = (push.0 - place.0 * 0.3, push.1 - place.1 * 0.3);
             let length = x.mul_add(x, y * y).sqrt().max(1e-9);
             let moved = length.min(heat) / length;
             *place = (place.0 + x * moved, place.1 + y * moved);

@@ -11,7 +11,7 @@ use crate::measure::tally::Cell;
 use crate::measure::trend::rate;
 
 use super::collect::Place;
-use super::draft::{Count, Draft, readable};
+use super::draft::{Count, Draft, least_text, readable};
 use super::figure::{Series, dots, lines};
 
 /// Lines of a chart: more can't be told apart.
@@ -96,6 +96,9 @@ pub(super) fn terms(draft: &mut Draft<'_>, id: usize, name: &str) -> Terms {
     let with_text: Vec<(&Period, &Cell)> = cells.iter().filter(|(_, cell)| cell.characters > 0).collect();
     let latest = &with_text[with_text.len().saturating_sub(draft.caps.periods)..];
     let periods: Vec<String> = latest.iter().map(|(period, _)| period.to_string()).collect();
+    let least = least_text(latest.iter().map(|(_, cell)| cell.characters));
+    let drawn = latest.iter().filter(|(_, cell)| cell.characters >= least);
+    let order: Vec<String> = drawn.map(|(period, _)| period.to_string()).collect();
     let (mut rows, mut series) = (Vec::new(), Vec::new());
     for (term, total) in ranked {
         let mut one = Series { name: draft.term(term).to_owned(), ..Series::default() };
@@ -105,9 +108,11 @@ pub(super) fn terms(draft: &mut Draft<'_>, id: usize, name: &str) -> Terms {
             let places = draft.collector.term(Some(id as u32), term, **period);
             let count = draft.count(count, places);
             let rate = rate(count.n, cell.characters).unwrap_or_default();
-            one.labels.push(period.to_string());
-            one.values.push(rate);
-            one.leads.push(count.at.clone());
+            if cell.characters >= least {
+                one.labels.push(period.to_string());
+                one.values.push(rate);
+                one.leads.push(count.at.clone());
+            }
             row.push(TermCell { count, rate: readable(rate) });
         }
         series.push(one);
@@ -115,8 +120,8 @@ pub(super) fn terms(draft: &mut Draft<'_>, id: usize, name: &str) -> Terms {
         rows.push(TermRow { term: draft.term(term).to_owned(), category, total, cells: row });
     }
     series.truncate(LINES);
-    let chart = (periods.len() > 1 && !series.is_empty()).then(|| {
-        let figure = lines(&series, &periods, draft.words.get("rate_unit"));
+    let chart = (order.len() > 1 && !series.is_empty()).then(|| {
+        let figure = lines(&series, &order, draft.words.get("rate_unit"));
         draft.draw(format!("chart-terms-{id}"), figure)
     });
     Terms { periods, rows, all, chart }

@@ -33,7 +33,7 @@ const makeSortable = table => [...table.tHead.rows[0].cells].forEach((head, at) 
 
 const makeFilter = table => {
   const rows = [...table.tBodies[0].rows];
-  if (rows.length < 12) return;
+  if (rows.length <= 20) return;
   const [line, input, count] = [element("p", "", "filter"), element("input"), element("span", "", "note")];
   Object.assign(input, { type: "search", placeholder: words.filter });
   input.setAttribute("aria-label", words.filter_label);

@@ -10,7 +10,7 @@ use crate::measure::stats::poisson_interval;
 use crate::measure::tally::Cell;
 use crate::measure::trend::{Observation, RATE_CHARACTERS, Trend, rate};
 
-use super::draft::{Count, Draft, readable};
+use super::draft::{Count, Draft, least_text, readable};
 use super::figure::{Series, small_line};
 use super::organisations::span;
 
@@ -90,6 +90,8 @@ pub(super) fn view(draft: &mut Draft<'_>) -> View {
     draft.cut("omitted_trends", &mut found, draft.caps.trends);
     let latest: Vec<(Period, &Cell)> =
         cells.iter().rev().take(draft.caps.periods).map(|(p, c)| (*p, *c)).rev().collect();
+    let least = least_text(latest.iter().map(|(_, cell)| cell.characters));
+    let drawn: Vec<(Period, &Cell)> = latest.iter().filter(|(_, cell)| cell.characters >= least).copied().collect();
     let charts = |draft: &mut Draft<'_>, rises: bool| {
         let chosen =
             found.iter().filter(|(_, trend, _)| if rises { steepness(trend) > 0.0 } else { steepness(trend) < 0.0 });
@@ -97,7 +99,7 @@ pub(super) fn view(draft: &mut Draft<'_>) -> View {
         chosen
             .into_iter()
             .enumerate()
-            .map(|(at, (term, trend))| chart(draft, &latest, term, &trend, rises, at))
+            .map(|(at, (term, trend))| chart(draft, &drawn, term, &trend, rises, at))
             .collect()
     };
     let (rising, falling) = (charts(draft, true), charts(draft, false));

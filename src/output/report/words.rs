@@ -118,8 +118,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("terms_over_time", "历年术语", "Terms over the periods"),
     (
         "terms_over_time_note",
-        "折线为每万字次数；表中为次数。",
-        "Lines show mentions per 10,000 characters; the table shows mentions.",
+        "折线为每万字次数，字数不足中位数十分之一的时期不画；表中为次数。",
+        "Lines show mentions per 10,000 characters, without periods of less than a tenth of the median text; the table shows mentions.",
     ),
     ("term", "术语", "Term"),
     ("category", "类别", "Category"),
@@ -159,8 +159,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("falling", "下降的术语", "Falling terms"),
     (
         "trends_note",
-        "全部发布组织合计，每万字次数；竖线为 95% 泊松得分区间（Barker 2002）。斜率为 Sen 斜率（每年），p 为 Mann-Kendall 双侧检验；校正 p 按 Benjamini-Hochberg。时期不足四个时没有 p 值。",
-        "All publishers together, mentions per 10,000 characters; bars are 95 % Poisson score intervals (Barker 2002). Slope: Sen, per year. p: Mann-Kendall, two-sided; adjusted by Benjamini-Hochberg. Under four periods there is no p-value.",
+        "全部发布组织合计，每万字次数；竖线为 95% 泊松得分区间（Barker 2002）。斜率为 Sen 斜率（每年），p 为 Mann-Kendall 双侧检验；校正 p 按 Benjamini-Hochberg。时期不足四个时没有 p 值。字数不足中位数十分之一的时期不画，但计入。",
+        "All publishers together, mentions per 10,000 characters; bars are 95 % Poisson score intervals (Barker 2002). Slope: Sen, per year. p: Mann-Kendall, two-sided; adjusted by Benjamini-Hochberg. Under four periods there is no p-value. Periods of less than a tenth of the median text are not drawn, but count.",
     ),
     ("mean_rate", "平均率", "Mean rate"),
     ("latest_rate", "最近率", "Latest rate"),

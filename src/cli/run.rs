@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::measure::period::Granularity;
-use crate::output::report::Language;
+use crate::output::report::{FILE_NAME, Language};
 use crate::output::{CsvStyle, TABLES, Table};
 use crate::pipeline::{self, Plan, Progress, ReportChoice, RunError, Summary};
 
@@ -138,6 +138,9 @@ fn report(plan: &Plan, summary: &Summary) {
         summary.tables,
         plan.out.display()
     );
+    if plan.report != ReportChoice::LeftOut {
+        eprintln!("open {} in a browser to read what they say", plan.out.join(FILE_NAME).display());
+    }
     if summary.rejected > 0 {
         eprintln!("{} says why", plan.out.join("rejected.csv").display());
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::measure::interner::Interner;
 use crate::measure::period::{Granularity, Period};
@@ -192,10 +192,16 @@ impl<'p> Collector<'p> {
     fn add_terms(&mut self, number: u32, facts: &Facts) {
         let Some(publisher) = &facts.document.profile.publisher else { return };
         let publisher = self.publishers.numbers.get(&publisher.name).copied();
+        // mentions come in the order of the text, many of one sentence
+        let mut last: Option<(usize, Option<Period>)> = None;
         for mention in facts.terms.iter().filter(|mention| !mention.nested) {
             let sentence = facts.sentence_at(mention.span);
-            let aspect = facts.sentences.get(sentence).map(|sentence| sentence.aspect);
-            let Some(period) = aspect.and_then(|aspect| period_of(aspect, self.granularity)) else { continue };
+            let known = last.filter(|(number, _)| *number == sentence);
+            let (_, period) = *last.insert(known.unwrap_or_else(|| {
+                let told = facts.sentences.get(sentence).and_then(|told| period_of(told.aspect, self.granularity));
+                (sentence, told)
+            }));
+            let Some(period) = period else { continue };
             let place = Place { document: number, sentence: sentence as u32 };
             self.terms.entry((None, mention.term, period)).or_default().add(place);
             if publisher.is_some() {
@@ -214,7 +220,7 @@ impl<'p> Collector<'p> {
         for (sentence, name) in &mentions {
             self.mentions.entry(*name).or_default().add(place(*sentence));
         }
-        for same in mentions.chunk_by(|a, b| a.0 == b.0) {
+        for same in mentions.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             self.add_pairs(same.iter().map(|(_, name)| *name), place(same[0].0));
         }
         for event in facts.events.iter().filter(|event| event.organisers.len() > 1) {
@@ -224,12 +230,14 @@ impl<'p> Collector<'p> {
     }
 
     fn add_pairs(&mut self, names: impl Iterator<Item = u32>, place: Place) {
-        let names: FxHashSet<u32> = names.collect();
+        let mut names: Vec<u32> = names.collect();
+        names.sort_unstable();
+        names.dedup();
         if names.len() > MOST_OF_SENTENCE {
             return;
         }
-        for &a in &names {
-            for &b in names.iter().filter(|&&b| a < b) {
+        for (at, &a) in names.iter().enumerate() {
+            for &b in &names[at + 1..] {
                 self.pairs.entry((a, b)).or_default().add(place);
             }
         }

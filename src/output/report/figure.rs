@@ -148,6 +148,7 @@ fn line(series: &Series, colour: &str) -> Box<Scatter<String, f64>> {
         .name(plain(&series.name))
         .ids(series.leads.clone())
         .mode(Mode::LinesMarkers)
+        .clip_on_axis(false)
         .line(Line::new().width(2.0).color(colour.to_owned()))
         .marker(Marker::new().size(7).color(colour.to_owned()));
     match series.errors() {

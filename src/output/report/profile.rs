@@ -19,6 +19,9 @@ const LINES: usize = 6;
 /// Mentions that a term needs to be said to set a publisher apart, as in `keyness.csv`.
 const LEAST: u64 = 3;
 
+/// G² below which chance explains a difference: the 95 % point of χ² with one degree of freedom.
+const LEAST_LIKELIHOOD: f64 = 3.841;
+
 /// Terms by period.
 #[derive(Debug, Serialize)]
 pub(super) struct Terms {
@@ -116,7 +119,7 @@ pub(super) fn terms(draft: &mut Draft<'_>, id: usize, name: &str) -> Terms {
             row.push(TermCell { count, rate: readable(rate) });
         }
         series.push(one);
-        let category = draft.aggregates.term(term).category.clone();
+        let category = draft.category(term);
         rows.push(TermRow { term: draft.term(term).to_owned(), category, total, cells: row });
     }
     series.truncate(LINES);
@@ -136,7 +139,10 @@ pub(super) fn keyness(draft: &mut Draft<'_>, all: &Shown, id: usize, name: &str)
         let count_rest = all.terms.get(&term).copied().unwrap_or_default().saturating_sub(count);
         let comparison = Comparison { count, size, count_rest, size_rest: all.words.saturating_sub(size) };
         let Some(ratio) = comparison.log_ratio().filter(|ratio| ratio.value > 0.0) else { continue };
-        found.push((term, comparison, ratio, comparison.log_likelihood()));
+        let log_likelihood = comparison.log_likelihood();
+        if log_likelihood >= LEAST_LIKELIHOOD {
+            found.push((term, comparison, ratio, log_likelihood));
+        }
     }
     found.sort_by(|a, b| b.3.total_cmp(&a.3).then_with(|| draft.term(a.0).cmp(draft.term(b.0))));
     draft.cut("omitted_keyness", &mut found, draft.caps.partners);
@@ -150,12 +156,11 @@ pub(super) fn keyness(draft: &mut Draft<'_>, all: &Shown, id: usize, name: &str)
         places.dedup();
         places.truncate(LINES);
         let count = draft.count(comparison.count, &places);
-        if let Some(interval) = ratio.interval {
-            series.labels.push(draft.term(term).to_owned());
-            series.values.push(ratio.value);
-            series.intervals.push(interval);
-            series.leads.push(count.at.clone());
-        }
+        series.labels.push(draft.term(term).to_owned());
+        series.values.push(ratio.value);
+        // a term that nobody else uses has no interval
+        series.intervals.push(ratio.interval.unwrap_or((ratio.value, ratio.value)));
+        series.leads.push(count.at.clone());
         rows.push(KeyRow {
             term: draft.term(term).to_owned(),
             count,
@@ -175,6 +180,11 @@ pub(super) fn keyness(draft: &mut Draft<'_>, all: &Shown, id: usize, name: &str)
 }
 
 impl Draft<'_> {
+    /// What a term is, in the language of the report; the word of the dictionary where it is the user's own.
+    pub fn category(&self, term: u32) -> String {
+        self.words.label("category_", &self.aggregates.term(term).category)
+    }
+
     /// The name of a term.
     pub fn term(&self, term: u32) -> &str {
         &self.aggregates.term(term).name

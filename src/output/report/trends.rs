@@ -135,7 +135,7 @@ fn table_row(
     let optional = |number: Option<f64>| number.map(readable).unwrap_or_default();
     Row {
         term: draft.term(term).to_owned(),
-        category: draft.aggregates.term(term).category.clone(),
+        category: draft.category(term),
         total: draft.count(trend.total, places),
         mean: readable(trend.mean_rate),
         latest: readable(trend.latest_rate),

@@ -55,6 +55,15 @@ def draw_all(page):
     drawn = page.evaluate(f"{shown}.filter(place => place.querySelector('svg.main-svg, canvas')).length")
     expect(charts > 0, "it holds no chart")
     expect(drawn == charts, f"{drawn} of {charts} charts are drawn")
+    lost = page.evaluate(
+        shown
+        + """.filter(place => {
+            const marked = place.data.filter(trace => trace.type === 'scatter' && trace.mode.includes('markers'));
+            const points = marked.reduce((sum, trace) => sum + trace.x.length, 0);
+            return place.querySelectorAll('.scatterlayer .point').length !== points;
+        }).map(place => place.id)"""
+    )
+    expect(not lost, f"points are missing from {lost}")
     return charts
 
 
@@ -101,7 +110,7 @@ def use_charts(page):
     """A click on a point of a line, a bar, a node."""
     points = page.locator("article.organisation:not([hidden]) .chart .scatterlayer .point")
     # a point of nothing counted has no sentences
-    counted = points.evaluate_all("points => points.findIndex(point => point.__data__ && point.__data__.id)")
+    counted = points.evaluate_all("points => points.findIndex(point => point.__data__ && /:./.test(point.__data__.id || ''))")
     expect(counted >= 0, "no point of a chart leads to a sentence")
     point = points.nth(counted)
     point.scroll_into_view_if_needed()

@@ -2,12 +2,15 @@
 const settings = { displaylogo: false, displayModeBar: false, responsive: true, showTips: false };
 const family = getComputedStyle(document.body).fontFamily;
 
+// The id of a point is its number and, behind a colon, its sentences.
+const leadsOf = id => id.slice(id.indexOf(":") + 1);
+
 const openPoint = event => {
   const point = event.points[0];
   if (!point || point.id === undefined) return;
   const label = point.hovertext || (point.data.orientation === "h" || typeof point.y === "string" ? point.y : point.x);
   const title = [point.data.name, label].filter(Boolean).join(" · ");
-  showSentences(title, numbersOf(point.id), "", point.data.name);
+  showSentences(title, numbersOf(leadsOf(point.id)), "", point.data.name);
 };
 
 // On a small screen names would cover the nodes: a tap tells them.
@@ -100,7 +103,7 @@ const compare = () => {
     { text: term },
     ...[one, other].map(number => {
       const trace = compared.figure.data[number];
-      return { text: trace.x[at].toFixed(2), at: trace.ids[at] };
+      return { text: trace.x[at].toFixed(2), at: leadsOf(trace.ids[at]) };
     }),
   ]));
   const figures = [one, other].map(number => new Map(compared.figures[number].map(figure => [figure.indicator, figure])));
@@ -127,5 +130,13 @@ if (compared.names.length) {
   compare();
 }
 
-// Charts take the width of the paper.
-addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot").forEach(place => Plotly.Plots.resize(place)));
+// On paper every chart that is shown is drawn, in the width of the paper.
+addEventListener("beforeprint", () => document.querySelectorAll(".chart").forEach(place => {
+  if (!place.offsetParent) return;
+  if (place.querySelector(".main-svg")) {
+    Plotly.Plots.resize(place);
+  } else if (data.figures[place.id]) {
+    watcher.unobserve(place);
+    draw(place, data.figures[place.id]);
+  }
+}));

@@ -53,6 +53,12 @@ impl Series {
     }
 }
 
+/// Ids of points: their numbers, and behind a colon the sentences that they lead to. Of points with the same id plotly
+/// draws one alone.
+fn ids<'l>(leads: impl Iterator<Item = &'l String>) -> Vec<String> {
+    leads.enumerate().map(|(at, leads)| format!("{at}:{leads}")).collect()
+}
+
 /// A text without the signs that plotly would read as markup.
 fn plain(text: &str) -> String {
     text.replace('<', "‹").replace('>', "›").replace('&', "＆").replace('$', "＄")
@@ -120,7 +126,7 @@ fn legend_above() -> Legend {
 fn bar(series: &Series, colour: &str) -> Box<Bar<String, f64>> {
     let trace = Bar::new(all_plain(&series.labels), series.rounded())
         .name(plain(&series.name))
-        .ids(series.leads.clone())
+        .ids(ids(series.leads.iter()))
         .marker(Marker::new().color(colour.to_owned()));
     match series.errors() {
         Some(errors) => trace.error_y(errors),
@@ -146,7 +152,7 @@ pub(super) fn small_bars(series: &[Series], order: &[String]) -> Figure {
 fn line(series: &Series, colour: &str) -> Box<Scatter<String, f64>> {
     let trace = Scatter::new(all_plain(&series.labels), series.rounded())
         .name(plain(&series.name))
-        .ids(series.leads.clone())
+        .ids(ids(series.leads.iter()))
         .mode(Mode::LinesMarkers)
         .clip_on_axis(false)
         .line(Line::new().width(2.0).color(colour.to_owned()))
@@ -174,7 +180,7 @@ pub(super) fn small_line(series: &Series, rises: bool) -> Figure {
 pub(super) fn dots(series: &Series, unit: &str) -> Figure {
     let trace = Scatter::new(series.rounded(), all_plain(&series.labels))
         .name(plain(&series.name))
-        .ids(series.leads.clone())
+        .ids(ids(series.leads.iter()))
         .mode(Mode::Markers)
         .marker(Marker::new().size(9).color(COLOURS[0]));
     let trace = match series.errors() {
@@ -198,7 +204,7 @@ pub(super) fn compared(series: &[Series], unit: &str) -> Figure {
     let trace = |one: &Series| -> Box<dyn Trace> {
         let bar = Bar::new(one.rounded(), all_plain(&one.labels))
             .name(plain(&one.name))
-            .ids(one.leads.clone())
+            .ids(ids(one.leads.iter()))
             .orientation(Orientation::Horizontal);
         match one.errors() {
             Some(errors) => bar.error_x(errors),
@@ -259,7 +265,7 @@ pub(super) fn network(nodes: &[Node], edges: &[Edge], kinds: [&str; 2]) -> Figur
     data.push(
         Scatter::new(edges.iter().map(|e| halfway(e).0).collect(), edges.iter().map(|e| halfway(e).1).collect())
             .mode(Mode::Markers)
-            .ids(edges.iter().map(|edge| edge.leads.clone()).collect::<Vec<_>>())
+            .ids(ids(edges.iter().map(|edge| &edge.leads)))
             .hover_text_array(names)
             .hover_info(plotly::common::HoverInfo::Text)
             .marker(Marker::new().size(9).color(COLOURS[7]).opacity(0.12))
@@ -272,7 +278,7 @@ pub(super) fn network(nodes: &[Node], edges: &[Edge], kinds: [&str; 2]) -> Figur
             Scatter::new(of.iter().map(|n| n.at.0).collect(), of.iter().map(|n| n.at.1).collect())
                 .mode(Mode::MarkersText)
                 .name(kind)
-                .ids(of.iter().map(|node| node.leads.clone()).collect::<Vec<_>>())
+                .ids(ids(of.iter().map(|node| &node.leads)))
                 .text_array(of.iter().map(label).collect::<Vec<_>>())
                 .text_position(plotly::common::Position::TopCenter)
                 .text_font(Font::new().size(11).color(INK))

@@ -1,8 +1,8 @@
 //! `report.html`: what a run found, on one page that opens anywhere and asks the network for nothing.
 //!
 //! The report is made from the merged [`Tally`](crate::measure::tally::Tally) and from what a [`Collector`] gathered of the
-//! documents beside it. Sections choose what they show ([`draft::Caps`]), tell what they leave out, and ask the
-//! [`pool::Pool`] for the sentences behind their figures; those are read last. The same input gives the same bytes.
+//! documents beside it. Sections choose what they show (`draft::Caps`), tell what they leave out, and ask the
+//! `pool::Pool` for the sentences behind their figures; those are read last. The same input gives the same bytes.
 //!
 //! Text of documents gets into the page in two ways: through the template, which escapes it, and as JSON in an element
 //! of its own, in which no `<` stands.

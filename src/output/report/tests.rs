@@ -135,7 +135,7 @@ fn an_empty_corpus_has_a_report() {
 #[test]
 fn the_page_keeps_below_its_limit_and_tells_what_it_leaves_out() {
     let long = |seed: usize| -> Vec<String> {
-        (0..8).map(|n| format!("{seed}第{n}句").chars().chain(std::iter::repeat('长').take(600)).collect()).collect()
+        (0..8).map(|n| format!("{seed}第{n}句").chars().chain(std::iter::repeat_n('长', 600)).collect()).collect()
     };
     let name = |n: usize| format!("{}第{n}协会", "很".repeat(200));
     let documents: Vec<Facts> = (0..600)

@@ -297,18 +297,30 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("category_standard", "标准", "standard"),
     ("category_talent", "人才", "talent"),
     ("category_technology", "技术", "technology"),
+    ("reason_bad_json", "JSON 有误", "bad JSON"),
+    ("reason_binary", "不是文本", "binary"),
+    ("reason_damaged", "文件损坏", "damaged"),
+    ("reason_dangling_link", "链接失效", "dangling link"),
+    ("reason_duplicate_id", "标识重复", "duplicate id"),
+    ("reason_empty", "空文件", "empty"),
+    ("reason_encrypted", "已加密", "encrypted"),
+    ("reason_library_failed", "解析失败", "library failed"),
+    ("reason_link_to_folder", "指向文件夹的链接", "link to a folder"),
+    ("reason_not_a_file", "不是文件", "not a file"),
+    ("reason_no_text_column", "没有正文列", "no text column"),
+    ("reason_no_text_layer", "没有文本层（扫描件）", "no text layer (a scan)"),
+    ("reason_too_deep", "嵌套过深", "too deep"),
+    ("reason_too_large", "文件过大", "too large"),
+    ("reason_too_many_pages", "页数过多", "too many pages"),
+    ("reason_too_slow", "耗时过长", "too slow"),
+    ("reason_unknown_encoding", "编码不明", "unknown encoding"),
+    ("reason_unpacks_too_large", "解压后过大", "unpacks too large"),
+    ("reason_unknown_format", "格式不明", "unknown format"),
+    ("reason_unreadable", "无法读取", "unreadable"),
     ("script_hans", "简体", "simplified"),
     ("script_hant", "繁体", "traditional"),
     ("script_mixed", "混用", "mixed"),
     ("script_", "未知", "unknown"),
-    ("reason_bad_json", "JSON 有误", "bad JSON"),
-    ("reason_binary", "不是文本", "binary"),
-    ("reason_damaged", "文件损坏", "damaged"),
-    ("reason_empty", "空文件", "empty"),
-    ("reason_encrypted", "已加密", "encrypted"),
-    ("reason_no_text_layer", "没有文本层（扫描件）", "no text layer (a scan)"),
-    ("reason_unreadable", "无法读取", "unreadable"),
-    ("reason_unsupported", "不支持的格式", "unsupported"),
 ];
 
 #[cfg(test)]
@@ -339,6 +351,6 @@ mod tests {
     fn codes_without_a_name_stand_for_themselves() {
         let words = Words::of(Language::Chinese);
         assert_eq!(words.label("type_", "annual_summary"), "年度总结");
-        assert_eq!(words.label("reason_", "too_deep"), "too_deep");
+        assert_eq!(words.label("reason_", "new_reason"), "new_reason");
     }
 }

@@ -7,8 +7,9 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::measure::period::Granularity;
+use crate::output::report::{FILE_NAME, Language};
 use crate::output::{CsvStyle, TABLES, Table, TableFormat};
-use crate::pipeline::{self, Plan, Progress, RunError, Summary};
+use crate::pipeline::{self, Plan, Progress, ReportChoice, RunError, Summary};
 
 use super::limits::LimitArguments;
 use super::{Common, Outcome};
@@ -36,9 +37,12 @@ pub(super) struct RunArguments {
     /// Leave rows that count nothing out of term_counts.csv
     #[arg(long)]
     sparse: bool,
-    /// Write these tables alone, commas between
-    #[arg(long, value_name = "TABLE,…", value_delimiter = ',', value_parser = table)]
-    only: Vec<&'static Table>,
+    /// Write these tables alone, commas between; `report` among them for report.html, which is left out otherwise
+    #[arg(long, value_name = "TABLE,…", value_delimiter = ',', value_parser = product)]
+    only: Vec<Product>,
+    /// Language of report.html: zh or en
+    #[arg(long, value_name = "LANG", default_value = "zh")]
+    lang: Language,
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -52,10 +56,20 @@ pub(super) struct RunArguments {
     limits: LimitArguments,
 }
 
-fn table(name: &str) -> Result<&'static Table, String> {
-    Table::named(name.trim_end_matches(".csv")).ok_or_else(|| {
+/// What a run writes and `--only` may name.
+#[derive(Clone, Copy, Debug)]
+enum Product {
+    Table(&'static Table),
+    Report,
+}
+
+fn product(name: &str) -> Result<Product, String> {
+    if matches!(name, "report" | "report.html") {
+        return Ok(Product::Report);
+    }
+    Table::named(name.trim_end_matches(".csv")).map(Product::Table).ok_or_else(|| {
         let names = TABLES.iter().map(|table| table.name).collect::<Vec<_>>().join(", ");
-        format!("there is no such table; the tables are {names}")
+        format!("there is no such table; the tables are {names}; `report` is report.html")
     })
 }
 
@@ -67,9 +81,26 @@ fn format(name: &str) -> Result<TableFormat, String> {
     Err(format!("this wenmai was built without it; build it with `cargo build --release --features {name}`"))
 }
 
+/// The tables that `--only` names, and whether the report is wanted: without `--only`, all of them are.
+fn products(only: &[Product], language: Language) -> (Vec<&'static Table>, ReportChoice) {
+    let table = |product: &Product| match product {
+        Product::Table(table) => Some(*table),
+        Product::Report => None,
+    };
+    let tables: Vec<_> = only.iter().filter_map(table).collect();
+    let report = match (only.is_empty(), tables.len() < only.len()) {
+        (true, _) => ReportChoice::Beside(language),
+        (false, false) => ReportChoice::LeftOut,
+        (false, true) if tables.is_empty() => ReportChoice::Alone(language),
+        (false, true) => ReportChoice::Beside(language),
+    };
+    (tables, report)
+}
+
 pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
     arguments.common.files()?;
     arguments.common.start_threads()?;
+    let (only, report_choice) = products(&arguments.only, arguments.lang);
     let plan = Plan {
         corpus: arguments.corpus,
         out: arguments.out,
@@ -77,7 +108,8 @@ pub(super) fn main(arguments: RunArguments) -> anyhow::Result<Outcome> {
         granularity: arguments.period,
         style: if arguments.excel { CsvStyle::Excel } else { CsvStyle::Plain },
         formats: arguments.format,
-        only: arguments.only,
+        only,
+        report: report_choice,
         sparse: arguments.sparse,
         limits: arguments.limits.limits(),
         keep_duplicates: arguments.keep_duplicates,
@@ -129,6 +161,9 @@ fn report(plan: &Plan, summary: &Summary) {
         summary.tables,
         plan.out.display()
     );
+    if plan.report != ReportChoice::LeftOut {
+        eprintln!("open {} in a browser to read what they say", plan.out.join(FILE_NAME).display());
+    }
     if summary.rejected > 0 {
         eprintln!("{} says why", plan.out.join("rejected.csv").display());
     }

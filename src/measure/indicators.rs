@@ -48,6 +48,8 @@ pub struct Place {
     pub end: u32,
     /// The sentence.
     pub text: String,
+    /// Its page, where the format has pages.
+    pub page: Option<u64>,
 }
 
 /// Mentions of one figure.
@@ -97,6 +99,7 @@ impl IndicatorTally {
                 start: mention.span.start() as u32,
                 end: mention.span.end() as u32,
                 text: text.to_owned(),
+                page: facts.page_at(mention.span),
             };
             self.add_figure(key, figure, FigureTally { mentions: 1, time: (from, to), place });
         }
@@ -185,7 +188,8 @@ mod tests {
         };
         let number = Some(Decimal::from(value));
         let figure = Figure { value: number, min: number, max: number, unit: "家".into() };
-        let place = Place { document: document.to_string(), sentence: 0, start: 0, end: 1, text: String::new() };
+        let place =
+            Place { document: document.to_string(), sentence: 0, start: 0, end: 1, text: String::new(), page: None };
         (key, figure, FigureTally { mentions: 1, time: (from, to), place })
     }
 

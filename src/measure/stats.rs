@@ -1,4 +1,4 @@
-//! Statistics of short time series: Sen's slope and the Mann-Kendall test.
+//! Statistics of short time series: Sen's slope, the Mann-Kendall test, and intervals of counts.
 
 use libm::erfc;
 
@@ -12,6 +12,26 @@ const MIN_TESTED: usize = 4;
 
 /// Longest series with an exact p-value: 34! is the largest factorial that 128 bits hold.
 const MAX_EXACT: usize = 34;
+
+/// 97.5 % point of the standard normal distribution: intervals cover 95 %.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// 95 % interval of the mean of a Poisson distribution of which `count` was seen: the score interval, which has no zero
+/// width at zero.
+///
+/// L. Barker, A comparison of nine confidence intervals for a Poisson parameter when the expected number of events is
+/// ≤ 5, The American Statistician 56 (2002), 85-89. Mentions of one text are not independent, so it is a lower bound of
+/// what is uncertain.
+///
+/// ```
+/// let (low, high) = wenmai::measure::stats::poisson_interval(10);
+/// assert_eq!(format!("{low:.3} {high:.3}"), "5.432 18.410");
+/// ```
+pub fn poisson_interval(count: u64) -> (f64, f64) {
+    let middle = count as f64 + Z * Z / 2.0;
+    let half = Z * (count as f64 + Z * Z / 4.0).sqrt();
+    ((middle - half).max(0.0), middle + half)
+}
 
 /// Sen's slope: the median of the slopes between all pairs of points, in units of value per unit of time.
 ///

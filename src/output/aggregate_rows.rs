@@ -122,6 +122,14 @@ impl Aggregates<'_> {
 
     /// The trend of every term in the text of every organisation that uses it, and in all text.
     pub fn term_trends(&self, row: &mut RowBuffer) {
+        self.trends_of(row, ALL, &self.summed());
+        for (organisation, cells) in &self.tally.cells {
+            self.trends_of(row, organisation, cells);
+        }
+    }
+
+    /// Text and mentions of terms of all publishers together, by period; nothing else is summed.
+    pub(super) fn summed(&self) -> BTreeMap<Period, Cell> {
         let mut all: BTreeMap<Period, Cell> = BTreeMap::new();
         for (period, cell) in self.tally.cells.values().flatten() {
             let sum = all.entry(*period).or_default();
@@ -130,10 +138,7 @@ impl Aggregates<'_> {
                 sum.terms.entry(*term).or_default().count += count.count;
             }
         }
-        self.trends_of(row, ALL, &all);
-        for (organisation, cells) in &self.tally.cells {
-            self.trends_of(row, organisation, cells);
-        }
+        all
     }
 
     fn trends_of(&self, row: &mut RowBuffer, organisation: &str, cells: &BTreeMap<Period, Cell>) {
@@ -207,7 +212,7 @@ pub(super) fn kind_of(organisation: &OrganisationTally) -> OrganisationKind {
 }
 
 /// The key counted most often, the first of equals.
-fn most<K: Ord>(counts: &BTreeMap<K, u64>) -> Option<&K> {
+pub(super) fn most<K: Ord>(counts: &BTreeMap<K, u64>) -> Option<&K> {
     counts.iter().rev().max_by_key(|(_, count)| **count).map(|(key, _)| key)
 }
 

@@ -23,8 +23,13 @@ mod lock;
 mod swap;
 
 /// Files of a run that are no tables.
-const OWN_FILES: &[&str] =
-    &[package::FILE_NAME, super::manifest::FILE_NAME, "report.html", super::workbook::FILE_NAME, super::sql::FILE_NAME];
+const OWN_FILES: &[&str] = &[
+    package::FILE_NAME,
+    super::manifest::FILE_NAME,
+    super::report::FILE_NAME,
+    super::workbook::FILE_NAME,
+    super::sql::FILE_NAME,
+];
 
 /// Endings of the files of tables.
 const TABLE_ENDINGS: &[&str] = &["csv", "parquet", "graphml"];

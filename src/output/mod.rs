@@ -18,6 +18,7 @@ mod measure_rows;
 pub mod package;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod report;
 mod rows;
 pub mod schema;
 pub mod sql;

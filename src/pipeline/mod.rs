@@ -4,12 +4,14 @@ mod error;
 mod formats;
 mod intake;
 mod reader;
+mod report;
 mod run;
 mod spill;
 mod threads;
 
 pub use error::RunError;
 pub use reader::{Reader, Reading};
+pub use report::ReportChoice;
 pub use run::{Plan, Progress, Summary, run};
 
 /// `work` over `items` on all threads, the results in the order of the items.

@@ -15,6 +15,7 @@ use crate::link::{Evidence, Links};
 use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Document, Facts};
+use crate::output::report::{Collector, Publishers};
 use crate::output::schema::{TABLES, Table};
 use crate::output::workbook::Sheet;
 use crate::output::{
@@ -26,7 +27,8 @@ use super::Reader;
 use super::error::{RunError, no_room};
 use super::formats::{self, Formats};
 use super::intake::{FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
-use super::spill::Spill;
+use super::report::{self, ReportChoice};
+use super::spill::{Spill, SpillReader};
 use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
@@ -53,6 +55,8 @@ pub struct Plan {
     pub formats: Vec<TableFormat>,
     /// Tables to write; empty for all.
     pub only: Vec<&'static Table>,
+    /// Whether the report is written.
+    pub report: ReportChoice,
     /// Leave rows out of `term_counts` that count nothing.
     pub sparse: bool,
     /// How much is read at most.
@@ -121,6 +125,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
         "formats": plan.formats.iter().map(|format| format.as_str()).collect::<Vec<_>>(),
         "sparse": plan.sparse,
         "only": plan.only.iter().map(|table| table.name).collect::<Vec<_>>(),
+        "report": plan.report.language().map(|language| language.as_str()),
         "limits": {
             "file_bytes": plan.limits.file_bytes,
             "unpacked_bytes": plan.limits.unpacked_bytes,
@@ -136,7 +141,9 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let (first, spill, Gathered { evidence, mut words }) = run.read(listing, &mut manifest)?;
     let links = evidence.settle();
     words.rename_publishers(|name| links.canonical(name).to_owned());
-    let tally = run.render(&out, spill, &links, words, &mut manifest)?;
+    let publishers = Publishers::of(&words);
+    let Rendered { tally, collector, mut spilled } =
+        run.render(&out, spill, (&links, &publishers), words, &mut manifest)?;
     run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
     let needed = formats::room(run.written.iter().map(|table| table.bytes).sum(), &plan.formats);
     let no_room = || RunError::NoRoom { needed, out: plan.out.clone() };
@@ -145,6 +152,12 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     }
     let full = |error: io::Error| if is_full(&error) { no_room() } else { error.into() };
     run.write_graph(&out, &tally).map_err(full)?;
+    if let Some((language, collector)) = plan.report.language().zip(collector) {
+        let start = Instant::now();
+        let aggregates = run.aggregates(&tally);
+        report::write(&out, &aggregates, &collector, &first.rejections, language, &mut spilled).map_err(full)?;
+        manifest.stages.push(Stage::new("report", start.elapsed(), 0));
+    }
     let sheets = run.write_formats(&out, &mut manifest).map_err(full)?;
     let summary = run.summary(&tally, &first, sheets);
     manifest.counts = counts(&run.written, &summary);
@@ -158,6 +171,13 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     Ok(summary)
 }
 
+/// What the second pass leaves: sums, what was gathered for the report, and the facts to look sentences up in.
+struct Rendered<'p> {
+    tally: Tally,
+    collector: Option<Collector<'p>>,
+    spilled: SpillReader,
+}
+
 struct Run<'r> {
     plan: &'r Plan,
     lexicon: &'r Lexicon,
@@ -168,6 +188,9 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn wants(&self, table: &Table) -> bool {
+        if matches!(self.plan.report, ReportChoice::Alone(_)) {
+            return false;
+        }
         self.plan.only.is_empty() || self.plan.only.iter().any(|wanted| wanted.name == table.name)
     }
 
@@ -280,35 +303,38 @@ impl Run<'_> {
     }
 
     /// Second pass: fact tables, and all that is tallied but words, which `tally` holds.
-    fn render(
+    fn render<'p>(
         &mut self,
         out: &OutputFolder,
         spill: Spill,
-        links: &Links,
+        (links, publishers): (&Links, &'p Publishers),
         mut tally: Tally,
         manifest: &mut Manifest,
-    ) -> Result<Tally, RunError> {
+    ) -> Result<Rendered<'p>, RunError> {
         let start = Instant::now();
         let granularity = self.plan.granularity;
         let mut tables = Vec::new();
         for table in FACT_TABLES {
             tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
         }
-        let tallies = EachThread::new(|| Tally::new(granularity));
+        let sums = EachThread::new(|| (Tally::new(granularity), Collector::new(publishers, granularity)));
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
         let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
         let mut batch = spilled.next(RENDER_BYTES)?;
         let mut rendered: Vec<RenderedRows> = Vec::new();
+        let mut before = 0;
         while !batch.is_empty() {
-            let chunks = batch.par_chunks(RENDER_DOCUMENTS);
-            let render = || chunks.map(|facts| self.render_chunk(facts, links, &tallies)).collect::<io::Result<_>>();
+            let chunks = batch.par_chunks(RENDER_DOCUMENTS).enumerate();
+            let chunk = |(at, facts)| self.render_chunk(before + at * RENDER_DOCUMENTS, facts, links, &sums);
+            let render = || chunks.map(chunk).collect::<io::Result<_>>();
             // rows before are written and facts behind are read meanwhile
             let (rows, next) = rayon::join(render, || {
                 append(&mut tables, &rendered)?;
                 spilled.next(RENDER_BYTES)
             });
             self.progress.advance(batch.iter().map(|facts| facts.len() as u64).sum());
+            before += batch.len();
             (rendered, batch) = (rows?, next?);
             self.go_on()?;
         }
@@ -316,21 +342,37 @@ impl Run<'_> {
         for table in tables.into_iter().flatten() {
             self.written.push(table.finish()?);
         }
-        tallies.into_all().for_each(|part| tally.merge(part));
+        let mut collector = Collector::new(publishers, granularity);
+        for (part, collected) in sums.into_all() {
+            tally.merge(part);
+            collector.merge(collected);
+        }
         manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
-        Ok(tally)
+        let collector = self.plan.report.language().map(|_| collector);
+        Ok(Rendered { tally, collector, spilled })
     }
 
-    fn render_chunk(&self, chunk: &[Vec<u8>], links: &Links, tallies: &EachThread<Tally>) -> io::Result<RenderedRows> {
+    /// Rows of documents, the first of which is the `first`th of the run.
+    fn render_chunk(
+        &self,
+        first: usize,
+        chunk: &[Vec<u8>],
+        links: &Links,
+        sums: &EachThread<(Tally, Collector<'_>)>,
+    ) -> io::Result<RenderedRows> {
         let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
-        let mut tally = tallies.own();
-        for facts in chunk {
+        let mut sums = sums.own();
+        let (tally, collector) = &mut *sums;
+        for (number, facts) in chunk.iter().enumerate() {
             let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
             links.apply(&mut facts);
             let index = CharIndex::new(&facts.source);
             rows.add(&facts, &index);
             if facts.document.duplicate_of.is_none() {
                 tally.add(&facts, &index);
+            }
+            if self.plan.report != ReportChoice::LeftOut {
+                collector.add((first + number) as u32, &facts);
             }
         }
         Ok(rows.into_buffers())

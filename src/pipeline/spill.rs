@@ -30,13 +30,16 @@ impl Spill {
     pub fn into_reader(self) -> io::Result<SpillReader> {
         let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
-        Ok(SpillReader { file: BufReader::with_capacity(1 << 20, file), rest: self.bytes })
+        Ok(SpillReader { file: BufReader::with_capacity(1 << 20, file), rest: self.bytes, starts: Vec::new(), at: 0 })
     }
 }
 
 pub(super) struct SpillReader {
     file: BufReader<File>,
     rest: u64,
+    /// Where each record that was read begins.
+    starts: Vec<u64>,
+    at: u64,
 }
 
 impl SpillReader {
@@ -45,14 +48,28 @@ impl SpillReader {
         let mut records = Vec::new();
         let mut read = 0;
         while read < bytes && self.rest > 0 {
-            let mut length = [0; 4];
-            self.file.read_exact(&mut length)?;
-            let mut record = vec![0; u32::from_le_bytes(length) as usize];
-            self.file.read_exact(&mut record)?;
+            let record = self.read()?;
+            self.starts.push(self.at);
+            self.at += record.len() as u64 + 4;
             read += record.len();
             self.rest -= record.len() as u64;
             records.push(record);
         }
         Ok(records)
+    }
+
+    /// A record that was read before, by its number. [`Self::next`] must not follow.
+    pub fn record(&mut self, number: usize) -> io::Result<Vec<u8>> {
+        let start = self.starts.get(number).ok_or_else(|| io::Error::other("no such document was spilled"))?;
+        self.file.seek(SeekFrom::Start(*start))?;
+        self.read()
+    }
+
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut length = [0; 4];
+        self.file.read_exact(&mut length)?;
+        let mut record = vec![0; u32::from_le_bytes(length) as usize];
+        self.file.read_exact(&mut record)?;
+        Ok(record)
     }
 }

@@ -108,8 +108,8 @@ fn paragraphs_of_news_keep_the_year_that_they_look_back_on() {
     let news = "甲市机器人协会召开会员大会\n\n6月18日,甲市机器人协会召开会员大会,代表216人到会。\n\n";
     let cases = [
         ("会长说,2020年行业下滑。全年办班11期,受理投诉186件。", "216人 2021-06 done, 11期 2020 done, 186件 2020 done"),
-        ("会长说,2020年行业下滑。大会选出理事57名。", "216人 2021-06 done, 57名 2021-06 none"),
-        ("会长说,2020年行业下滑。\n\n选出理事57名。", "216人 2021-06 done, 57名 2021-06 none"),
+        ("会长说,2020年行业下滑。大会选出理事57名。", "216人 2021-06 done, 57名 2021 none"),
+        ("会长说,2020年行业下滑。\n\n选出理事57名。", "216人 2021-06 done, 57名 2021 none"),
     ];
     for (paragraph, expected) in cases {
         assert_eq!(moments_of(&format!("{news}{paragraph}\n"), "2021-06-21"), expected, "{paragraph}");

@@ -25,6 +25,7 @@ mod names;
 mod phenomena;
 mod project;
 mod provenance;
+mod report;
 mod scores;
 mod seeds;
 mod show;

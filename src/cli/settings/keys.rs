@@ -47,13 +47,16 @@ pub(super) const KEYS: &[Key] = &[
         .also(&["extract", "kwic", "show", "eval", "check"])
         .exists(),
     key("period", "按多长的时段统计：year 年，half 半年，quarter 季度，month 月").also(&["kwic"]),
-    key("format", "写成哪些格式：csv、parquet、xlsx、sql").sample(r#"["csv", "xlsx"]"#),
+    key("format", "写成哪些格式：csv、parquet、xlsx、sql"),
     key("only", "只写这些表；默认全写").sample(r#"["term_counts", "term_trends"]"#),
     key("sparse", "term_counts.csv 里不写计数为零的行"),
     key("excel", "CSV 让 Excel 直接打开不乱码：写入字节顺序标记，像公式的文字不当公式"),
+    key("lang", "report.html 用哪种语言：zh 中文，en 英文"),
     key("keep_duplicates", "内容相同的报告也都计数；默认只计路径排在最前的一份"),
     key("write_text", "把每份报告的文字写到这个文件夹，表中的位置都指向这些文字；默认不写").sample(r#""text""#),
-    key("threads", "用几个线程；默认每个处理器核心一个").sample("4").also(&["extract", "kwic", "show", "eval", "check"]),
+    key("threads", "用几个线程；默认每个处理器核心一个")
+        .sample("4")
+        .also(&["extract", "kwic", "show", "eval", "check"]),
     key("quiet", "除了错误什么也不说"),
     key("max_file_bytes", "一个文件最多多少字节；超过以下各项限度的文件记入 rejected.csv"),
     key("max_unpacked_bytes", "一个压缩文件解开后最多多少字节"),

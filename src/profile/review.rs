@@ -180,7 +180,7 @@ fn reviewed_year(text: &CleanText, held: Date) -> Option<i16> {
     let before = held.year() - 1;
     let republican = before - 1911;
     // what stands behind the year, 年 or 年度 left out, when a meeting hears or closes it
-    const HEARD: [&str; 7] = ["工作报告", "重点工作", "工作总结", "工作情况", "总结", "年会", "财务报告"];
+    const HEARD: [&str; 5] = ["工作报告", "重点工作", "总结大会", "年会", "财务报告"];
     let heard = memchr::memmem::find_iter(text.text().as_bytes(), "年").any(|at| {
         let (year, rest) = (&text.text()[..at], &text.text()[at + "年".len()..]);
         let report = rest.strip_prefix('度').unwrap_or(rest);

@@ -144,7 +144,7 @@ impl Value {
         }
         let value = Value { key, kind, line, parts };
         for part in &value.parts {
-            try_out(run, &value.flag(part.as_ref()), flag.get_id().as_str())
+            try_out(run, value.flag(part.as_ref()), flag.get_id().as_str())
                 .map_err(|(problem, advice)| (format!("`{name}` is {}: {problem}", written(part, kind)), advice))?;
         }
         Ok(value)
@@ -214,8 +214,8 @@ fn type_of(value: &DeValue<'_>) -> &'static str {
 }
 
 /// What the command line would say of a flag.
-fn try_out(run: &Command, flag: &OsString, id: &str) -> Result<(), Wrong> {
-    let line = [OsString::from("run"), flag.clone()];
+fn try_out(run: &Command, flag: OsString, id: &str) -> Result<(), Wrong> {
+    let line = [OsString::from("run"), flag];
     let Err(error) = run.clone().try_get_matches_from(line) else { return Ok(()) };
     let default = "see what `wenmai run --help` says of it".to_owned();
     let told = match (error.get(ContextKind::ValidValue), error.source()) {

@@ -62,6 +62,9 @@ fn one_wide_line_is_no_column() {
     let byline = "发布时间:2019-03-23 17:42  来源:甲市家具协会  浏览次数:1836  字号:大中小  分享到:微信 微博";
     let set = "本届展会由甲市家具协会主办并得到各界支持,共有来自十四个国家的参\n展商到会参展,其中来自境外的展商五十八家,四天共接待了各地来的观\n众八万九千人次,境外来的采购商一千一百余名,同比分别有了不小的增\n长,现场意向成交额十五亿元,展会同期又举办了设计论坛等各种配套活\n动十九场,参加的听众近三千人,家具设计大赛共收到了各地寄来的作品\n五百余件,评出金奖一名。";
     let text = cleaned(&format!("{byline}\n{set}\n"));
+    let twice = "关于举办第三届甲市家具设计大赛征集各类参赛作品的通知";
+    let text_twice = cleaned(&format!("{twice}\n{twice}\n{set}\n"));
+    assert!(text_twice.text().contains(&format!("{twice}\n{twice}")), "{}", text_twice.text());
     assert!(text.text().contains("参展商到会") && text.text().contains("作品五百余件"), "{}", text.text());
 }
 

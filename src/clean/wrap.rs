@@ -27,7 +27,9 @@ pub(super) fn join(draft: &mut Draft) {
     let usual_gap = usual_gap(&draft.lines, &open);
     for at in 1..draft.lines.len() {
         let (line, before) = (&draft.lines[at], at - 1);
-        if !open[before] || line.kind != BlockKind::Paragraph || begins_anew(draft.line(line)) {
+        // pages of the web write their title twice
+        let repeats = || draft.line(line).iter().map(|p| p.c).eq(draft.line(&draft.lines[before]).iter().map(|p| p.c));
+        if !open[before] || line.kind != BlockKind::Paragraph || begins_anew(draft.line(line)) || repeats() {
             continue;
         }
         let full = widths[before] as f64 >= FULL * widest_around(&widths, before) as f64 && widths[before] >= NARROW;

@@ -135,8 +135,8 @@ pub struct Indicators {
     by_word: Vec<Vec<u32>>,
     /// The rules that name neither and are found by what the sentence or its heading is about.
     by_topic: Vec<Vec<u32>>,
-    /// The rules that name nothing at all but units.
-    open: Vec<u32>,
+    /// The rules that name nothing at all but units, by unit.
+    open: FxHashMap<String, Vec<u32>>,
     matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
@@ -241,7 +241,9 @@ impl Indicators {
                 (true, false, _) => (&rule.action, &mut found.by_word),
                 (true, true, false) => (&rule.about, &mut found.by_topic),
                 (true, true, true) => {
-                    found.open.push(at);
+                    for unit in &rule.units {
+                        found.open.entry(unit.clone()).or_default().push(at);
+                    }
                     continue;
                 }
             };
@@ -277,9 +279,9 @@ impl Indicators {
         self.by_word.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// Indices of the rules that hold for any number with one of their units, ascending.
-    pub fn open_rules(&self) -> &[u32] {
-        &self.open
+    /// Indices of the rules that hold for any number with this unit, ascending.
+    pub fn open_rules(&self, unit: &str) -> &[u32] {
+        self.open.get(unit).map_or(&[], Vec::as_slice)
     }
 
     /// Indices of the rules that are found by a topic.

@@ -1,6 +1,8 @@
 //! Figures of indicators over a corpus: mentions of one figure become one, contradictory ones stay apart.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -38,8 +40,8 @@ pub struct Figure {
 /// Where a figure is told first, by the order of documents and sentences.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// Key of the document.
-    pub document: String,
+    /// Key of the document, shared by its figures.
+    pub document: Arc<str>,
     /// Index of the sentence.
     pub sentence: u32,
     /// First character and the one behind the last, in the source.
@@ -47,7 +49,7 @@ pub struct Place {
     /// Behind the last character.
     pub end: u32,
     /// The sentence.
-    pub text: String,
+    pub text: Box<str>,
     /// Its page, where the format has pages.
     pub page: Option<u64>,
 }
@@ -63,6 +65,15 @@ pub struct FigureTally {
     pub place: Place,
 }
 
+impl FigureTally {
+    fn add(&mut self, time: (Date, Date), mentions: u64) {
+        self.mentions += mentions;
+        if time_rank(time) > time_rank(self.time) {
+            self.time = time;
+        }
+    }
+}
+
 /// Figures by their key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndicatorTally {
@@ -70,15 +81,14 @@ pub struct IndicatorTally {
 }
 
 impl IndicatorTally {
-    /// Adds the figures of one document, whose names are canonical over the corpus.
-    pub fn add(&mut self, facts: &Facts, granularity: Granularity) {
+    /// Adds the figures of one document, whose names are canonical over the corpus. `source` is the index of its source.
+    pub fn add(&mut self, facts: &Facts, source: &CharIndex, granularity: Granularity) {
         if facts.indicators.is_empty() {
             return;
         }
-        let index = CharIndex::new(&facts.source);
+        let document: Arc<str> = facts.document.key.as_str().into();
         for mention in &facts.indicators {
             let (Some(from), Some(to)) = (mention.period.from, mention.period.to) else { continue };
-            let sentence = facts.sentence_at(mention.span);
             let key = FigureKey {
                 organisation: mention.organisation.clone(),
                 period: Period::containing(from, to, granularity),
@@ -92,30 +102,28 @@ impl IndicatorTally {
                 max: plain(mention.max),
                 unit: mention.unit.clone(),
             };
-            let text = facts.sentences.get(sentence).map_or("", |s| index.slice(&facts.source, s.span));
-            let place = Place {
-                document: facts.document.key.clone(),
+            let sentence = facts.sentence_at(mention.span);
+            let (start, end) = (mention.span.start() as u32, mention.span.end() as u32);
+            let place = || Place {
+                document: document.clone(),
                 sentence: sentence as u32,
-                start: mention.span.start() as u32,
-                end: mention.span.end() as u32,
-                text: text.to_owned(),
+                start,
+                end,
+                text: facts.sentences.get(sentence).map_or("", |s| source.slice(&facts.source, s.span)).into(),
                 page: facts.page_at(mention.span),
             };
-            self.add_figure(key, figure, FigureTally { mentions: 1, time: (from, to), place });
-        }
-    }
-
-    fn add_figure(&mut self, key: FigureKey, figure: Figure, tally: FigureTally) {
-        match self.figures.entry(key).or_default().entry(figure) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(tally);
-            }
-            std::collections::btree_map::Entry::Occupied(mut entry) => {
-                let own = entry.get_mut();
-                own.mentions += tally.mentions;
-                own.place = std::mem::replace(&mut own.place, tally.place.clone()).min(tally.place);
-                if time_rank(tally.time) > time_rank(own.time) {
-                    own.time = tally.time;
+            match self.figures.entry(key).or_default().entry(figure) {
+                Entry::Vacant(entry) => {
+                    entry.insert(FigureTally { mentions: 1, time: (from, to), place: place() });
+                }
+                // most figures are told again and again: their sentence is copied only where it is the first
+                Entry::Occupied(mut entry) => {
+                    let own = entry.get_mut();
+                    let first = &own.place;
+                    if (&*document, sentence as u32, start) < (&*first.document, first.sentence, first.start) {
+                        own.place = place();
+                    }
+                    own.add((from, to), 1);
                 }
             }
         }
@@ -124,8 +132,26 @@ impl IndicatorTally {
     /// Adds the figures of other documents.
     pub fn merge(&mut self, other: IndicatorTally) {
         for (key, figures) in other.figures {
+            let own = match self.figures.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(figures);
+                    continue;
+                }
+                Entry::Occupied(entry) => entry.into_mut(),
+            };
             for (figure, tally) in figures {
-                self.add_figure(key.clone(), figure, tally);
+                match own.entry(figure) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(tally);
+                    }
+                    Entry::Occupied(mut entry) => {
+                        let own = entry.get_mut();
+                        own.add(tally.time, tally.mentions);
+                        if tally.place < own.place {
+                            own.place = tally.place;
+                        }
+                    }
+                }
             }
         }
     }
@@ -189,7 +215,7 @@ mod tests {
         let number = Some(Decimal::from(value));
         let figure = Figure { value: number, min: number, max: number, unit: "家".into() };
         let place =
-            Place { document: document.to_string(), sentence: 0, start: 0, end: 1, text: String::new(), page: None };
+            Place { document: document.to_string().into(), sentence: 0, start: 0, end: 1, text: "".into(), page: None };
         (key, figure, FigureTally { mentions: 1, time: (from, to), place })
     }
 
@@ -197,7 +223,8 @@ mod tests {
         let mut tally = IndicatorTally::default();
         for &(organisation, year, value, document, months) in entries {
             let (key, figure, one) = entry(organisation, year, value, document, months);
-            tally.add_figure(key, figure, one);
+            let figures = BTreeMap::from([(key, BTreeMap::from([(figure, one)]))]);
+            tally.merge(IndicatorTally { figures });
         }
         tally
     }
@@ -207,8 +234,7 @@ mod tests {
         let tally = tally(&[(1, 2024, 86, 9, 12), (1, 2024, 86, 3, 12), (1, 2024, 85, 1, 12)]);
         let rows: Vec<_> = tally.figures().collect();
         assert_eq!(rows.len(), 1);
-        let told: Vec<_> =
-            rows[0].1.iter().map(|(f, t)| (f.value.unwrap(), t.mentions, t.place.document.as_str())).collect();
+        let told: Vec<_> = rows[0].1.iter().map(|(f, t)| (f.value.unwrap(), t.mentions, &*t.place.document)).collect();
         assert_eq!(told, [(Decimal::from(86), 2, "3"), (Decimal::from(85), 1, "1")]);
     }
 

@@ -230,7 +230,7 @@ impl Tally {
         self.add_organisations(facts, index, &periods);
         self.add_terms(facts, &periods);
         self.add_pairs(facts, &periods);
-        self.indicators.add(facts, self.granularity);
+        self.indicators.add(facts, index, self.granularity);
         self.network.add(facts, &periods);
         match publisher {
             Some(publisher) => {

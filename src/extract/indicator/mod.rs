@@ -162,7 +162,7 @@ impl<'l> IndicatorFinder<'l> {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let open = self.indicators.open_rules().iter().copied();
+        let open = self.indicators.open_rules(context.unit()).iter().copied();
         let mut rules = candidates.into_iter().chain(open).map(|at| &self.indicators.rules()[at as usize]);
         rules.find(|rule| context.fits(rule, told))
     }

@@ -187,6 +187,6 @@ fn cells_take_their_unit_from_the_head_or_leave_it_out() {
     );
     assert_eq!(
         told("项目    数量\n个人会员    46\n党员    19\n分支机构    4\n"),
-        "individual_members 46名, branches 4个"
+        "individual_members 46名, other_participants 19人, branches 4个"
     );
 }

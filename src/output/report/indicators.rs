@@ -81,10 +81,10 @@ fn written(figure: &Figure) -> String {
 fn lead(draft: &mut Draft<'_>, tally: &FigureTally) -> String {
     let place = &tally.place;
     draft.lead(Sentence {
-        document: place.document.clone(),
+        document: place.document.to_string(),
         number: u64::from(place.sentence) + 1,
         page: place.page,
-        text: place.text.clone(),
+        text: place.text.to_string(),
     })
 }
 

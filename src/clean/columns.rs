@@ -22,12 +22,11 @@ pub(super) fn mark(draft: &mut Draft) {
         let like = |at: &usize| gaps[*at].len().abs_diff(columns) <= 1 && !gaps[*at].is_empty();
         let rows = (first..draft.lines.len()).take_while(like).count();
         if columns > 0 && rows >= ROWS && is_table(draft, &gaps, first..first + rows) {
-            for at in first..first + rows {
-                let start = draft.lines[at].range.start;
-                for gap in &gaps[at] {
-                    draft.pieces[start + gap.start].c = '\t';
+            for (line, gaps) in draft.lines.iter_mut().zip(&gaps).skip(first).take(rows) {
+                for gap in gaps {
+                    draft.pieces[line.range.start + gap.start].c = '\t';
                 }
-                draft.lines[at].kind = BlockKind::TableRow;
+                line.kind = BlockKind::TableRow;
             }
             draft.repairs += rows;
         }

@@ -143,13 +143,16 @@ pub fn marks(facts: &Facts, lexicon: &Lexicon, kinds: &[Kind]) -> Vec<Mark> {
     marks
 }
 
+/// Where a mark starts and ends, its kind and its number: outer marks before those inside.
+type Waiting = (usize, Reverse<usize>, Kind, usize);
+
 /// Writes `text` with `marks`, which may overlap in any way; what lies outside the text is left out.
 ///
 /// # Errors
 /// `out` can't be written.
 pub fn write(out: &mut impl Write, text: &str, marks: &[Mark], look: Look) -> io::Result<()> {
     let index = CharIndex::new(text);
-    let mut waiting: BinaryHeap<Reverse<(usize, Reverse<usize>, Kind, usize)>> = marks
+    let mut waiting: BinaryHeap<Reverse<Waiting>> = marks
         .iter()
         .enumerate()
         .map(|(at, mark)| (mark.span.start(), mark.span.end().min(index.chars()), mark.kind, at))

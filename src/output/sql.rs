@@ -194,10 +194,9 @@ fn generations(parents: &[Option<usize>]) -> Vec<usize> {
             path.push(at);
             next = parents[at].filter(|&parent| parent != at);
         }
-        let mut generation = next.and_then(|at| known[at]).map_or(0, |generation| generation + 1);
-        for at in path.drain(..).rev() {
+        let first = next.and_then(|at| known[at]).map_or(0, |generation| generation + 1);
+        for (generation, at) in (first..).zip(path.drain(..).rev()) {
             known[at] = Some(generation);
-            generation += 1;
         }
     }
     known.into_iter().map(Option::unwrap_or_default).collect()

@@ -16,7 +16,7 @@ fn every_table_is_whole() {
         let title = table.title_zh;
         assert!(TABLES[..at].iter().all(|other| other.title_zh != title), "{title} stands twice");
         assert!(
-            (1..=31).contains(&title.chars().count()) && !title.contains(&['[', ']', ':', '*', '?', '/', '\\', '\''])
+            (1..=31).contains(&title.chars().count()) && !title.contains(['[', ']', ':', '*', '?', '/', '\\', '\''])
         );
         for key in table.key {
             let column = table.column(key).unwrap_or_else(|| panic!("{name}: key {key} is no column"));

@@ -172,6 +172,8 @@ fn what_is_left_is_told_by_its_unit() {
         // the trade, and what each gets
         ("全市现有门店642家,店员9000人。", ""),
         ("金奖作品各奖20000元。", ""),
+        // how a text counts up what it says
+        ("汇报了6个方面的情况。", ""),
     ];
     for (text, expected) in cases {
         assert_eq!(told(text), expected, "{text}");

@@ -25,7 +25,7 @@ const Z: f64 = 1.959_963_984_540_054;
 ///
 /// ```
 /// let (low, high) = wenmai::measure::stats::poisson_interval(10);
-/// assert_eq!(format!("{low:.3} {high:.3}"), "5.432 18.410");
+/// assert_eq!(format!("{low:.4} {high:.4}"), "5.4320 18.4095");
 /// ```
 pub fn poisson_interval(count: u64) -> (f64, f64) {
     let middle = count as f64 + Z * Z / 2.0;

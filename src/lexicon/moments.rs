@@ -17,6 +17,8 @@ pub enum MomentRole {
     Change,
     /// Behind a length of time: all of it (来, over).
     Several,
+    /// A sentence that begins with it tells of the event itself (会议, the meeting), not of what is looked back on.
+    Event,
 }
 
 /// Words of `moments.csv`.
@@ -37,8 +39,9 @@ impl MomentWords {
                 "begin" => MomentRole::Begin,
                 "change" => MomentRole::Change,
                 "several" => MomentRole::Several,
+                "event" => MomentRole::Event,
                 other => {
-                    let advice = "write now, firm, void, begin, change or several";
+                    let advice = "write now, firm, void, begin, change, several or event";
                     faults.add(&row.file, row.line, format!("`{other}` is no role"), advice);
                     continue;
                 }

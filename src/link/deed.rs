@@ -5,6 +5,10 @@ use crate::model::{Clean, CleanText, OrganisationForm, OrganisationKind, Organis
 /// Characters from the start of a sentence in which its subject stands.
 const SUBJECT: usize = 14;
 
+/// Characters before an organisation that takes part and does not act: prepositions, opening marks, the ends of 邀请, 联合,
+/// 协助, 委托.
+const LEADING: &str = "由与和在对向从据为给《“请赴到合助托同受";
+
 /// What those do who carry out an event for another.
 const HELPING: [&str; 3] = ["承办", "协办", "支持"];
 
@@ -69,36 +73,11 @@ fn acting<'n>(
 ) -> Option<&'n OrganisationMention<Clean>> {
     let start = sentence_start(text, quantity);
     before.iter().find(|mention| {
-        let led_by = mention.span.start().checked_sub(1).map(|at| text.chars()[at]);
+        let led = mention.span.start().checked_sub(1).is_some_and(|at| LEADING.contains(text.chars()[at]));
         let behind = &text.chars()[mention.span.end()..];
         let helps = HELPING.iter().any(|verb| behind.iter().copied().take(2).eq(verb.chars()));
         let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
-        subject
-            && !helps
-            && !matches!(
-                led_by,
-                Some(
-                    '由' | '与'
-                        | '和'
-                        | '在'
-                        | '对'
-                        | '向'
-                        | '从'
-                        | '据'
-                        | '为'
-                        | '给'
-                        | '《'
-                        | '“'
-                        | '请'
-                        | '赴'
-                        | '到'
-                        | '合'
-                        | '助'
-                        | '托'
-                        | '同'
-                        | '受'
-                )
-            )
+        subject && !helps && !led
     })
 }
 

@@ -3,6 +3,7 @@
 mod error;
 mod formats;
 mod intake;
+mod plan;
 mod reader;
 mod report;
 mod run;
@@ -10,9 +11,10 @@ mod spill;
 mod threads;
 
 pub use error::RunError;
+pub use plan::{Plan, Progress, Summary};
 pub use reader::{Reader, Reading};
 pub use report::ReportChoice;
-pub use run::{Plan, Progress, Summary, run};
+pub use run::run;
 
 /// `work` over `items` on all threads, the results in the order of the items.
 pub fn map_in_order<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {

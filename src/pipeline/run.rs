@@ -9,24 +9,24 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, Input, Limits, Listing, Originals, Rejection, Sidecar, Signature};
+use crate::ingest::{self, Input, Listing, Originals, Rejection, Sidecar, Signature};
 use crate::lexicon::{Faults, Files, Lexicon};
 use crate::link::{Evidence, Links};
-use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Document, Facts};
 use crate::output::report::{Collector, Publishers};
 use crate::output::schema::{TABLES, Table};
 use crate::output::workbook::Sheet;
 use crate::output::{
-    Aggregates, CsvStyle, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage,
-    TableFile, TableFormat, Written, folder, is_full, manifest, package,
+    Aggregates, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage, TableFile,
+    Written, folder, is_full, manifest, package,
 };
 
 use super::Reader;
 use super::error::{RunError, no_room};
 use super::formats::{self, Formats};
 use super::intake::{FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
+use super::plan::{Plan, Progress, Summary};
 use super::report::{self, ReportChoice};
 use super::spill::{Spill, SpillReader};
 use super::threads::EachThread;
@@ -37,70 +37,6 @@ const BATCH_BYTES: u64 = 4 << 20;
 const RENDER_BYTES: usize = 8 << 20;
 /// Documents that one task renders.
 const RENDER_DOCUMENTS: usize = 32;
-
-/// What to run, settled before anything runs.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// Folder of reports, or one report.
-    pub corpus: PathBuf,
-    /// Folder that the tables are written into.
-    pub out: PathBuf,
-    /// Folder of the user's dictionaries.
-    pub dictionaries: Option<PathBuf>,
-    /// Length of the periods that counts are summed over.
-    pub granularity: Granularity,
-    /// How CSV is written.
-    pub style: CsvStyle,
-    /// Formats that the tables are written in; empty for CSV.
-    pub formats: Vec<TableFormat>,
-    /// Tables to write; empty for all.
-    pub only: Vec<&'static Table>,
-    /// Whether the report is written.
-    pub report: ReportChoice,
-    /// Leave rows out of `term_counts` that count nothing.
-    pub sparse: bool,
-    /// How much is read at most.
-    pub limits: Limits,
-    /// Count documents that are copies of others too.
-    pub keep_duplicates: bool,
-    /// Folder that the text of each document is written into.
-    pub write_text: Option<PathBuf>,
-    /// The command line and the settings, for the manifest.
-    pub arguments: Vec<String>,
-}
-
-/// What a run gave.
-#[derive(Debug)]
-pub struct Summary {
-    /// Documents in the tables.
-    pub documents: u64,
-    /// Inputs that gave no document.
-    pub rejected: u64,
-    /// Faults of told metadata, which were passed over.
-    pub warnings: Faults,
-    /// Tables written.
-    pub tables: usize,
-    /// Rows written.
-    pub rows: u64,
-    /// Bytes read.
-    pub bytes: u64,
-    /// Characters that belong to no publisher or no period, which no aggregate counts.
-    pub unplaced_characters: u64,
-    /// Sheets of the workbook, where one was written.
-    pub sheets: Vec<Sheet>,
-}
-
-/// Told about the progress of a run.
-pub trait Progress: Sync {
-    /// Work of `total` steps begins.
-    fn begin(&self, what: &str, total: u64);
-    /// `steps` more are done.
-    fn advance(&self, steps: u64);
-    /// The user wants the run to end.
-    fn is_stopped(&self) -> bool {
-        false
-    }
-}
 
 /// Runs a plan. Tables appear in the output folder all at once, or not at all.
 ///
@@ -119,24 +55,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
         return Err(RunError::CorpusInOutput(plan.out.clone()));
     }
     let out = OutputFolder::prepare(&plan.out)?;
-    let configuration = serde_json::json!({
-        "period": plan.granularity.as_str(),
-        "excel": plan.style == CsvStyle::Excel,
-        "formats": plan.formats.iter().map(|format| format.as_str()).collect::<Vec<_>>(),
-        "sparse": plan.sparse,
-        "only": plan.only.iter().map(|table| table.name).collect::<Vec<_>>(),
-        "report": plan.report.language().map(|language| language.as_str()),
-        "limits": {
-            "file_bytes": plan.limits.file_bytes,
-            "unpacked_bytes": plan.limits.unpacked_bytes,
-            "ratio": plan.limits.ratio,
-            "depth": plan.limits.depth,
-            "pages": plan.limits.pages,
-            "seconds": plan.limits.seconds,
-        },
-        "keep_duplicates": plan.keep_duplicates,
-    });
-    let mut manifest = Manifest::begin(plan.arguments.clone(), configuration);
+    let mut manifest = Manifest::begin(plan.arguments.clone(), plan.configuration());
     let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
     let (first, spill, Gathered { evidence, mut words }) = run.read(listing, &mut manifest)?;
     let links = evidence.settle();

@@ -39,6 +39,7 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
     let (mut next, mut date, mut token, mut name) = (0, 0, 0, 0);
     let carries =
         matches!(ground.profile.report_type, ReportType::MeetingNews | ReportType::EventNews | ReportType::Other);
+    let announces = ground.announces();
     let mut carried: Option<DateRange> = None;
     let mut before = 0;
     let mut stretches = ground.text.stretches().peekable();
@@ -53,6 +54,7 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         name += ground.names[name..].partition_point(|n| n.end() <= span.start());
         let dates = &ground.dates[date..];
         let tokens = &ground.tokens[token..];
+        let tokens = &tokens[..tokens.partition_point(|t| t.span.end() <= span.end())];
         if ground.text.chars()[before..span.end()].contains(&'\n') {
             carried = None;
         }
@@ -60,14 +62,12 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         let mut sentence = SentenceReader {
             ground,
             span,
+            announces,
             carried,
             dates: &dates[..dates.partition_point(|d| d.span.start() < span.end())],
             names: &ground.names[name..],
-            marks: marked_words(
-                ground.text,
-                &tokens[..tokens.partition_point(|t| t.span.end() <= span.end())],
-                ground.status_words(),
-            ),
+            // a sentence without numbers is looked at for its year alone
+            marks: if next < end { marked_words(ground.text, tokens, ground.status_words()) } else { Vec::new() },
             passage: ground
                 .passages
                 .partition_point(|p| p.start <= span.start())
@@ -126,6 +126,8 @@ enum Bearing {
 struct SentenceReader<'g> {
     ground: &'g Ground<'g>,
     span: Span<Clean>,
+    /// The text is a notice of what lies ahead.
+    announces: bool,
     /// In news, the year that the sentences before it in its paragraph look back on.
     carried: Option<DateRange>,
     dates: &'g [DateMention<Clean>],
@@ -309,10 +311,7 @@ impl SentenceReader<'_> {
 
     /// 会议审议, 本次大会: what takes place, not what is looked back on.
     fn returns_to_the_event(&self) -> bool {
-        let opening = self.ground.text.chars()[self.span.range()].iter().take(2);
-        ["会议", "大会", "会上", "本次", "本届", "此次", "随后", "最后", "与会"]
-            .iter()
-            .any(|word| opening.clone().copied().eq(word.chars()))
+        self.ground.is(self.span.start(), MomentRole::Event)
     }
 
     /// The year under review, where it is one.
@@ -389,7 +388,7 @@ impl SentenceReader<'_> {
             () if begins_after || in_plan && !firm() => Status::Planned,
             () if in_plan || done() => Status::Done,
             // what a notice announces lies ahead, unless it looks back
-            () if self.ground.announces() && range == self.told() => Status::Planned,
+            () if self.announces && range == self.told() => Status::Planned,
             () => Status::None,
         }
     }

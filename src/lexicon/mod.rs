@@ -12,6 +12,7 @@ mod files;
 mod indicators;
 mod lists;
 mod moments;
+mod name_words;
 mod organisations;
 mod persons;
 mod reports;
@@ -28,6 +29,7 @@ pub use files::{Files, List, Row, Table, line_of};
 pub use indicators::{Anchor, Indicator, IndicatorRule, Indicators, WordHit, WordSet};
 pub use lists::Lists;
 pub use moments::{MomentRole, MomentWords};
+pub use name_words::{NameClass, NameClasses};
 pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
@@ -48,6 +50,8 @@ pub struct Lexicon {
     pub organisations: Organisations,
     /// What names of people are made of, and what stands around them.
     pub persons: Persons,
+    /// The words of names and around them, with all that those two say of each.
+    pub name_words: Lookup<NameClasses>,
     /// Words that tell what a report is.
     pub reports: Reports,
     /// Words that tell deeds from plans.
@@ -74,11 +78,15 @@ impl Lexicon {
     pub fn compile(files: &Files) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         files.strangers(&mut faults);
+        let terms = TermDictionary::compile(files, &mut faults);
+        let organisations = Organisations::compile(files, &mut faults);
+        let persons = Persons::compile(files, &mut faults);
         let lexicon = Lexicon {
             variants: Variants::new(),
-            terms: TermDictionary::compile(files, &mut faults),
-            organisations: Organisations::compile(files, &mut faults),
-            persons: Persons::compile(files, &mut faults),
+            terms,
+            name_words: name_words::compile(&organisations, &persons),
+            organisations,
+            persons,
             reports: Reports::compile(files, &mut faults),
             status: StatusWords::compile(files, &mut faults),
             lists: Lists::compile(files, &mut faults),

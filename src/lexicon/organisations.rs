@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::OrganisationKind;
 
-use super::{Faults, Files, Lookup, Row, Words};
+use super::{CharSet, Faults, Files, Lookup, Row, Words};
 
 /// What must stand before a suffix for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct Organisations {
     pub trade_words: Words<()>,
     /// Longest word of a trade, in characters.
     pub longest_trade: usize,
+    /// The last characters of words of trades.
+    pub trade_ends: CharSet,
     /// Words beside names.
     pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
@@ -139,6 +141,7 @@ impl Organisations {
                 faults,
             ),
             longest_trade: trades.words().map(|t| t.chars().count()).max().unwrap_or(0),
+            trade_ends: trades.words().filter_map(|trade| trade.chars().next_back()).collect(),
             trade_words: Words::new(trades.words().map(|trade| (trade.to_owned(), ()))),
             trades,
             cues: read_cues(files, faults),

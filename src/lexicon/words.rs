@@ -13,6 +13,7 @@ const BASIC: usize = 0x1_0000;
 
 impl CharSet {
     /// It is one of the set.
+    #[inline]
     pub fn contains(&self, c: char) -> bool {
         let at = c as usize;
         if at < BASIC { self.basic[at / 64] >> (at % 64) & 1 == 1 } else { self.beyond.contains(&c) }
@@ -63,6 +64,7 @@ pub struct Lookup<T = ()> {
 
 impl<T> Lookup<T> {
     /// What is known of `word`.
+    #[inline]
     pub fn get(&self, word: &str) -> Option<&T> {
         let first = word.chars().next()?;
         if self.first.contains(first) { self.words.get(word) } else { None }
@@ -84,6 +86,11 @@ impl<T> Lookup<T> {
     /// The words, in no order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)
+    }
+
+    /// The words with what is known of each, in no order.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.words.iter().map(|(word, value)| (word.as_str(), value))
     }
 
     /// Number of words.
@@ -147,10 +154,13 @@ impl<T> Words<T> {
     }
 
     /// The longest word that begins at `at` and passes `fits`: its length in characters and its value.
+    #[inline]
     pub fn longest_where(&self, chars: &[char], at: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
-        let rest = chars.get(at..)?;
-        let first = rest.first().filter(|first| self.first.contains(**first))?;
-        let words = self.by_first.get(first)?;
+        if self.first.contains(*chars.get(at)?) { self.longest_of(&chars[at..], fits) } else { None }
+    }
+
+    fn longest_of(&self, rest: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
+        let words = self.by_first.get(rest.first()?)?;
         let second = rest.get(1);
         let found = words.iter().find(|Entry { second: own, word, value }| {
             let may = word.len() == 1 || Some(own) == second;
@@ -165,6 +175,7 @@ impl<T> Words<T> {
     }
 
     /// The longest word that begins at `at`: its length in characters and its value.
+    #[inline]
     pub fn longest(&self, chars: &[char], at: usize) -> Option<(usize, &T)> {
         self.longest_where(chars, at, |_, _| true)
     }

@@ -1,6 +1,6 @@
 //! How much the words beside a stretch of text ask for the name of an organisation there.
 
-use crate::lexicon::{SurnameStrength, TitleKind};
+use crate::lexicon::{NameClass, SurnameStrength, TitleKind};
 
 use super::View;
 use super::shape::is_name_character;
@@ -26,20 +26,18 @@ const OFFICES: &[&str] = &[
 
 /// How much what stands before `at` asks for an organisation.
 pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
-    let cues = &view.organisations.cues;
     let Some(token) = view.token_at(at).checked_sub(1).filter(|_| at > 0) else { return 1 };
     let adjacent = view.tokens[token].span.end() == at;
     if !adjacent {
         return 0;
     }
     // 2021年, 2台: what follows a number is counted
-    let edition = view.word(token).ends_with(['届', '批', '轮', '期']) && view.tokens[token].pos.as_str() == "m";
-    if edition || view.word(token).ends_with(|c: char| c.is_ascii_digit()) {
+    let chars = view.text.chars();
+    let edition = matches!(chars[at - 1], '届' | '批' | '轮' | '期') && view.tokens[token].pos.as_str() == "m";
+    if edition || chars[at - 1].is_ascii_digit() {
         return -20;
     }
-    let mut word = view.word(token);
     // whoever stands right behind an organisation, an office or its 的 is a person
-    let chars = view.text.chars();
     let office = (2..=4).any(|length| {
         at > length
             && view
@@ -51,15 +49,16 @@ pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
     if office {
         return -20;
     }
-    if matches!(word, "了" | "过" | "的" | ":") && token > 0 {
-        let told = view.word(token - 1);
-        word = if cues.visit.contains(told) || (word != "了" && cues.holder.contains(told)) { told } else { word };
-    }
-    if cues.holder.contains(word) {
+    let word = view.word(token);
+    let told = if matches!(word, "了" | "过" | "的" | ":") { token.checked_sub(1) } else { None };
+    let told =
+        told.filter(|&told| view.is(told, NameClass::Visit) || (word != "了" && view.is(told, NameClass::Holder)));
+    let cue = told.unwrap_or(token);
+    if view.is(cue, NameClass::Holder) {
         3
-    } else if cues.visit.contains(word) {
+    } else if view.is(cue, NameClass::Visit) {
         2
-    } else if cues.preposition.contains(word) || !word.chars().any(char::is_alphanumeric) {
+    } else if view.is(cue, NameClass::Preposition) || !view.tokens[cue].is_word(view.text) {
         i32::from(word != "、")
     } else if word == "的" {
         -4
@@ -99,10 +98,10 @@ pub(super) fn behind(view: &View<'_>, at: usize) -> i32 {
     }
     // a noun behind makes both one phrase: 竹溪工业软件 + 大会
     let noun = matches!(next.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt" | "l" | "b" | "j" | "s" | "ng");
-    if noun && !view.organisations.cues.deed.contains(word) && !super::is_generic_noun(word) {
+    if noun && !view.is(token, NameClass::Deed) && !super::is_generic_noun(word) {
         return -20;
     }
-    i32::from(view.organisations.cues.deed.contains(word)) * 2
+    i32::from(view.is(token, NameClass::Deed)) * 2
 }
 
 /// A surname stands right behind the office that begins at `at`.
@@ -129,6 +128,12 @@ fn owns_person(view: &View<'_>, at: usize) -> bool {
     })
 }
 
+/// A character of a number of bodies: 十余家, 二十多个.
+fn is_of_count(c: char) -> bool {
+    let numeral = matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '数' | '几');
+    c.is_ascii_digit() || numeral || matches!(c, '多' | '余' | '家' | '所' | '个' | '位')
+}
+
 /// 等12家会员企业 behind the last item: what the items are, told by the noun. `None` where no noun tells.
 pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
     const MODIFIERS: usize = 4;
@@ -141,7 +146,7 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
     token += usize::from(other);
     while let Some(next) = view.tokens.get(token) {
         let word = view.word(token);
-        let number = word.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十两数几多余家所个位余".contains(c));
+        let number = word.chars().all(is_of_count);
         if !number && word != " " {
             break;
         }
@@ -156,20 +161,19 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
     }
     for next in token..(token + MODIFIERS).min(view.tokens.len()) {
         let word = view.word(next);
-        let cues = &view.organisations.cues;
         if !word.chars().all(is_name_character) {
             break;
         }
         // the head of the noun phrase tells: 会员 + 企业, 企业 + 代表
+        let body = |t: usize| view.is(t, NameClass::Body);
         let follows = view.tokens.get(next + 1).is_some_and(|t| {
             t.span.start() == view.tokens[next].span.end()
-                && (cues.body.contains(view.word(next + 1)) || cues.other_body.contains(view.word(next + 1)))
+                && (body(next + 1) || view.is(next + 1, NameClass::OtherBody))
         });
-        if cues.body.contains(word) && (!follows || cues.body.contains(view.word(next + 1)) || word.ends_with("企业"))
-        {
+        if body(next) && (!follows || body(next + 1) || word.ends_with("企业")) {
             return Some(true);
         }
-        if cues.other_body.contains(word) {
+        if view.is(next, NameClass::OtherBody) {
             return Some(false);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{CharSet, Needs, Suffix};
+use crate::lexicon::{CharSet, NameClass, Needs, Suffix};
 use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
 
 use super::unit::{is_field, is_unit_of};
@@ -60,7 +60,6 @@ fn is_verb_before(view: &View<'_>, suffix_start: usize, suffix: &Suffix) -> bool
             && suffix.text.chars().count() <= 3
             && !suffix.text.ends_with('委');
     let Some(token) = view.token_at(suffix_start).checked_sub(1).filter(|_| body) else { return false };
-    let word = view.word(token);
     let verb = matches!(view.tokens[token].pos.as_str(), "v" | "d" | "ad" | "vd" | "p" | "c" | "i");
     let last = view.tokens[token].span;
     // 省创业协会: behind a place even a verb names a field
@@ -72,8 +71,8 @@ fn is_verb_before(view: &View<'_>, suffix_start: usize, suffix: &Suffix) -> bool
     verb && last.end() == suffix_start
         && last.len() > 1
         && !placed
-        && !view.organisations.inner_words.contains(word)
-        && !view.organisations.trades.contains(word)
+        && !view.is(token, NameClass::Inner)
+        && !view.is(token, NameClass::Trade)
 }
 
 /// 新西兰初级产业部: a country and the field of a ministry.
@@ -151,14 +150,14 @@ fn before_place_mark(view: &View<'_>, token: usize) -> bool {
     let single = |t: usize| view.tokens[t].span.len() == 1;
     let hard = |t: usize| single(t) && is_particle(view.word(t));
     !hard(token)
-        && (mark(token + 1) && (single(token) || !view.organisations.stops.contains(view.word(token)))
+        && (mark(token + 1) && (single(token) || !view.classes[token].is_stop())
             || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
 }
 
 /// 数据生态(元宇宙)专委会: brackets with a few words between belong to the name.
 fn bracketed(view: &View<'_>, close: usize) -> Option<usize> {
     let open = (close.saturating_sub(5)..close).rev().find(|&at| view.word(at) == "(")?;
-    let plain = (open + 1..close).all(|at| is_name_character_run(view.word(at)) && !view.is_stop(view.word(at)));
+    let plain = (open + 1..close).all(|at| is_name_character_run(view.word(at)) && !view.is(at, NameClass::HardStop));
     let attached = open > 0 && view.tokens[open - 1].span.end() == view.tokens[open].span.start();
     (plain && open + 1 < close && attached && is_name_character_run(view.word(open - 1))).then_some(open)
 }
@@ -174,7 +173,7 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     if !is_name_character_run(word) {
         return is_ordinal_of_institution(view, token, suffix_start);
     }
-    if view.organisations.inner_words.contains(word) || view.organisations.places.contains(word) {
+    if view.is(token, NameClass::Inner) || view.is(token, NameClass::Place) {
         return true;
     }
     if is_generic_noun(word) {
@@ -183,10 +182,10 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
     if before_place_mark(view, token) {
         return true;
     }
-    let single = word.chars().nth(1).is_none();
-    if let Some(soft) = view.organisations.stops.get(word) {
+    let single = view.tokens[token].span.len() == 1;
+    if view.classes[token].is_stop() {
         // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
-        return *soft
+        return view.is(token, NameClass::SoftStop)
             || (kind == OrganisationKind::Government && single && !is_particle(word) && opens_department(view, token))
             || (kind == OrganisationKind::Company
                 && single
@@ -197,7 +196,7 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
         "m" | "mq" => {
             let counts = word.chars().any(|c| c.is_ascii_digit())
                 || word.ends_with(['家', '个', '名', '位', '次', '大', '项', '条']);
-            let brand = kind == OrganisationKind::Company && !counts && word.chars().count() < 3;
+            let brand = kind == OrganisationKind::Company && !counts && view.tokens[token].span.len() < 3;
             brand || is_ordinal_of_institution(view, token, suffix_start)
         }
         "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => {
@@ -290,7 +289,7 @@ fn joins_inside(
     let place = (first..joint).find(|&t| begins_strongly(view, t) || ends_place(view, t));
     match kind {
         OrganisationKind::Branch => {
-            let people = (first..joint).any(|t| view.organisations.stops.contains(view.word(t)));
+            let people = (first..joint).any(|t| view.classes[t].is_stop());
             place.is_none() && !people && at - view.tokens[first].span.start() <= 8
         }
         // 宁川市海洋与渔业局: one short field on either side
@@ -324,9 +323,8 @@ fn covers(chars: &[char], at: usize, department: &str) -> bool {
 
 /// 中国, 全国, a province, a city.
 pub(super) fn begins_strongly(view: &View<'_>, token: usize) -> bool {
-    let word = view.word(token);
-    matches!(word, "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国")
-        || view.organisations.places.contains(word)
+    view.is(token, NameClass::Place)
+        || matches!(view.word(token), "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国")
 }
 
 /// The best beginning of a run: a place or 中国 in it where there is one; else behind the last word that mostly ends
@@ -339,8 +337,8 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
         return beginning_of_place(view, first, strong);
     }
     let soft = |t: &usize| {
-        view.organisations.stops.contains(view.word(*t))
-            && !view.organisations.inner_words.contains(view.word(*t))
+        view.classes[*t].is_stop()
+            && !view.is(*t, NameClass::Inner)
             && !(view.tokens[*t].span.len() == 1 && before_place_mark(view, *t))
     };
     let administrative = (first + 1..last).find(|&t| ends_place(view, t)).unwrap_or(last);
@@ -360,7 +358,7 @@ fn beginning_of_place(view: &View<'_>, first: usize, strong: usize) -> usize {
         ends && proper
             && view.tokens[t].span.len() == 1
             && !is_particle(word)
-            && !view.is_stop(word)
+            && !view.is(t, NameClass::HardStop)
             && word != "省"
             && word != "市"
     });
@@ -373,9 +371,7 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
     loop {
         let token = view.token_at(start);
         let span = view.tokens[token].span;
-        let word = view.word(token);
-        let verb =
-            view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.organisations.inner_words.contains(word);
+        let verb = view.tokens[token].pos.as_str() == "v" && span.len() > 1 && !view.is(token, NameClass::Inner);
         // 开好, 办好: a verb of one character with what it brings about
         let done = view.tokens[token].pos.as_str() == "v"
             && span.len() == 1
@@ -416,11 +412,9 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
         return suffix.kind == OrganisationKind::Party && suffix.text.starts_with(['省', '市', '区', '县']);
     }
     let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
-    let words = (first..last).map(|t| view.word(t));
     let field = suffix.needs == Needs::Topic;
-    let names_no_one =
-        |word: &str| view.organisations.generic_modifiers.get(word).is_some_and(|for_field| !(field && *for_field));
-    let telling = words.clone().any(|w| !names_no_one(w) && !is_joint(w));
+    let names_no_one = |t: usize| view.is(t, NameClass::Modifier) || !field && view.is(t, NameClass::FieldModifier);
+    let telling = (first..last).any(|t| !names_no_one(t) && !is_joint(view.word(t)));
     match suffix.needs {
         Needs::Parent | Needs::Nothing => false,
         Needs::Region => {

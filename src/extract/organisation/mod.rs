@@ -18,7 +18,7 @@ mod unit;
 
 use std::cell::Cell;
 
-use crate::lexicon::{Lexicon, Organisations, Persons, Suffix};
+use crate::lexicon::{Lexicon, Lookup, NameClass, NameClasses, Organisations, Persons, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
@@ -28,6 +28,7 @@ use crate::model::{
 pub struct OrganisationFinder<'l> {
     organisations: &'l Organisations,
     persons: &'l Persons,
+    words: &'l Lookup<NameClasses>,
 }
 
 /// What the finder sees in one text.
@@ -45,6 +46,8 @@ struct View<'t> {
     tokens: &'t [Token],
     organisations: &'t Organisations,
     persons: &'t Persons,
+    /// For each token what the lists say of it.
+    classes: Vec<NameClasses>,
     /// For each character, and the end of the text, the index of the first token that ends behind it.
     token_at: Vec<u32>,
     /// For each token whether an office begins with it, once that was asked.
@@ -54,14 +57,24 @@ struct View<'t> {
 }
 
 impl<'t> View<'t> {
-    fn new(text: &'t CleanText, tokens: &'t [Token], organisations: &'t Organisations, persons: &'t Persons) -> Self {
+    fn new(finder: &OrganisationFinder<'t>, text: &'t CleanText, tokens: &'t [Token]) -> Self {
+        let OrganisationFinder { organisations, persons, words } = *finder;
+        let classes = |token: &Token| words.get(text.slice(token.span)).copied().unwrap_or_default();
         let mut token_at = Vec::with_capacity(text.chars().len() + 1);
         for (token, at) in tokens.iter().zip(0..) {
             token_at.resize(token.span.end(), at);
         }
         token_at.resize(text.chars().len() + 1, tokens.len() as u32);
-        let unasked = vec![Cell::new(None); tokens.len()];
-        View { text, tokens, organisations, persons, token_at, offices: unasked.clone(), held: unasked }
+        View {
+            text,
+            tokens,
+            organisations,
+            persons,
+            classes: tokens.iter().map(classes).collect(),
+            token_at,
+            offices: vec![Cell::new(None); tokens.len()],
+            held: vec![Cell::new(None); tokens.len()],
+        }
     }
 }
 
@@ -80,20 +93,25 @@ impl View<'_> {
         self.tokens.get(self.token_at(edge)).is_none_or(|token| token.span.start() >= edge)
     }
 
-    fn is_stop(&self, word: &str) -> bool {
-        self.organisations.stops.get(word) == Some(&false)
+    /// The word stands in a list.
+    fn is(&self, token: usize, class: NameClass) -> bool {
+        self.classes[token].has(class)
     }
 }
 
 impl<'l> OrganisationFinder<'l> {
     /// A finder over the dictionaries of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        OrganisationFinder { organisations: &lexicon.organisations, persons: &lexicon.persons }
+        OrganisationFinder {
+            organisations: &lexicon.organisations,
+            persons: &lexicon.persons,
+            words: &lexicon.name_words,
+        }
     }
 
     /// Mentions and definitions of one text.
     pub fn scan(&self, text: &CleanText, tokens: &[Token]) -> OrganisationScan {
-        let view = View::new(text, tokens, self.organisations, self.persons);
+        let view = View::new(self, text, tokens);
         let mut mentions = self.known(&view);
         self.add_suffixed(&view, &mut mentions);
         edges::trim(view.text, &mut mentions);
@@ -191,8 +209,10 @@ impl<'l> OrganisationFinder<'l> {
         };
         let mut generic = Vec::new();
         for token in view.tokens {
-            let word = view.text.slice(token.span);
-            let Some(kind) = generic_noun(word) else { continue };
+            if !matches!(view.text.chars()[token.span.end() - 1], '会' | '盟' | '体') {
+                continue;
+            }
+            let Some(kind) = generic_noun(view.text.slice(token.span)) else { continue };
             let own = token.span.start().checked_sub(1).map(|at| view.text.chars()[at]);
             let start = token.span.start() - usize::from(matches!(own, Some('本' | '我')));
             let span = Span::new(start, token.span.end());
@@ -216,11 +236,11 @@ impl<'l> OrganisationFinder<'l> {
 fn behind_country(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> Span<Clean> {
     use OrganisationKind as Kind;
     let takes = matches!(kind, Kind::Company | Kind::University | Kind::Media | Kind::Institute);
-    let before = view.token_at(span.start()).checked_sub(1).map(|token| view.tokens[token].span);
-    let country = before.filter(|before| {
-        takes && before.end() == span.start() && view.organisations.countries.contains(view.text.slice(*before))
-    });
-    country.map_or(span, |country| Span::new(country.start(), span.end()))
+    let before = view
+        .token_at(span.start())
+        .checked_sub(1)
+        .filter(|&token| takes && view.tokens[token].span.end() == span.start() && view.is(token, NameClass::Country));
+    before.map_or(span, |country| Span::new(view.tokens[country].span.start(), span.end()))
 }
 
 /// 在甲酒店召开: where something takes place.
@@ -245,6 +265,9 @@ fn generic_noun(word: &str) -> Option<OrganisationKind> {
 
 /// A noun that stands for the publisher, 本 or 我 before it or not.
 fn is_generic_noun(short: &str) -> bool {
+    if !short.ends_with(['会', '盟', '体']) {
+        return false;
+    }
     let bare = short.trim_start_matches(['本', '我']);
     generic_noun(bare).is_some() || (bare == "会" && bare.len() < short.len())
 }
@@ -258,8 +281,7 @@ fn mention(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> Organi
 fn named_around(view: &View<'_>, span: Span<Clean>) -> bool {
     let Some(before) = view.token_at(span.start()).checked_sub(1) else { return false };
     let adjacent = view.tokens[before].span.end() == span.start();
-    let word = view.word(before);
-    adjacent && !matches!(word, "本" | "我") && view.organisations.generic_modifiers.contains(word)
+    adjacent && !matches!(view.word(before), "本" | "我") && view.classes[before].is_modifier()
 }
 
 /// A later mention that covers earlier ones takes their place; one that only overlaps is dropped.
@@ -291,13 +313,12 @@ fn ends_word(view: &View<'_>, end: usize) -> bool {
 
 /// 党委书记: the secretary of the committee, named by the organisation before it.
 fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
-    let behind: String = view.text.chars()[end..].iter().take(5).collect();
-    let behind = behind.strip_prefix("专职").unwrap_or(&behind);
-    let offices: &[&str] = match suffix.kind {
-        OrganisationKind::Party if suffix.text.starts_with(['党', '支']) => &["书记", "副书记", "委员", "成员"],
-        _ => &[],
-    };
-    offices.iter().any(|office| behind.starts_with(office))
+    if suffix.kind != OrganisationKind::Party || !suffix.text.starts_with(['党', '支']) {
+        return false;
+    }
+    let behind = &view.text.text()[view.text.byte(end)..];
+    let behind = behind.strip_prefix("专职").unwrap_or(behind);
+    ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
 }
 
 /// 签署 is a verb, no office (署).
@@ -312,7 +333,7 @@ fn splits_before_stop(view: &View<'_>, edge: usize) -> bool {
     let rest = Span::new(edge, token.span.end());
     // 苏湾|大学物理: a word of the dictionary that begins with the suffix of a name that stands right before it
     let whole = view.text.chars()[..edge].ends_with(&['大', '学']) && token.span.start() + 2 == edge && rest.len() > 1;
-    view.is_stop(view.text.slice(rest)) || whole
+    view.organisations.stops.get(view.text.slice(rest)) == Some(&false) || whole
 }
 
 /// What a name is when its suffix leaves it open: 中国科学院 is an institute, a 学院 of medicine a university.

@@ -1,13 +1,24 @@
 //! How much a stretch of text looks like the short name of a company.
 
+use std::sync::LazyLock;
+
+use crate::lexicon::{CharSet, NameClass};
+use crate::model::Span;
+
 use super::View;
 
-/// Single characters that end names of shops and works: 春芽堂, 釉下彩工坊.
-const ENDINGS: &str = "厂堂坊轩斋阁号记行谷庄社";
+/// A single character that ends names of shops and works: 春芽堂, 釉下彩工坊.
+fn is_ending(c: char) -> bool {
+    matches!(c, '厂' | '堂' | '坊' | '轩' | '斋' | '阁' | '号' | '记' | '行' | '谷' | '庄' | '社')
+}
 
-/// What numbers count: behind a numeral they make no name.
-pub(super) const MEASURES: &str =
-    "省市地县区家方个名项款届批期年月日次类种条位台套份场轮座篇部张件只头人吨米元倍成分点余多几大行所间层";
+/// What numbers count: behind a numeral it makes no name.
+pub(super) fn is_measure(c: char) -> bool {
+    static MEASURES: LazyLock<CharSet> = LazyLock::new(|| CHARACTERS.chars().collect());
+    const CHARACTERS: &str =
+        "省市地县区家方个名项款届批期年月日次类种条位台套份场轮座篇部张件只头人吨米元倍成分点余多几大行所间层";
+    MEASURES.contains(c)
+}
 
 /// A character that names are written with.
 pub(super) fn is_name_character(c: char) -> bool {
@@ -23,14 +34,14 @@ pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
     if !(2..=12).contains(&chars.len()) || !chars.iter().any(|c| !c.is_ascii()) && chars.len() < 3 {
         return NO_NAME;
     }
-    if view.organisations.places.contains(view.text.slice(crate::model::Span::new(start, end))) {
+    let (first, last) = (view.token_at(start), view.token_at(end - 1));
+    let name = matches!(view.tokens[first].pos.as_str(), "nr" | "nrt" | "nz" | "x" | "nt");
+    if (first == last && !name) || counted(view, first, chars) {
         return NO_NAME;
     }
-    let (first, last) = (view.token_at(start), view.token_at(end - 1));
-    let marks = ['省', '市', '县', '区', '州', '镇', '村', '乡'];
-    let name = matches!(view.tokens[first].pos.as_str(), "nr" | "nrt" | "nz" | "x" | "nt");
-    let place = chars.last().is_some_and(|c| marks.contains(c)) && !tells_trade(view, start, end);
-    if (first == last && !name) || place || counted(view, first, chars) {
+    let marked = matches!(chars[chars.len() - 1], '省' | '市' | '县' | '区' | '州' | '镇' | '村' | '乡');
+    let place = || view.organisations.places.contains(view.text.slice(Span::new(start, end)));
+    if marked && !tells_trade(view, start, end) || place() {
         return NO_NAME;
     }
     let (brand_end, trades) = trade(view, start, end);
@@ -56,12 +67,31 @@ pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
 
 /// 三省, 四地, 两家: a number of things, not a name that begins with a numeral (三七, 四维).
 pub(super) fn counted(view: &View<'_>, first: usize, chars: &[char]) -> bool {
-    let number = |c: &char| "一二三四五六七八九十两百千万几数多".contains(*c) || c.is_ascii_digit();
-    let digits = chars.iter().take_while(|c| number(c)).count();
-    let measure = |c: &char| MEASURES.contains(*c);
-    digits > 0 && chars.get(digits).is_some_and(measure)
+    let han = |c: char| {
+        matches!(
+            c,
+            '一' | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '两'
+                | '百'
+                | '千'
+                | '万'
+                | '几'
+                | '数'
+                | '多'
+        )
+    };
+    let digits = chars.iter().take_while(|c| han(**c) || c.is_ascii_digit()).count();
+    digits > 0 && chars.get(digits).is_some_and(|c| is_measure(*c))
         || chars[0].is_ascii_digit()
-        || view.word(first).chars().count() > 1 && view.tokens[first].pos.as_str() == "m" && chars.len() <= digits
+        || view.tokens[first].span.len() > 1 && view.tokens[first].pos.as_str() == "m" && chars.len() <= digits
 }
 
 /// Where the brand before the words of a trade ends, and whether there are any.
@@ -74,7 +104,7 @@ fn trade(view: &View<'_>, start: usize, end: usize) -> (usize, bool) {
         return (at, true);
     }
     let last = view.text.chars()[end - 1];
-    let ending = ENDINGS.contains(last) && end - start > 2 && view.is_boundary(end - 1);
+    let ending = is_ending(last) && end - start > 2 && view.is_boundary(end - 1);
     (if ending { end - 1 } else { end }, false)
 }
 
@@ -85,10 +115,14 @@ pub(super) fn tells_trade(view: &View<'_>, start: usize, end: usize) -> bool {
 
 /// Length of the longest word of a trade that ends at `end`.
 fn trade_to(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
+    let last = *view.text.chars().get(end.wrapping_sub(1))?;
+    if !view.organisations.trade_ends.contains(last) {
+        return None;
+    }
     let longest = view.organisations.longest_trade.min(end - start);
     (2..=longest)
         .rev()
-        .find(|&length| view.organisations.trades.contains(view.text.slice(crate::model::Span::new(end - length, end))))
+        .find(|&length| view.organisations.trades.contains(view.text.slice(Span::new(end - length, end))))
 }
 
 /// What stands before the trade.
@@ -107,42 +141,40 @@ enum Brand {
 
 fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
     let (first, last) = (view.token_at(start), view.token_at(end - 1));
-    let written = view.text.slice(crate::model::Span::new(start, end));
+    let written = view.text.slice(Span::new(start, end));
     let marked = end - start > 2 && written.ends_with(['省', '市', '县', '区']);
     if marked || view.organisations.places.contains(written) {
         return Brand::Place;
     }
-    if written.contains('第') || written.contains("中国") || written.contains("全国") || written.contains("国际")
-    {
+    let chars = &view.text.chars()[start..end];
+    let country = |pair: &[char]| matches!(pair, ['中' | '全', '国'] | ['国', '际']);
+    if chars.contains(&'第') || chars.windows(2).any(country) {
         return Brand::Generic;
     }
-    let generic =
-        |word: &str| view.organisations.stops.contains(word) || view.organisations.generic_modifiers.contains(word);
-    if generic(written) {
+    if view.organisations.stops.contains(written) || view.organisations.generic_modifiers.contains(written) {
         return Brand::Generic;
     }
     let (mut words, mut unknown) = (0, 0);
     for token in first..=last {
         let span = view.tokens[token].span;
-        let word = view.word(token);
         let inside = span.start() >= start && span.end() <= end;
         let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "m" | "ns");
-        if word.chars().count() > 1 && generic(word) {
+        if span.len() > 1 && (view.classes[token].is_stop() || view.classes[token].is_modifier()) {
             // 湖光|自动: behind a brand such a word is part of the trade
             if token == first {
                 return Brand::Generic;
             }
             continue;
         }
-        let name = name && !view.organisations.places.contains(word);
+        let place = view.is(token, NameClass::Place);
         // a word that the trade begins inside is the trade's: 人形机器人
-        if name || (inside && span.len() == 1) {
+        if (name && !place) || (inside && span.len() == 1) {
             unknown += 1;
-        } else if !(token == first && view.organisations.places.contains(word)) {
+        } else if !(token == first && place) {
             words += 1;
         }
     }
-    let placed = first < last && view.organisations.places.contains(view.word(first));
+    let placed = first < last && view.is(first, NameClass::Place);
     let single = end - start == 1;
     match (words, unknown) {
         (0, 0) => Brand::Place,

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon::NameClass;
 use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
 use super::{View, is_generic_noun, shape, slot};
@@ -56,6 +57,34 @@ fn defined(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &[Menti
     found
 }
 
+/// Characters of a text's own names: most others are told from them by a bit.
+#[derive(Default)]
+struct Sieve([u64; 32]);
+
+impl Sieve {
+    fn bit(c: char) -> (usize, u64) {
+        let at = c as usize % 2048;
+        (at / 64, 1 << (at % 64))
+    }
+
+    /// Whether it is one of them; another may look like one.
+    fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Sieve::bit(c);
+        self.0[at] & bit != 0
+    }
+}
+
+impl FromIterator<char> for Sieve {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut sieve = Sieve::default();
+        for c in chars {
+            let (at, bit) = Sieve::bit(c);
+            sieve.0[at] |= bit;
+        }
+        sieve
+    }
+}
+
 /// A full name of the text, for which short names are sought.
 struct FullName {
     chars: Vec<char>,
@@ -91,10 +120,15 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             brands.entry([full.chars[brand], full.chars[brand + 1]]).or_default().push((at, brand as u8));
         }
     }
+    let firsts: Sieve = brands.keys().map(|brand| brand[0]).collect();
     let mut found: Vec<Mention> = Vec::new();
     let chars = view.text.chars();
     let mut at = 0;
     while at + 2 <= chars.len() {
+        if !firsts.may_hold(chars[at]) {
+            at += 1;
+            continue;
+        }
         let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let best = candidates
             .iter()
@@ -133,9 +167,9 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
             continue;
         }
         let token = view.token_at(end);
-        let word = view.tokens.get(token).filter(|t| t.span.start() == end).map(|_| view.word(token));
+        let word = view.tokens.get(token).is_some_and(|t| t.span.start() == end);
         match word {
-            Some(word) if full.kind == OrganisationKind::Company && closes_company(view, word) => {
+            true if full.kind == OrganisationKind::Company && closes_company(view, token) => {
                 end = view.tokens[token].span.end();
                 closed = true;
             }
@@ -201,10 +235,15 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     for same in names.values_mut() {
         same.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
     }
+    let firsts: Sieve = names.keys().map(|name| name[0]).collect();
     let mut found = Vec::new();
     let chars = view.text.chars();
     let mut at = 0;
     while at + 2 <= chars.len() {
+        if !firsts.may_hold(chars[at]) {
+            at += 1;
+            continue;
+        }
         let same = names.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let here = same.iter().take(MOST_ALIKE).find(|(name, _)| {
             let clear = view.is_boundary(at) && view.is_boundary(at + name.len());
@@ -221,14 +260,14 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     found
 }
 
-fn closes_company(view: &View<'_>, word: &str) -> bool {
-    matches!(word, "公司" | "集团") || view.organisations.trades.contains(word)
+fn closes_company(view: &View<'_>, token: usize) -> bool {
+    view.is(token, NameClass::Trade) || matches!(view.word(token), "公司" | "集团")
 }
 
 /// What stands behind the brand is a word of a trade or characters of one, no sentence that happens to go on.
 fn tells_trade(view: &View<'_>, at: usize, end: usize) -> bool {
     let token = view.token_at(at + 2);
-    (token..view.token_at(end)).all(|t| !view.is_stop(view.word(t)))
+    (token..view.token_at(end)).all(|t| !view.is(t, NameClass::HardStop))
 }
 
 /// The characters are no word of the dictionary: every one is a token by itself, or the word is a name.
@@ -239,7 +278,7 @@ fn is_unknown(view: &View<'_>, start: usize, end: usize) -> bool {
     if !exact {
         return false;
     }
-    let single = (first..=last).all(|t| view.tokens[t].span.len() == 1 && !view.is_stop(view.word(t)));
+    let single = (first..=last).all(|t| view.tokens[t].span.len() == 1 && !view.is(t, NameClass::HardStop));
     single || (first == last && matches!(view.tokens[first].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x"))
 }
 

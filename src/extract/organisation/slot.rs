@@ -4,7 +4,7 @@
 //! Text between words that no name holds is an item. [`super::shape`] says how much an item looks like a name,
 //! [`super::beside`] how much its place asks for one; the two together decide. Items of one list vouch for each other.
 
-use crate::lexicon::TitleKind;
+use crate::lexicon::{NameClass, TitleKind};
 use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
 use super::View;
@@ -19,8 +19,30 @@ const ENOUGH: i32 = 5;
 const LONGEST: usize = 12;
 /// Where a run is given up: no name is as long, and time stays linear.
 const LONGEST_RUN: usize = 30;
-/// Characters that no item of a list holds, be it a name or not.
-const NEVER_LISTED: &str = "的了是与将被把从向对为及由并其该这那";
+
+/// A character that no item of a list holds, be it a name or not.
+fn is_never_listed(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '了'
+            | '是'
+            | '与'
+            | '将'
+            | '被'
+            | '把'
+            | '从'
+            | '向'
+            | '对'
+            | '为'
+            | '及'
+            | '由'
+            | '并'
+            | '其'
+            | '该'
+            | '这'
+            | '那'
+    )
+}
 
 /// A stretch that may be a name, or a name that is certain.
 struct Item {
@@ -102,10 +124,8 @@ fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
 fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     let mut end = view.tokens[token].span.start();
     // 新|发展|衡泉泵业: what one does with members begins no name
-    let first = view.word(token);
-    let stop = |word: &str| word.chars().count() > 1 && view.organisations.stops.contains(word);
-    let next = view.tokens.get(token + 1).map(|_| view.word(token + 1));
-    if stop(first) || (first == "新" && next.is_some_and(stop)) {
+    let stop = |at: usize| view.tokens.get(at).is_some_and(|t| t.span.len() > 1) && view.classes[at].is_stop();
+    if stop(token) || (view.text.chars()[end] == '新' && view.tokens[token].span.len() == 1 && stop(token + 1)) {
         return end;
     }
     for at in token..view.tokens.len() {
@@ -149,7 +169,8 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
     let ends = (start + 3..end).rev().filter(|&at| view.is_boundary(at) && shape::tells_trade(view, start, at));
     for at in ends {
         let strong = shape::score(view, start, at) >= ENOUGH;
-        let unit = "部室处馆站厂".contains(chars[end - 1]) || chars[..end].ends_with(&['中', '心']);
+        let unit =
+            matches!(chars[end - 1], '部' | '室' | '处' | '馆' | '站' | '厂') || chars[..end].ends_with(&['中', '心']);
         let verb =
             view.tokens.get(view.token_at(at)).is_some_and(|t| t.pos.as_str().starts_with('v') && t.span.end() == end)
                 && matches!(chars.get(end), Some('的' | '了' | '出'));
@@ -180,12 +201,11 @@ fn trade_from(view: &View<'_>, start: usize) -> Option<usize> {
 
 /// 启衡|仿真, 新月|纸业: any word of two characters may be a brand right before its trade, if no rule says it ends names.
 fn may_be_brand(view: &View<'_>, token: usize) -> bool {
-    let word = view.word(token);
     view.tokens[token].span.len() == 2
-        && word.chars().all(is_name_character)
         && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
-        && !view.organisations.stops.contains(word)
-        && !view.organisations.cues.deed.contains(word)
+        && view.word(token).chars().all(is_name_character)
+        && !view.classes[token].is_stop()
+        && !view.is(token, NameClass::Deed)
         && !is_office(view, token)
         && view.persons.after.longest(view.text.chars(), view.tokens[token].span.start()).is_none()
 }
@@ -197,8 +217,16 @@ fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
     // 四家企业, 12家单位 behind the last item
     let counted = |at: usize| {
         let rest = &chars[at..(at + 6).min(chars.len())];
-        let number =
-            rest.iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十两多余几".contains(**c)).count();
+        let number = |c: &&char| {
+            let han = |c| {
+                matches!(
+                    c,
+                    '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '多' | '余' | '几'
+                )
+            };
+            c.is_ascii_digit() || han(**c)
+        };
+        let number = rest.iter().take_while(number).count();
         number > 0 && rest.get(number) == Some(&'家') && view.is_boundary(at)
     };
     let closes = |at: usize| {
@@ -208,9 +236,9 @@ fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
                 || chars[at..].starts_with(&['等']) && view.is_boundary(at))
     };
     let end = (start..(start + LONGEST).min(chars.len())).find(|&at| closes(at) || !is_name_character(chars[at]))?;
-    let plain = chars[start..end].iter().all(|c| !NEVER_LISTED.contains(*c) && is_name_character(*c));
+    let plain = chars[start..end].iter().all(|c| !is_never_listed(*c) && is_name_character(*c));
     let words = (token..view.tokens.len()).take_while(|t| view.tokens[*t].span.start() < end);
-    let parted = words.clone().any(|t| view.word(t).chars().count() > 1 && (is_office(view, t) || ends_item(view, t)));
+    let parted = words.clone().any(|t| view.tokens[t].span.len() > 1 && (is_office(view, t) || ends_item(view, t)));
     let joined = words.clone().skip(2).any(|t| view.word(t) == "和");
     (closes(end) && plain && !parted && !joined && end <= wall && end - start >= 2 && view.is_boundary(end))
         .then_some(end)
@@ -218,13 +246,11 @@ fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
 
 /// A word that no item holds though no rule of grammar says so: 会员单位, 参加.
 fn ends_item(view: &View<'_>, token: usize) -> bool {
-    let word = view.word(token);
-    view.is_stop(word) || word.ends_with("家") && view.tokens[token].pos.as_str() == "m"
+    view.is(token, NameClass::HardStop) || view.tokens[token].pos.as_str() == "m" && view.word(token).ends_with('家')
 }
 
 fn is_inner(view: &View<'_>, token: usize) -> bool {
-    let word = view.word(token);
-    view.organisations.inner_words.contains(word) || view.organisations.trades.contains(word)
+    view.is(token, NameClass::Inner) || view.is(token, NameClass::Trade)
 }
 
 /// A word that the names of companies may hold.
@@ -248,24 +274,24 @@ fn may_be_held(view: &View<'_>, token: usize) -> bool {
     if is_inner(view, token) {
         return true;
     }
-    if word.chars().nth(1).is_some() && view.organisations.cues.holder.contains(word) {
+    let single = view.tokens[token].span.len() == 1;
+    if !single && view.is(token, NameClass::Holder) {
         return false;
     }
     // 晋|能|煤业: a brand of single characters may hold any that is no particle
-    let single = word.chars().nth(1).is_none();
     let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| super::left::is_single(view, t));
-    let lone = single && !super::left::is_particle(word) && beside();
-    if view.organisations.stops.contains(word) {
-        return lone;
+    let lone = || single && !super::left::is_particle(word) && beside();
+    if view.classes[token].is_stop() {
+        return lone();
     }
     if super::is_generic_noun(word) {
         return false;
     }
     match view.tokens[token].pos.as_str() {
-        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone,
+        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone(),
         "m" => {
-            let counts = word.chars().any(|c| c.is_ascii_digit() || (!single && shape::MEASURES.contains(c)));
-            !counts && !word.starts_with('第') && word.chars().count() < 3
+            let counts = word.chars().any(|c| c.is_ascii_digit() || (!single && shape::is_measure(c)));
+            !counts && !word.starts_with('第') && view.tokens[token].span.len() < 3
         }
         "q" | "y" | "d" | "t" | "f" => single,
         "v" | "mq" | "ad" | "vd" | "i" => single,
@@ -301,16 +327,13 @@ fn begins_office(view: &View<'_>, token: usize) -> bool {
         {
             return length > 1 && !kinds.has_any(&[TitleKind::Contact, TitleKind::Label]) || length > 2;
         }
-        let word = view.tokens.get(view.token_at(at)).filter(|t| t.span.start() == at).map(|t| t.span);
-        let Some(word) = word else { return false };
-        let written = view.text.slice(word);
+        let token = view.token_at(at);
+        let Some(word) = view.tokens.get(token).map(|t| t.span).filter(|word| word.start() == at) else { return false };
         let post = || {
             let head = view.persons.titles.longest(chars, word.end());
-            view.persons.title_fields.contains(written)
-                && (written.ends_with('区') && head.is_some()
-                    || head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post)))
+            chars[word.end() - 1] == '区' && head.is_some() || head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post))
         };
-        if !view.persons.title_prefixes.contains(written) && !post() {
+        if !view.is(token, NameClass::TitlePrefix) && !(view.is(token, NameClass::TitleField) && post()) {
             return false;
         }
         at = word.end();

@@ -1,6 +1,6 @@
 //! Units of an organisation that stands right before them: a college of a university, a branch of a bank.
 
-use crate::lexicon::{Needs, Suffix};
+use crate::lexicon::{NameClass, Needs, Suffix};
 use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention};
 
 use super::View;
@@ -40,11 +40,11 @@ fn ends_legally(parent: &OrganisationMention<Clean>) -> bool {
 pub(super) fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
     let last = view.token_at(suffix_start);
     (view.token_at(start)..last).all(|t| {
-        let word = view.word(t);
+        let long = view.tokens[t].span.len() > 1;
         let places = !takes_place(suffix);
-        let stop = view.organisations.stops.contains(word) && !view.organisations.inner_words.contains(word);
-        let inner = view.organisations.inner_words.contains(word);
-        let verb = view.tokens[t].pos.as_str() == "v" && word.chars().count() > 1 && !inner;
+        let inner = view.is(t, NameClass::Inner);
+        let stop = view.classes[t].is_stop() && !inner;
+        let verb = view.tokens[t].pos.as_str() == "v" && long && !inner;
         if verb
             && suffix.needs == Needs::Parent
             && suffix.kind == OrganisationKind::Government
@@ -54,8 +54,7 @@ pub(super) fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffi
         }
         // 联合党委, 组织处: here the verb is the field
         let stop = stop && !(suffix.kind == OrganisationKind::Party || view.tokens[t].span.end() == suffix_start);
-        !(places && begins_strongly(view, t)
-            || view.tokens[t].span.start() == start && stop && word.chars().count() > 1)
+        !(places && begins_strongly(view, t) || view.tokens[t].span.start() == start && stop && long)
     })
 }
 

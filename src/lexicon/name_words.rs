@@ -1,0 +1,124 @@
+//! All that the lists say of a word beside or inside a name, in one question.
+
+use super::{Lookup, Organisations, Persons};
+
+/// A list in which a word may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameClass {
+    /// A name can't be continued to the left at it.
+    HardStop,
+    /// As before, unless a place stands before it.
+    SoftStop,
+    /// It stands in names, though it is a verb or a time elsewhere.
+    Inner,
+    /// A trade that ends short names of companies.
+    Trade,
+    /// A place.
+    Place,
+    /// A country.
+    Country,
+    /// It names no one.
+    Modifier,
+    /// It names no one, but may name the field of a branch.
+    FieldModifier,
+    /// What one does with organisations.
+    Visit,
+    /// What an organisation is, before its name.
+    Holder,
+    /// A preposition before a name.
+    Preposition,
+    /// What organisations do.
+    Deed,
+    /// What the items of a list are: organisations.
+    Body,
+    /// What the items of a list are: something else.
+    OtherBody,
+    /// It belongs to the office that follows.
+    TitlePrefix,
+    /// The field of an office.
+    TitleField,
+}
+
+/// The lists in which a word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameClasses(u16);
+
+impl NameClasses {
+    /// It stands in this list.
+    pub fn has(self, class: NameClass) -> bool {
+        self.0 >> class as u16 & 1 == 1
+    }
+
+    /// A name can't be continued to the left at it, or only behind a place.
+    pub fn is_stop(self) -> bool {
+        self.has(NameClass::HardStop) || self.has(NameClass::SoftStop)
+    }
+
+    /// It names no one.
+    pub fn is_modifier(self) -> bool {
+        self.has(NameClass::Modifier) || self.has(NameClass::FieldModifier)
+    }
+}
+
+/// The words of all lists with the lists of each.
+pub(super) fn compile(organisations: &Organisations, persons: &Persons) -> Lookup<NameClasses> {
+    use NameClass as Class;
+    let mut words: Lookup<NameClasses> = Lookup::default();
+    let mut add = |word: &str, class: Class| {
+        let known = words.get(word).copied().unwrap_or_default();
+        words.insert(word.to_owned(), NameClasses(known.0 | 1 << class as u16));
+    };
+    let cues = &organisations.cues;
+    let lists = [
+        (&organisations.inner_words, Class::Inner),
+        (&organisations.trades, Class::Trade),
+        (&organisations.places, Class::Place),
+        (&cues.visit, Class::Visit),
+        (&cues.holder, Class::Holder),
+        (&cues.preposition, Class::Preposition),
+        (&cues.deed, Class::Deed),
+        (&cues.body, Class::Body),
+        (&cues.other_body, Class::OtherBody),
+    ];
+    for (list, class) in lists {
+        list.words().for_each(|word| add(word, class));
+    }
+    let parted = [
+        (&organisations.stops, [Class::HardStop, Class::SoftStop]),
+        (&organisations.generic_modifiers, [Class::Modifier, Class::FieldModifier]),
+    ];
+    for (list, classes) in parted {
+        list.entries().for_each(|(word, second)| add(word, classes[usize::from(*second)]));
+    }
+    let sets = [
+        (&organisations.countries, Class::Country),
+        (&persons.title_prefixes, Class::TitlePrefix),
+        (&persons.title_fields, Class::TitleField),
+    ];
+    for (set, class) in sets {
+        set.iter().for_each(|word| add(word, class));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Files, Lexicon};
+    use super::*;
+
+    #[test]
+    fn a_word_has_the_classes_of_its_lists() {
+        let lexicon = Lexicon::compile(&Files::shipped()).expect("the dictionaries that ship have no faults");
+        let of = |word: &str| lexicon.name_words.get(word).copied().unwrap_or_default();
+        let organisations = &lexicon.organisations;
+        for word in lexicon.name_words.words() {
+            assert_eq!(of(word).has(NameClass::Inner), organisations.inner_words.contains(word), "{word}");
+            assert_eq!(of(word).has(NameClass::HardStop), organisations.stops.get(word) == Some(&false), "{word}");
+            assert_eq!(of(word).is_stop(), organisations.stops.contains(word), "{word}");
+            assert_eq!(of(word).is_modifier(), organisations.generic_modifiers.contains(word), "{word}");
+            assert_eq!(of(word).has(NameClass::Country), organisations.countries.contains(word), "{word}");
+            assert_eq!(of(word).has(NameClass::TitleField), lexicon.persons.title_fields.contains(word), "{word}");
+        }
+        assert_eq!(of("不在任何名单里的词"), NameClasses::default());
+    }
+}

@@ -4,6 +4,10 @@ use super::draft::Piece;
 
 /// Appends `line` to `out`, blanks that mean nothing left out. `open` says that `line` continues what stands in `out`.
 pub(super) fn append(out: &mut Vec<Piece>, line: &[Piece], open: bool) {
+    // most lines have none
+    if !open && !line.iter().any(|p| matches!(p.c, ' ' | '\t')) {
+        return out.extend_from_slice(line);
+    }
     let mut blank: Option<Piece> = None;
     let mut first = true;
     for (at, &piece) in line.iter().enumerate() {

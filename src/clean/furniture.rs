@@ -33,10 +33,10 @@ pub(super) fn remove(draft: &mut Draft) {
 
 /// — 3 —, - 3 -, 第3页, 3 / 10.
 fn is_page_number(line: &[Piece]) -> bool {
-    let text: String = line.iter().map(|p| p.c).filter(|c| !c.is_whitespace()).take(20).collect();
     if line.len() > 24 {
         return false;
     }
+    let text: String = line.iter().map(|p| p.c).filter(|c| !c.is_whitespace()).take(20).collect();
     let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     let dashes: &[char] = &['—', '-', '–', '―', '·'];
     let inner = text.trim_matches(dashes);
@@ -94,7 +94,8 @@ fn is_issue_line(line: &[Piece]) -> bool {
 
 /// A file name of a picture and nothing else.
 fn is_picture(line: &[Piece]) -> bool {
-    if line.len() > 60 {
+    // the last letter of the endings below
+    if line.len() > 60 || !line.last().is_some_and(|p| matches!(p.c.to_ascii_lowercase(), 'f' | 'g' | 'p')) {
         return false;
     }
     let text: String = line.iter().map(|p| p.c.to_ascii_lowercase()).collect();

@@ -58,7 +58,7 @@ fn numeral(c: char) -> bool {
 }
 
 pub(super) fn han_digit(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 #[cfg(test)]

@@ -71,9 +71,11 @@ fn heading_depth(draft: &Draft, line: &Line) -> Option<u8> {
         BlockKind::TableRow => None,
         BlockKind::Heading(level) => Some(marked.unwrap_or(level.saturating_sub(1))),
         BlockKind::Paragraph => {
-            let ends =
-                pieces.iter().any(|p| "。;!?".contains(p.c)) || pieces.last().is_some_and(|p| ":,、".contains(p.c));
-            marked.filter(|depth| !ends && pieces.len() <= HEADING && *depth <= 5)
+            let ends = || {
+                pieces.iter().any(|p| matches!(p.c, '。' | ';' | '!' | '?'))
+                    || pieces.last().is_some_and(|p| matches!(p.c, ':' | ',' | '、'))
+            };
+            marked.filter(|depth| pieces.len() <= HEADING && *depth <= 5 && !ends())
         }
     }
 }

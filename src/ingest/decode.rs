@@ -90,7 +90,7 @@ fn marked(bytes: &[u8]) -> Option<Result<Decoded, Undecodable>> {
 fn unmarked(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     let utf8 = std::str::from_utf8(bytes).ok();
     // UTF-16 can be UTF-8 by chance, but then control characters stand in it.
-    if let Some(text) = utf8.filter(|text| !text.chars().any(is_control)) {
+    if let Some(text) = utf8.filter(|text| !has_control(text)) {
         return Ok((text.to_owned(), "UTF-8"));
     }
     let mut readings = Vec::new();
@@ -184,12 +184,23 @@ fn damaged_utf8(bytes: &[u8]) -> bool {
 }
 
 fn controls(text: &str) -> f64 {
+    if !has_control(text) {
+        return 0.0;
+    }
     let (mut controls, mut all) = (0_u32, 0_u32);
     for c in text.chars().take(SAMPLE) {
         all += 1;
         controls += u32::from(is_control(c));
     }
     f64::from(controls) / f64::from(all.max(1))
+}
+
+/// Asked of every text: by its bytes, of which all but the two kinds of control characters are passed over unread.
+fn has_control(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let behind_c2 = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..0xa0).contains(next) && *next != 0x85);
+    bytes.iter().any(|b| b.is_ascii_control() && !matches!(b, b'\t'..=b'\r'))
+        || memchr::memchr_iter(0xc2, bytes).any(behind_c2)
 }
 
 fn is_control(c: char) -> bool {

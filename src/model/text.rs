@@ -114,7 +114,15 @@ impl CleanText {
     /// # Panics
     /// If runs are empty, overlap or are out of order.
     pub fn new(pieces: impl IntoIterator<Item = (char, Span<Source>)>) -> Self {
-        let mut clean = CleanText::default();
+        let pieces = pieces.into_iter();
+        let characters = pieces.size_hint().0;
+        let mut clean = CleanText {
+            chars: Vec::with_capacity(characters),
+            text: String::with_capacity(3 * characters),
+            bytes: Vec::with_capacity(characters + 1),
+            source: Vec::with_capacity(characters),
+            ..CleanText::default()
+        };
         let mut last = 0;
         for (c, run) in pieces {
             assert!(!run.is_empty() && run.start() >= last, "source runs must ascend");

@@ -83,6 +83,10 @@ impl View<'_> {
         self.text.slice(self.tokens[token].span)
     }
 
+    fn characters(&self, token: usize) -> &[char] {
+        &self.text.chars()[self.tokens[token].span.range()]
+    }
+
     /// Index of the first token that ends behind `at`.
     fn token_at(&self, at: usize) -> usize {
         self.token_at.get(at).map_or(self.tokens.len(), |token| *token as usize)

@@ -264,10 +264,11 @@ fn holds(view: &View<'_>, token: usize) -> bool {
 }
 
 fn may_be_held(view: &View<'_>, token: usize) -> bool {
-    let word = view.word(token);
-    if !word.chars().all(is_name_character) || is_office(view, token) {
+    let chars = view.characters(token);
+    if !chars.iter().all(|c| is_name_character(*c)) || is_office(view, token) {
         return false;
     }
+    let word = view.word(token);
     if matches!(word, "高新区" | "经开区" | "开发区" | "园区" | "产业园" | "工业园") {
         return false;
     }
@@ -290,8 +291,8 @@ fn may_be_held(view: &View<'_>, token: usize) -> bool {
     match view.tokens[token].pos.as_str() {
         "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone(),
         "m" => {
-            let counts = word.chars().any(|c| c.is_ascii_digit() || (!single && shape::is_measure(c)));
-            !counts && !word.starts_with('第') && view.tokens[token].span.len() < 3
+            let counts = chars.iter().any(|c| c.is_ascii_digit() || (!single && shape::is_measure(*c)));
+            !counts && chars[0] != '第' && view.tokens[token].span.len() < 3
         }
         "q" | "y" | "d" | "t" | "f" => single,
         "v" | "mq" | "ad" | "vd" | "i" => single,
@@ -302,6 +303,11 @@ fn may_be_held(view: &View<'_>, token: usize) -> bool {
 /// A title, or a word that belongs to one, begins with this word.
 pub(super) fn is_office(view: &View<'_>, token: usize) -> bool {
     let Some(known) = view.offices.get(token) else { return false };
+    let begins = || view.persons.titles.first().contains(view.characters(token)[0]);
+    let belongs = || view.is(token, NameClass::TitlePrefix) || view.is(token, NameClass::TitleField);
+    if view.tokens[token].span.len() < 3 && !begins() && !belongs() {
+        return false;
+    }
     known.get().unwrap_or_else(|| {
         let office = begins_office(view, token);
         known.set(Some(office));

@@ -123,7 +123,10 @@ impl FromIterator<String> for Lookup {
 struct Entry<T> {
     /// Its second character, which tells most words apart without a look at the rest; its only one, if it has one.
     second: char,
-    word: Box<[char]>,
+    /// Characters behind the second.
+    behind: Box<[char]>,
+    /// Characters in all.
+    length: usize,
     value: T,
 }
 
@@ -140,15 +143,17 @@ impl<T> Words<T> {
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut by_first: FxHashMap<char, Vec<Entry<T>>> = FxHashMap::default();
         for (word, value) in words {
-            let chars: Box<[char]> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                let second = chars.get(1).copied().unwrap_or(first);
-                by_first.entry(first).or_default().push(Entry { second, word: chars, value });
+            let mut chars = word.chars();
+            if let Some(first) = chars.next() {
+                let second = chars.next().unwrap_or(first);
+                let length = word.chars().count();
+                by_first.entry(first).or_default().push(Entry { second, behind: chars.collect(), length, value });
             }
         }
         for same in by_first.values_mut() {
-            same.sort_by(|a, b| b.word.len().cmp(&a.word.len()).then_with(|| a.word.cmp(&b.word)));
-            same.dedup_by(|later, first| later.word == first.word);
+            let key = |entry: &Entry<T>| (std::cmp::Reverse(entry.length), entry.second);
+            same.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.behind.cmp(&b.behind)));
+            same.dedup_by(|later, first| key(later) == key(first) && later.behind == first.behind);
         }
         Words { first: by_first.keys().copied().collect(), by_first }
     }
@@ -162,11 +167,11 @@ impl<T> Words<T> {
     fn longest_of(&self, rest: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let words = self.by_first.get(rest.first()?)?;
         let second = rest.get(1);
-        let found = words.iter().find(|Entry { second: own, word, value }| {
-            let may = word.len() == 1 || Some(own) == second;
-            may && rest.starts_with(word) && fits(word.len(), value)
+        let found = words.iter().find(|Entry { second: own, behind, value, length }| {
+            let may = *length == 1 || Some(own) == second && rest[2..].starts_with(behind);
+            may && fits(*length, value)
         });
-        found.map(|entry| (entry.word.len(), &entry.value))
+        found.map(|entry| (entry.length, &entry.value))
     }
 
     /// The characters that words begin with.

@@ -55,7 +55,8 @@ fn width(line: &[Piece]) -> usize {
 
 /// The sentence is not over at the end of the line.
 fn is_open(line: &[Piece], info: &Line) -> bool {
-    info.kind == BlockKind::Paragraph && !line.last().is_some_and(|p| matches!(p.c, '。' | '!' | '?' | ':' | ';' | '…' | '】'))
+    info.kind == BlockKind::Paragraph
+        && !line.last().is_some_and(|p| matches!(p.c, '。' | '!' | '?' | ':' | ';' | '…' | '】'))
 }
 
 /// Running text has commas; titles and bylines have none.

@@ -44,7 +44,7 @@ impl Segmenter {
         for line in text.chars().split(|c| *c == '\n') {
             let end = start + line.len();
             for tag in self.jieba.tag(text.slice(Span::new(start, end)), self.guess) {
-                if !tag.word.trim_start().is_empty() {
+                if !tag.word.chars().all(char::is_whitespace) {
                     tokens.push(Token {
                         span: Span::new(start + tag.start, start + tag.end),
                         pos: self.tags.get(tag.tag),

@@ -157,8 +157,7 @@ impl<'l> OrganisationFinder<'l> {
     fn add_suffixed(&self, view: &View<'_>, mentions: &mut Vec<OrganisationMention<Clean>>) {
         let known = std::mem::take(mentions);
         let mut known = known.into_iter().peekable();
-        for (start, end, suffix) in self.organisations.suffixes(view.text.text()) {
-            let (start, end) = (view.text.char_at_byte(start), view.text.char_at_byte(end));
+        for (start, end, suffix) in self.organisations.suffixes(view.text.chars()) {
             while let Some(body) = known.next_if(|body| body.span.start() < start && body.span.end() <= end) {
                 push(mentions, body);
             }

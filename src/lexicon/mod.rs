@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 mod dates;
+mod endings;
 mod events;
 mod fault;
 mod files;
@@ -22,6 +23,7 @@ mod variants;
 mod words;
 
 pub use dates::{DateWord, DateWords};
+pub use endings::Endings;
 pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table, line_of};
@@ -29,7 +31,7 @@ pub use indicators::{Anchor, Indicator, IndicatorRule, Indicators, WordHit, Word
 pub use lists::Lists;
 pub use moments::{MomentRole, MomentWords};
 pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
-pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
+pub use persons::{CueRole, Persons, PrefixUse, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;
 pub use terms::{Term, TermDictionary};

@@ -27,6 +27,7 @@ pub(super) fn find(
         let period = own.or(told);
         let before = marks.len();
         marks.extend(marked_words(text, &tokens[token..token + inside], words));
+        token += inside;
         aspects.push(Aspect { period, status: status(&marks[before..], passage) });
     }
     (aspects, marks)

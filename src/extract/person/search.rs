@@ -62,7 +62,7 @@ impl<'t> Known<'t> {
 
     /// One of them is written in `start..end`.
     pub fn holds(&self, view: &View<'_>, start: usize, end: usize) -> bool {
-        self.may_begin(view, start) && self.names.contains(view.slice(start, end))
+        !self.names.is_empty() && self.may_begin(view, start) && self.names.contains(view.slice(start, end))
     }
 }
 

@@ -1,11 +1,10 @@
 //! What the names of events are made of.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::model::{EventKind, OrganiserRole};
 
-use super::{Faults, Files};
+use super::{Endings, Faults, Files, Lookup};
 
 /// What must stand with a head noun for it to name one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +24,8 @@ pub enum EventNeeds {
 }
 
 /// A noun that ends names of events.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventHead {
-    /// The noun.
-    pub text: String,
     /// What it makes of the event.
     pub kind: EventKind,
     /// What must stand with it.
@@ -36,66 +33,57 @@ pub struct EventHead {
 }
 
 /// Nouns that end names of events, and the words around such names.
-#[derive(Default)]
+#[derive(Debug)]
 pub struct EventWords {
-    heads: Vec<EventHead>,
-    matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The nouns.
+    pub heads: Endings<EventHead>,
     /// Words at which a name can't be continued to the left.
-    pub stops: FxHashSet<String>,
+    pub stops: Lookup,
     /// Verbs of holding (举办); also stops.
-    pub hold: FxHashSet<String>,
+    pub hold: Lookup,
     /// Verbs of those who come to the event of another (参加); also stops.
-    pub join: FxHashSet<String>,
+    pub join: Lookup,
     /// Words beside the number of those who came.
-    pub attend: FxHashSet<String>,
+    pub attend: Lookup,
     /// Words that tell no event from others of its kind.
-    pub generic: FxHashSet<String>,
+    pub generic: Lookup,
     /// Words that make another noun of a head that they follow (大赛组委会, committee of a contest).
-    pub behind: FxHashSet<String>,
+    pub behind: Lookup,
     /// Verbs that say what an organiser does; also stops.
-    pub organising: FxHashMap<String, OrganiserRole>,
-}
-
-impl std::fmt::Debug for EventWords {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "EventWords({} heads, {} stops)", self.heads.len(), self.stops.len())
-    }
+    pub organising: Lookup<OrganiserRole>,
 }
 
 impl EventWords {
     /// Reads and checks `events/heads.csv` and `events/words.csv`.
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
-        let heads = read_heads(files, faults);
-        let matcher = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build(heads.iter().map(|head| head.text.as_str()))
-            .ok();
-        let mut words = EventWords { heads, matcher, ..EventWords::default() };
+        let heads = Endings::new(read_heads(files, faults));
+        let mut words = EventWords {
+            heads,
+            stops: Lookup::default(),
+            hold: Lookup::default(),
+            join: Lookup::default(),
+            attend: Lookup::default(),
+            generic: Lookup::default(),
+            behind: Lookup::default(),
+            organising: Lookup::from_iter([]),
+        };
         words.read_words(files, faults);
         words
-    }
-
-    /// Head nouns in `text`, ascending by their ends, overlapping ones included: (first byte, behind the last byte,
-    /// head).
-    pub fn heads<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, &'t EventHead)> + 't {
-        self.matcher
-            .iter()
-            .flat_map(move |m| m.find_overlapping_iter(text))
-            .map(|m| (m.start(), m.end(), &self.heads[m.value() as usize]))
     }
 
     fn read_words(&mut self, files: &Files, faults: &mut Faults) {
         for row in files.table("events/words.csv", &["words", "role"], faults) {
             let words = || row.parts(0).map(str::to_owned);
+            let add = |list: &mut Lookup| words().for_each(|word| list.insert(word, ()));
             match row.cell(1) {
                 "stop" => {}
-                "hold" => self.hold.extend(words()),
-                "join" => self.join.extend(words()),
-                "attend" => self.attend.extend(words()),
-                "generic" => self.generic.extend(words()),
-                "behind" => self.behind.extend(words()),
+                "hold" => add(&mut self.hold),
+                "join" => add(&mut self.join),
+                "attend" => add(&mut self.attend),
+                "generic" => add(&mut self.generic),
+                "behind" => add(&mut self.behind),
                 role => match serde_json::from_value::<OrganiserRole>(serde_json::Value::from(role)) {
-                    Ok(role) => self.organising.extend(words().map(|word| (word, role))),
+                    Ok(role) => words().for_each(|word| self.organising.insert(word, role)),
                     Err(_) => {
                         let advice = "write stop, hold, join, attend, generic, behind, host, undertake, assist, guide \
                                       or support";
@@ -105,14 +93,14 @@ impl EventWords {
                 },
             }
             if !matches!(row.cell(1), "attend" | "generic" | "behind") {
-                self.stops.extend(words());
+                add(&mut self.stops);
             }
         }
     }
 }
 
-fn read_heads(files: &Files, faults: &mut Faults) -> Vec<EventHead> {
-    let mut heads: Vec<EventHead> = Vec::new();
+fn read_heads(files: &Files, faults: &mut Faults) -> Vec<(String, EventHead)> {
+    let mut heads = Vec::new();
     let mut seen = FxHashSet::default();
     for row in files.table("events/heads.csv", &["head", "kind", "needs"], faults) {
         let needs = match row.cell(2) {
@@ -139,7 +127,7 @@ fn read_heads(files: &Files, faults: &mut Faults) -> Vec<EventHead> {
             faults.add(&row.file, row.line, problem, "leave one row for it");
             continue;
         }
-        heads.push(EventHead { text: row.cell(0).to_owned(), kind, needs });
+        heads.push((row.cell(0).to_owned(), EventHead { kind, needs }));
     }
     heads
 }
@@ -153,8 +141,9 @@ mod tests {
         let mut faults = Faults::default();
         let words = EventWords::compile(&Files::shipped(), &mut faults);
         assert!(faults.is_empty(), "{faults}");
-        let longest = words.heads("会员代表大会").map(|(start, _, head)| (start, head.kind)).min();
-        assert_eq!(longest, Some((0, EventKind::Meeting)));
+        let chars: Vec<char> = "会员代表大会".chars().collect();
+        let longest = words.heads.longest(&chars, 6).map(|(length, head)| (length, head.kind));
+        assert_eq!(longest, Some((6, EventKind::Meeting)));
         assert!(words.stops.contains("举办") && words.stops.contains("主办") && !words.stops.contains("系列"));
     }
 

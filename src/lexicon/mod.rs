@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 mod dates;
+mod endings;
 mod events;
 mod fault;
 mod files;
@@ -23,6 +24,7 @@ mod variants;
 mod words;
 
 pub use dates::{DateWord, DateWords};
+pub use endings::Endings;
 pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table, line_of};
@@ -31,7 +33,7 @@ pub use lists::Lists;
 pub use moments::{MomentRole, MomentWords};
 pub use name_words::{NameClass, NameClasses};
 pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
-pub use persons::{CueRole, Persons, SurnameStrength, TitleKind, TitleKinds};
+pub use persons::{CueRole, Persons, PrefixUse, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
 pub use status::StatusWords;
 pub use terms::{Term, TermDictionary};

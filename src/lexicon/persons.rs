@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{CharSet, Faults, Files, Row, Words};
+use super::{CharSet, Endings, Faults, Files, Row, Words};
 
 /// How much a surname says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,15 @@ pub enum CueRole {
     NamedAfter,
 }
 
+/// Before which titles a word is a part of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrefixUse {
+    /// Any (常务副, executive deputy).
+    Any,
+    /// Posts: it is a field or a department (技术, technical).
+    Posts,
+}
+
 /// Dictionaries of names and titles, compiled.
 #[derive(Debug, Default)]
 pub struct Persons {
@@ -90,18 +99,12 @@ pub struct Persons {
     pub title_prefixes: FxHashSet<String>,
     /// Fields and departments before a post.
     pub title_fields: FxHashSet<String>,
-    /// Longest of both, in characters.
-    pub longest_prefix: usize,
+    /// Both, by where they end.
+    pub before_titles: Endings<PrefixUse>,
     /// Words behind a name.
     pub after: Words<CueRole>,
-    /// Words before a name, by their characters.
-    pub before: FxHashSet<String>,
-    /// Those that stand before much else.
-    pub prepositions: FxHashSet<String>,
-    /// The last characters of both.
-    pub before_ends: CharSet,
-    /// Longest of both, in characters.
-    pub longest_before: usize,
+    /// Words before a name.
+    pub before: Endings<CueRole>,
 }
 
 impl Persons {
@@ -127,14 +130,16 @@ impl Persons {
         let transliteration = characters("persons/transliteration.txt");
         let not_names = Words::new(list("persons/not_names.txt").into_iter().map(|word| (word, ())));
         let mut persons = Persons { surnames, given, transliteration, not_names, titles, ..Persons::default() };
-        persons.longest_prefix = longest(title_prefixes.iter().chain(&title_fields));
+        let before_any = title_prefixes.iter().map(|word| (word.clone(), PrefixUse::Any));
+        let before_posts = title_fields.iter().map(|word| (word.clone(), PrefixUse::Posts));
+        persons.before_titles = Endings::new(before_any.chain(before_posts));
         (persons.title_prefixes, persons.title_fields) = (title_prefixes, title_fields);
         persons.read_cues(files, faults);
         persons
     }
 
     fn read_cues(&mut self, files: &Files, faults: &mut Faults) {
-        let mut after = Vec::new();
+        let (mut after, mut before, mut prepositions) = (Vec::new(), Vec::new(), Vec::new());
         for row in files.table("persons/cues.csv", &["word", "role"], faults) {
             let word = row.cell(0).to_owned();
             match row.cell(1) {
@@ -142,23 +147,18 @@ impl Persons {
                 "particle" => after.push((word, CueRole::Particle)),
                 "election" => after.push((word, CueRole::Election)),
                 "named_after" => after.push((word, CueRole::NamedAfter)),
-                "before" => drop(self.before.insert(word)),
-                "preposition" => drop(self.prepositions.insert(word)),
+                "before" => before.push((word, CueRole::Before)),
+                "preposition" => prepositions.push((word, CueRole::Preposition)),
                 other => {
                     let advice = "after, particle, election, named_after, before or preposition";
                     refuse::<()>(&row, other, "role", advice, faults);
                 }
             }
         }
-        self.longest_before = longest(self.before.iter().chain(&self.prepositions));
-        self.before_ends =
-            self.before.iter().chain(&self.prepositions).filter_map(|word| word.chars().last()).collect();
         self.after = Words::new(after);
+        // a word that is both says what the surer one does
+        self.before = Endings::new(before.into_iter().chain(prepositions));
     }
-}
-
-fn longest<'w>(words: impl Iterator<Item = &'w String>) -> usize {
-    words.map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 fn title_kinds(row: &Row, faults: &mut Faults) -> TitleKinds {

@@ -23,6 +23,8 @@ pub struct Reports {
     rules: Vec<TypeRule>,
     /// Words of the rules for the text, with the number of the rule.
     in_text: Words<usize>,
+    /// Words of the rules for titles.
+    in_title: Words<()>,
 }
 
 impl Reports {
@@ -49,7 +51,9 @@ impl Reports {
             }
         }
         let in_text = Words::new(rules.iter().enumerate().filter(|(_, rule)| !rule.in_title).flat_map(words_of));
-        Reports { rules, in_text }
+        let titles = rules.iter().filter(|rule| rule.in_title).flat_map(|rule| &rule.words);
+        let in_title = Words::new(titles.map(|word| (word.clone(), ())));
+        Reports { rules, in_text, in_title }
     }
 
     /// The type that the title tells, or else the text.
@@ -76,11 +80,8 @@ impl Reports {
     }
 
     /// The line holds a word that titles hold.
-    pub fn is_telling(&self, line: &str) -> bool {
-        self.rules
-            .iter()
-            .filter(|rule| rule.in_title)
-            .any(|rule| rule.words.iter().any(|word| line.contains(word.as_str())))
+    pub fn is_telling(&self, line: &[char]) -> bool {
+        (0..line.len()).any(|at| self.in_title.longest(line, at).is_some())
     }
 }
 

@@ -4,16 +4,14 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Status;
 
-use super::{CharSet, Faults, Files, Words};
+use super::{Faults, Files, Words};
 
 /// Words of deeds and plans.
 #[derive(Debug, Default)]
 pub struct StatusWords {
-    words: FxHashMap<String, Status>,
-    /// Characters that begin one of them, and 将 (will).
-    first: CharSet,
+    words: Words<Status>,
     plans: Words<()>,
-    headings: Vec<String>,
+    headings: Words<()>,
 }
 
 impl StatusWords {
@@ -30,30 +28,35 @@ impl StatusWords {
             };
             words.insert(row.cell(0).to_owned(), status);
         }
-        let headings = files.list("plan_headings.txt", faults).into_iter().map(|(_, word)| word).collect();
-        let first = words.keys().filter_map(|word| word.chars().next()).chain(['将']).collect();
         let planned = words.iter().filter(|(_, status)| **status == Status::Planned).map(|(word, _)| word.clone());
         let plans = Words::new(planned.chain(["将".to_owned()]).map(|word| (word, ())));
-        StatusWords { words, first, plans, headings }
+        let headings = files.list("plan_headings.txt", faults).into_iter().map(|(_, word)| (word, ()));
+        let (words, headings) = (Words::new(words), Words::new(headings));
+        StatusWords { words, plans, headings }
     }
 
     /// A word that begins with `c` may tell something, or be 将.
     pub fn may_begin_with(&self, c: char) -> bool {
-        self.first.contains(c)
+        self.words.first().contains(c) || c == '将'
     }
 
     /// What a word tells by itself.
-    pub fn of(&self, word: &str) -> Status {
-        self.words.get(word).copied().unwrap_or_default()
+    pub fn of(&self, word: &[char]) -> Status {
+        let told = self.words.longest_where(word, 0, |length, _| length == word.len());
+        told.map_or(Status::None, |(_, status)| *status)
     }
 
     /// A word of plans, or 将, stands in `chars`.
     pub fn tells_plan(&self, chars: &[char]) -> bool {
-        (0..chars.len()).any(|at| self.plans.longest(chars, at).is_some())
+        holds(&self.plans, chars)
     }
 
     /// The heading announces plans.
-    pub fn announces_plans(&self, heading: &str) -> bool {
-        self.headings.iter().any(|word| heading.contains(word.as_str()))
+    pub fn announces_plans(&self, heading: &[char]) -> bool {
+        holds(&self.headings, heading)
     }
+}
+
+fn holds(words: &Words<()>, chars: &[char]) -> bool {
+    (0..chars.len()).any(|at| words.longest(chars, at).is_some())
 }

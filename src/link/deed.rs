@@ -5,13 +5,6 @@ use crate::model::{Clean, CleanText, OrganisationForm, OrganisationKind, Organis
 /// Characters from the start of a sentence in which its subject stands.
 const SUBJECT: usize = 14;
 
-/// Characters before an organisation that takes part and does not act: prepositions, opening marks, the ends of 邀请, 联合,
-/// 协助, 委托.
-const LEADING: &str = "由与和在对向从据为给《“请赴到合助托同受";
-
-/// What those do who carry out an event for another.
-const HELPING: [&str; 3] = ["承办", "协办", "支持"];
-
 /// The organisation that a sentence begins with, or the bare noun for the publisher, before the quantity; else the
 /// publisher. `None` where no publisher is known either.
 ///
@@ -23,8 +16,8 @@ pub fn doer<'n>(
     organisations: &'n [OrganisationMention<Clean>],
     publisher: Option<&'n str>,
 ) -> Option<&'n str> {
-    let before = said_before(text, quantity, organisations);
-    acting(text, quantity, before).map(|mention| mention.name.as_str()).or(publisher)
+    let (start, before) = said_before(text, quantity, organisations);
+    acting(text, start, before).map(|mention| mention.name.as_str()).or(publisher)
 }
 
 /// Whose figure an indicator is: an association that acts, or the one that a branch which acts belongs to. Where another
@@ -38,8 +31,8 @@ pub fn owner<'n>(
 ) -> Option<&'n str> {
     use OrganisationKind::{Alliance, Association, Branch, Federation, Society, Union};
     let publisher = publisher.map(|p| p.name.as_str());
-    let before = said_before(text, quantity, organisations);
-    let Some(acting) = acting(text, quantity, before) else { return publisher };
+    let (start, before) = said_before(text, quantity, organisations);
+    let Some(acting) = acting(text, start, before) else { return publisher };
     match acting.kind {
         _ if publisher == Some(acting.name.as_str()) => publisher,
         Branch => acting.parent.as_deref().or(publisher).or(Some(&acting.name)),
@@ -49,36 +42,42 @@ pub fn owner<'n>(
     }
 }
 
-/// The mentions of the quantity's sentence before it.
+/// Where the quantity's sentence begins, and the mentions in it before the quantity.
 fn said_before<'n>(
     text: &CleanText,
     quantity: Span<Clean>,
     organisations: &'n [OrganisationMention<Clean>],
-) -> &'n [OrganisationMention<Clean>] {
-    let start = sentence_start(text, quantity);
-    let before = organisations.partition_point(|m| m.span.end() <= quantity.start());
-    let first = organisations.partition_point(|m| m.span.start() < start);
-    &organisations[first.min(before)..before]
-}
-
-fn sentence_start(text: &CleanText, quantity: Span<Clean>) -> usize {
+) -> (usize, &'n [OrganisationMention<Clean>]) {
     let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.start()).saturating_sub(1);
-    text.sentences.get(sentence).map_or(0, |s| s.span.start())
+    let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
+    let before = &organisations[..organisations.partition_point(|m| m.span.end() <= quantity.start())];
+    (start, &before[before.partition_point(|m| m.span.start() < start)..])
 }
 
+/// The first of the organisations said in a sentence that begins at `start` that acts.
 fn acting<'n>(
     text: &CleanText,
-    quantity: Span<Clean>,
-    before: &'n [OrganisationMention<Clean>],
+    start: usize,
+    said: &'n [OrganisationMention<Clean>],
 ) -> Option<&'n OrganisationMention<Clean>> {
-    let start = sentence_start(text, quantity);
-    before.iter().find(|mention| {
-        let led = mention.span.start().checked_sub(1).is_some_and(|at| LEADING.contains(text.chars()[at]));
-        let behind = &text.chars()[mention.span.end()..];
-        let helps = HELPING.iter().any(|verb| behind.iter().copied().take(2).eq(verb.chars()));
+    let chars = text.chars();
+    said.iter().find(|mention| {
         let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
-        subject && !helps && !led
+        subject
+            && !helps(&chars[mention.span.end()..])
+            && !mention.span.start().checked_sub(1).is_some_and(|at| is_leading(chars[at]))
     })
+}
+
+/// What those do who carry out an event for another stands behind their name.
+fn helps(behind: &[char]) -> bool {
+    matches!(behind, ['承' | '协', '办', ..] | ['支', '持', ..])
+}
+
+/// Before an organisation that takes part and does not act: prepositions, opening marks, the ends of 邀请, 联合, 协助, 委托.
+fn is_leading(c: char) -> bool {
+    matches!(c, '由' | '与' | '和' | '在' | '对' | '向' | '从' | '据' | '为' | '给' | '《' | '“')
+        || matches!(c, '请' | '赴' | '到' | '合' | '助' | '托' | '同' | '受')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::lexicon::StatusWords;
 use crate::model::{Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Profile, Span, Status, Token};
 
+/// The aspects of all sentences, and the words in them that tell deeds from plans.
 pub(super) fn find(
     text: &CleanText,
     tokens: &[Token],
@@ -10,23 +11,32 @@ pub(super) fn find(
     passages: &[Passage],
     profile: &Profile,
     words: &StatusWords,
-) -> Vec<Aspect> {
+) -> (Vec<Aspect>, Vec<MarkedWord>) {
     let mut aspects = Vec::with_capacity(text.sentences.len());
+    let mut marks = Vec::new();
     let (mut token, mut date) = (0, 0);
     for sentence in &text.sentences {
         let span = sentence.span;
-        token += tokens[token..].partition_point(|t| t.span.start() < span.start());
-        date += dates[date..].partition_point(|d| d.span.start() < span.start());
-        let inside = tokens[token..].partition_point(|t| t.span.end() <= span.end());
+        token += leading(&tokens[token..], |t| t.span.start() < span.start());
+        date += leading(&dates[date..], |d| d.span.start() < span.start());
+        let inside = leading(&tokens[token..], |t| t.span.end() <= span.end());
         let here = dates[date..].iter().take_while(|d| d.span.end() <= span.end());
         let passage = passages.partition_point(|p| p.start <= span.start()).checked_sub(1).map(|at| passages[at]);
         let told = time_of(passage, profile);
         let own = here.filter(|d| tells_time(text, d)).find_map(one_year).filter(|own| is_near(*own, told));
         let period = own.or(told);
-        let status = status(text, &tokens[token..token + inside], passage, words);
-        aspects.push(Aspect { period, status });
+        let before = marks.len();
+        marks.extend(marked_words(text, &tokens[token..token + inside], words));
+        token += inside;
+        aspects.push(Aspect { period, status: status(&marks[before..], passage) });
     }
-    aspects
+    (aspects, marks)
+}
+
+/// How many items at the head of a list are `before` a place. Asked from place to place this is faster than to search
+/// the whole rest of the list each time.
+pub(super) fn leading<T>(items: &[T], before: impl Fn(&T) -> bool) -> usize {
+    items.iter().take_while(|item| before(item)).count()
 }
 
 /// A word that tells deeds from plans, and where it stands.
@@ -37,25 +47,21 @@ pub(super) struct MarkedWord {
 }
 
 /// The words of a sentence that tell deeds from plans, in order.
-pub(super) fn marked_words(text: &CleanText, tokens: &[Token], words: &StatusWords) -> Vec<MarkedWord> {
-    let told = |at: usize, token: &Token| {
-        if !words.may_begin_with(text.chars()[token.span.start()]) {
-            return false;
-        }
-        let word = text.slice(token.span);
-        match words.of(word) {
-            Status::Planned => !follows_original(text, tokens, at) && !names_paper(text, token.span),
-            Status::Done => true,
-            Status::None => word == "将" && governs_verb(tokens, at) || is_floor(text, tokens, at, words),
-        }
+pub(super) fn marked_words<'t>(
+    text: &'t CleanText,
+    tokens: &'t [Token],
+    words: &'t StatusWords,
+) -> impl Iterator<Item = MarkedWord> + 't {
+    let chars = text.chars();
+    let told = move |at: usize, span: Span<Clean>| match (words.of(&chars[span.range()]), &chars[span.range()]) {
+        (Status::Planned, _) if follows_original(chars, tokens, at) || names_paper(chars, span) => Status::None,
+        (Status::None, ['将']) if governs_verb(tokens, at) => Status::Planned,
+        (Status::None, ['不', '少']) if is_floor(chars, tokens, at, words) => Status::Planned,
+        (status, _) => status,
     };
-    let found = tokens.iter().enumerate().filter(|(at, token)| told(*at, token));
-    found
-        .map(|(_, token)| MarkedWord {
-            span: token.span,
-            status: if words.of(text.slice(token.span)) == Status::Done { Status::Done } else { Status::Planned },
-        })
-        .collect()
+    let may = tokens.iter().enumerate().filter(move |(_, token)| words.may_begin_with(chars[token.span.start()]));
+    let marks = may.map(move |(at, token)| MarkedWord { span: token.span, status: told(at, token.span) });
+    marks.filter(|mark| mark.status != Status::None)
 }
 
 /// The years of a passage, or the period under review where that lies in it.
@@ -96,8 +102,7 @@ fn one_year(date: &DateMention<Clean>) -> Option<DateRange> {
 }
 
 /// A word of plans wins over one of deeds, both over the passage; what was planned and is told as past (原定) is none.
-fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &StatusWords) -> Status {
-    let marks = marked_words(text, tokens, words);
+fn status(marks: &[MarkedWord], passage: Option<Passage>) -> Status {
     let planned = marks.iter().any(|mark| mark.status == Status::Planned);
     let done = marks.iter().any(|mark| mark.status == Status::Done);
     let in_plan = passage.is_some_and(|p| p.planned);
@@ -109,21 +114,20 @@ fn status(text: &CleanText, tokens: &[Token], passage: Option<Passage>, words: &
 }
 
 /// 不少于 (no less than), which the segmenter takes for two words.
-fn is_floor(text: &CleanText, tokens: &[Token], at: usize, words: &StatusWords) -> bool {
-    text.slice(tokens[at].span) == "不少"
-        && tokens.get(at + 1).is_some_and(|next| text.slice(next.span) == "于")
-        && words.of("不少于") == Status::Planned
+fn is_floor(chars: &[char], tokens: &[Token], at: usize, words: &StatusWords) -> bool {
+    tokens.get(at + 1).is_some_and(|next| chars[next.span.range()] == ['于'])
+        && words.of(&['不', '少', '于']) == Status::Planned
 }
 
-fn follows_original(text: &CleanText, tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| text.slice(tokens[before].span).ends_with('原'))
+fn follows_original(chars: &[char], tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| chars[tokens[before].span.range()].ends_with(&['原']))
 }
 
 /// 工作计划, 行动计划, 规划》: the name of a paper.
-fn names_paper(text: &CleanText, span: Span<Clean>) -> bool {
-    let before = span.start().checked_sub(2).map(|at| text.slice(Span::new(at, span.start())));
-    let behind = text.chars().get(span.end());
-    matches!(before, Some("工作" | "行动" | "发展" | "年度" | "提升")) || matches!(behind, Some('》' | '”' | '的'))
+fn names_paper(chars: &[char], span: Span<Clean>) -> bool {
+    let before = span.start().checked_sub(2).map(|at| &chars[at..span.start()]);
+    let led = matches!(before, Some(['工', '作'] | ['行', '动'] | ['发', '展'] | ['年', '度'] | ['提', '升']));
+    led || matches!(chars.get(span.end()), Some('》' | '”' | '的'))
 }
 
 /// 将 before a verb or an adverb is the future; before a noun it is 把.

@@ -13,6 +13,8 @@ mod publisher;
 mod review;
 mod title;
 
+use aspects::MarkedWord;
+
 use crate::lexicon::Lexicon;
 use crate::model::{
     Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
@@ -26,6 +28,8 @@ pub struct Outline {
     pub profile: Profile,
     /// Parts of the text with a year of their own.
     pub passages: Vec<Passage>,
+    /// Words that tell deeds from plans, by sentences.
+    marks: Vec<MarkedWord>,
 }
 
 /// What the profile is read from.
@@ -49,27 +53,29 @@ impl Outline {
     /// Reads what can be read before dates are grounded.
     pub fn infer(evidence: Evidence<'_>, lexicon: &Lexicon) -> Self {
         let Evidence { text, given, .. } = evidence;
+        let paragraphs: Vec<Span<Clean>> = paragraphs(text).collect();
         let title_spans = title::find(text, &|line| lexicon.reports.is_telling(line));
         let title = given.title.clone().or_else(|| join_title(evidence, &title_spans));
         let publisher = match &given.publisher {
             Some(name) => Some(told_publisher(name, evidence.organisations, lexicon)),
-            None => publisher::find(text, &title_spans, evidence.organisations, evidence.definitions),
+            None => publisher::find(&paragraphs, &title_spans, evidence.organisations, evidence.definitions),
         };
         let report_type = lexicon.reports.type_of(&telling_line(text, given, &title_spans, lexicon), text.chars());
-        let published = given.published.or_else(|| published::find(text, &title_spans, evidence.dates));
+        let published = given.published.or_else(|| published::find(text, &paragraphs, &title_spans, evidence.dates));
         let told = given.period.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
         let opening = text.sentences.first().filter(|_| title_spans.is_empty()).map(|s| s.span);
         let headline: Vec<Span<Clean>> = title_spans.iter().copied().chain(opening).collect();
         let review = review::Review::read(text, &headline, report_type, published, evidence.dates, &lexicon.status);
         let period = told.map(|(from, to)| crate::model::DateRange::closed(from, to)).or(review.period);
-        let passages = passages::find(text, evidence.dates, &lexicon.status, &review, report_type);
+        let passages = passages::find(text, &paragraphs, evidence.dates, &lexicon.status, &review, report_type);
         let new_year = |year: i16| PartialDate { year: year + 1, month: Some(1), day: Some(1) };
         let assumed = review.year.map(|year| match report_type {
             ReportType::NewYearAddress => new_year(year),
             _ => PartialDate { year, month: None, day: None },
         });
         let reference = published.or(assumed);
-        Outline { profile: Profile { title, publisher, report_type, published, reference, period }, passages }
+        let profile = Profile { title, publisher, report_type, published, reference, period };
+        Outline { profile, passages, marks: Vec::new() }
     }
 
     /// What dates are read against.
@@ -86,17 +92,19 @@ impl Outline {
 
     /// What each sentence is about.
     pub fn aspects(
-        &self,
+        &mut self,
         text: &CleanText,
         tokens: &[Token],
         dates: &[DateMention<Clean>],
         lexicon: &Lexicon,
     ) -> Vec<Aspect> {
-        aspects::find(text, tokens, dates, &self.passages, &self.profile, &lexicon.status)
+        let (aspects, marks) = aspects::find(text, tokens, dates, &self.passages, &self.profile, &lexicon.status);
+        self.marks = marks;
+        aspects
     }
 
     /// What each quantity is told of: its own clause may name another time than its sentence, and tell a deed beside a
-    /// plan. `names` are names of events and papers in order, whose dates tell no time.
+    /// plan. Ask for [`Self::aspects`] first. `names` are names of events and papers in order, whose dates tell no time.
     pub fn moments(
         &self,
         text: &CleanText,
@@ -106,8 +114,8 @@ impl Outline {
         quantities: &[QuantityMention<Clean>],
         lexicon: &Lexicon,
     ) -> Vec<Aspect> {
-        let ground =
-            moments::Ground { text, tokens, dates, names, passages: &self.passages, profile: &self.profile, lexicon };
+        let Outline { profile, passages, marks } = self;
+        let ground = moments::Ground { text, tokens, marks, dates, names, passages, profile, lexicon };
         moments::find(&ground, quantities)
     }
 }
@@ -142,15 +150,12 @@ fn told_publisher(name: &str, organisations: &[OrganisationMention<Clean>], lexi
 }
 
 /// Paragraphs of a text, line ends left out.
-fn paragraphs(text: &CleanText) -> impl DoubleEndedIterator<Item = Span<Clean>> + '_ {
+fn paragraphs(text: &CleanText) -> impl Iterator<Item = Span<Clean>> + '_ {
     let mut start = 0;
-    let ends = text.chars().iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at);
-    let spans: Vec<Span<Clean>> = ends
-        .map(|end| {
-            let span = Span::new(start, end);
-            start = end + 1;
-            span
-        })
-        .collect();
-    spans.into_iter()
+    memchr::memchr_iter(b'\n', text.text().as_bytes()).map(move |byte| {
+        let end = text.char_at_byte(byte);
+        let span = Span::new(start, end);
+        start = end + 1;
+        span
+    })
 }

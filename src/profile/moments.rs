@@ -4,16 +4,18 @@
 //! numbers behind it up to the next one, up to a semicolon, or, where it stands in a comparison (比2019年的6项), for the
 //! number right behind it alone.
 
+use std::borrow::Cow;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::lexicon::{Lexicon, MomentRole, StatusWords};
+use crate::lexicon::{Lexicon, MomentRole};
 use crate::model::{
     Aspect, Clean, CleanText, DateKind, DateMention, DateRange, Passage, Precision, Profile, QuantityKind,
     QuantityMention, ReportType, Span, Status, Token,
 };
 
-use super::aspects::{MarkedWord, marked_words, time_of};
+use super::aspects::{MarkedWord, leading, marked_words, time_of};
 
 /// Furthest from a compared date that its number stands, in characters.
 const NEAR: usize = 12;
@@ -25,6 +27,8 @@ const FAR: i16 = 3;
 pub(super) struct Ground<'d> {
     pub text: &'d CleanText,
     pub tokens: &'d [Token],
+    /// Words that tell deeds from plans, found in each sentence as a whole.
+    pub marks: &'d [MarkedWord],
     pub dates: &'d [DateMention<Clean>],
     /// Names of events and papers: a date in them tells no time.
     pub names: &'d [Span<Clean>],
@@ -36,25 +40,24 @@ pub(super) struct Ground<'d> {
 /// The aspect of each of the quantities, which are in the order of the text.
 pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -> Vec<Aspect> {
     let mut aspects = Vec::with_capacity(quantities.len());
-    let (mut next, mut date, mut token, mut name) = (0, 0, 0, 0);
+    let (mut next, mut date, mut name) = (0, 0, 0);
     let carries =
         matches!(ground.profile.report_type, ReportType::MeetingNews | ReportType::EventNews | ReportType::Other);
     let announces = ground.announces();
     let mut carried: Option<DateRange> = None;
     let mut before = 0;
     let mut stretches = ground.text.stretches().peekable();
-    while let Some((_, span)) = stretches.next() {
+    while let Some((number, span)) = stretches.next() {
         let limit = stretches.peek().map_or(usize::MAX, |(_, next)| next.start());
-        let end = next + quantities[next..].partition_point(|q| q.span.start() < limit);
+        let end = next + leading(&quantities[next..], |q| q.span.start() < limit);
         if end == next && !carries {
             continue;
         }
-        date += ground.dates[date..].partition_point(|d| d.span.start() < span.start());
-        token += ground.tokens[token..].partition_point(|t| t.span.start() < span.start());
+        date += leading(&ground.dates[date..], |d| d.span.start() < span.start());
+        // names may hold others, so that their ends don't ascend
         name += ground.names[name..].partition_point(|n| n.end() <= span.start());
         let dates = &ground.dates[date..];
-        let tokens = &ground.tokens[token..];
-        let tokens = &tokens[..tokens.partition_point(|t| t.span.end() <= span.end())];
+        let quantities = &quantities[next..end];
         if ground.text.chars()[before..span.end()].contains(&'\n') {
             carried = None;
         }
@@ -64,10 +67,10 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
             span,
             announces,
             carried,
-            dates: &dates[..dates.partition_point(|d| d.span.start() < span.end())],
+            dates: &dates[..leading(dates, |d| d.span.start() < span.end())],
             names: &ground.names[name..],
-            // a sentence without numbers is looked at for its year alone
-            marks: if next < end { marked_words(ground.text, tokens, ground.status_words()) } else { Vec::new() },
+            marks: Cow::Borrowed(&[]),
+            words: Vec::new(),
             passage: ground
                 .passages
                 .partition_point(|p| p.start <= span.start())
@@ -77,7 +80,12 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         if sentence.returns_to_the_event() {
             sentence.carried = None;
         }
-        sentence.read(&quantities[next..end], &mut aspects);
+        // a sentence without numbers is looked at for its year alone
+        if let Some(last) = quantities.last() {
+            sentence.marks = ground.marks_of(number, span);
+            sentence.words = ground.words(span.start(), span.end().max(last.span.start()));
+            sentence.read(quantities, &mut aspects);
+        }
         carried = if carries { sentence.topic_year().or(sentence.carried) } else { None };
         next = end;
     }
@@ -86,13 +94,29 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
     aspects
 }
 
-impl Ground<'_> {
-    fn status_words(&self) -> &StatusWords {
-        &self.lexicon.status
-    }
-
+impl<'d> Ground<'d> {
     fn is(&self, at: usize, role: MomentRole) -> bool {
         self.lexicon.moments.is(self.text.chars(), at, role)
+    }
+
+    /// The marked words of a stretch; of a part of a sentence, those that it marks by itself.
+    fn marks_of(&self, sentence: usize, span: Span<Clean>) -> Cow<'d, [MarkedWord]> {
+        if self.text.sentences[sentence].span == span {
+            let from = self.marks.partition_point(|m| m.span.start() < span.start());
+            let marks = &self.marks[from..];
+            return Cow::Borrowed(&marks[..leading(marks, |m| m.span.end() <= span.end())]);
+        }
+        let from = self.tokens.partition_point(|t| t.span.start() < span.start());
+        let tokens = &self.tokens[from..];
+        let tokens = &tokens[..leading(tokens, |t| t.span.end() <= span.end())];
+        Cow::Owned(marked_words(self.text, tokens, &self.lexicon.status).collect())
+    }
+
+    /// The words that begin in `[start, end)`, in order.
+    fn words(&self, start: usize, end: usize) -> Vec<(usize, MomentRole)> {
+        let (chars, words) = (self.text.chars(), &self.lexicon.moments.words);
+        let may = |at: &usize| words.first().contains(chars[*at]);
+        (start..end).filter(may).filter_map(|at| Some((at, *words.longest(chars, at)?.1))).collect()
     }
 
     /// The text is a notice of what lies ahead.
@@ -100,11 +124,6 @@ impl Ground<'_> {
         let title = self.profile.title.as_deref().unwrap_or_default();
         self.profile.report_type == ReportType::Notice
             && self.lexicon.lists.announcing.iter().any(|word| title.contains(word.as_str()))
-    }
-
-    /// A word of `role` begins in `[start, end)`.
-    fn holds(&self, start: usize, end: usize, role: MomentRole) -> bool {
-        (start..end).any(|at| self.is(at, role))
     }
 }
 
@@ -132,7 +151,9 @@ struct SentenceReader<'g> {
     carried: Option<DateRange>,
     dates: &'g [DateMention<Clean>],
     names: &'g [Span<Clean>],
-    marks: Vec<MarkedWord>,
+    marks: Cow<'g, [MarkedWord]>,
+    /// Words that tell of when, and where they begin.
+    words: Vec<(usize, MomentRole)>,
     passage: Option<Passage>,
 }
 
@@ -153,7 +174,24 @@ struct State {
     up_to: bool,
 }
 
+impl State {
+    /// What no longer holds behind a mark.
+    fn end_clause(&mut self, mark: char, told: Option<DateRange>) {
+        self.compared = None;
+        if mark == ';' {
+            self.topic = self.first.flatten().filter(|first| !same_year(*first, told));
+        } else if self.topic.is_some_and(|topic| is_far(topic, told)) {
+            self.topic = None;
+        }
+    }
+}
+
 impl SentenceReader<'_> {
+    /// A word of `role` begins in `[start, end)`.
+    fn holds(&self, start: usize, end: usize, role: MomentRole) -> bool {
+        self.words.iter().any(|(at, found)| *found == role && (start..end).contains(at))
+    }
+
     fn read(&self, quantities: &[QuantityMention<Clean>], aspects: &mut Vec<Aspect>) {
         let told = self.told();
         let mut state = State { said: self.span.start(), ..State::default() };
@@ -163,27 +201,18 @@ impl SentenceReader<'_> {
         for quantity in quantities {
             let start = quantity.span.start();
             while at < start {
-                if let Some(date) = dates.next_if(|d| d.span.start() <= at) {
+                let stop = dates.peek().map_or(start, |date| date.span.start().min(start)).max(at);
+                for (mark, c) in (at..stop).zip(&self.ground.text.chars()[at..stop]) {
+                    if matches!(c, ',' | ';') {
+                        state.end_clause(*c, told);
+                        clause = mark + 1;
+                    }
+                }
+                at = stop;
+                if let Some(date) = dates.next_if(|_| at < start) {
                     self.take(date, told, &mut state);
                     at = at.max(date.span.end());
-                    continue;
                 }
-                match self.ground.text.chars()[at] {
-                    ',' => {
-                        state.compared = None;
-                        if state.topic.is_some_and(|topic| is_far(topic, told)) {
-                            state.topic = None;
-                        }
-                        clause = at + 1;
-                    }
-                    ';' => {
-                        state.compared = None;
-                        state.topic = state.first.flatten().filter(|first| !same_year(*first, told));
-                        clause = at + 1;
-                    }
-                    _ => {}
-                }
-                at += 1;
             }
             at = at.max(quantity.span.end());
             let ordinal = quantity.kind == QuantityKind::Ordinal;
@@ -287,7 +316,7 @@ impl SentenceReader<'_> {
         let mut of = near.filter(|at| chars[*at] == '的');
         of.any(|at| {
             let next = if matches!(chars[at + 1], '约' | '近') { at + 2 } else { at + 1 };
-            chars.get(next).is_some_and(|c| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(*c))
+            chars.get(next).is_some_and(|c| is_digit(*c))
         })
     }
 
@@ -331,9 +360,8 @@ impl SentenceReader<'_> {
     ) -> Option<DateRange> {
         // 2021年首届竞赛的84名: the edition is no number of that time
         let compared = if ordinal { state.compared } else { state.compared.take() };
-        let begins =
-            self.ground.holds(clause.max(span.start().saturating_sub(NEAR + 4)), span.start(), MomentRole::Begin)
-                && self.ground.is(span.end(), MomentRole::Change);
+        let begins = self.holds(clause.max(span.start().saturating_sub(NEAR + 4)), span.start(), MomentRole::Begin)
+            && self.ground.is(span.end(), MomentRole::Change);
         if begins {
             // the time that a change begins from is the one it names, or none that is known
             return compared.or_else(|| state.since.map(|from| DateRange::closed(from, from)));
@@ -341,7 +369,7 @@ impl SentenceReader<'_> {
         if compared.is_some() {
             return compared;
         }
-        if state.topic.is_some() && self.ground.holds(state.said, span.start(), MomentRole::Now) {
+        if state.topic.is_some() && self.holds(state.said, span.start(), MomentRole::Now) {
             state.topic = None;
         }
         state.topic.or(told)
@@ -362,7 +390,7 @@ impl SentenceReader<'_> {
         if let Some(planned) = planned.filter(|m| m.span.start() >= clause || m.span.start() < span.start()) {
             let from = planned.span.end();
             let broken = from < span.start()
-                && (self.ground.holds(from, span.start(), MomentRole::Firm) || state.said > from && ends_before);
+                && (self.holds(from, span.start(), MomentRole::Firm) || state.said > from && ends_before);
             if !broken {
                 return Status::Planned;
             }
@@ -381,7 +409,7 @@ impl SentenceReader<'_> {
             return Status::Planned;
         }
         let in_plan = self.passage.is_some_and(|p| p.planned);
-        let firm = || self.ground.holds(clause, end, MomentRole::Firm);
+        let firm = || self.holds(clause, end, MomentRole::Firm);
         let done = || self.marks.iter().any(|m| m.status == Status::Done);
         match () {
             () if ends_before => Status::Done,
@@ -409,6 +437,11 @@ fn is_far(range: DateRange, told: Option<DateRange>) -> bool {
 /// Whole years of an ISO 8601 duration that has no finer part.
 fn years_of(duration: Option<&str>) -> Option<i16> {
     duration?.strip_prefix('P')?.strip_suffix('Y')?.parse().ok().filter(|years| (1..=50).contains(years))
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
 }
 
 /// 四年来: the character is a part of the date itself.

@@ -41,10 +41,11 @@ fn moments_of(text: &str, published: &str) -> String {
         dates: &parsed,
         given: &document.given,
     };
-    let outline = Outline::infer(evidence, &lexicon);
+    let mut outline = Outline::infer(evidence, &lexicon);
     let dates = grammar.resolve(&text, &parsed, &outline.context());
     let covered: Vec<_> = dates.iter().map(|d| d.span).collect();
     let quantities = QuantityGrammar::new(&lexicon).scan(&text, &tokens, &source, &covered, &[]);
+    outline.aspects(&text, &tokens, &dates, &lexicon);
     let aspects = outline.moments(&text, &tokens, &dates, &[], &quantities, &lexicon);
     let told = quantities.iter().zip(aspects).filter(|(q, _)| q.kind != QuantityKind::Ordinal).map(|(q, aspect)| {
         let range = aspect.period.map_or("-".to_owned(), |p| {

@@ -1,9 +1,8 @@
 //! Parts of a text with a year of their own: last year's work, next year's plan.
 
 use crate::lexicon::StatusWords;
-use crate::model::{CleanText, DateExpression, Passage, Precision, ReportType, Span};
+use crate::model::{Clean, CleanText, DateExpression, Passage, Precision, ReportType, Span};
 
-use super::paragraphs;
 use super::review::Review;
 
 /// Characters from the start of a paragraph in which a year sets what it is about.
@@ -12,6 +11,7 @@ const OPENING: usize = 12;
 /// Passages in order. A heading's year or its word for plans holds for all below it.
 pub(super) fn find(
     text: &CleanText,
+    paragraphs: &[Span<Clean>],
     dates: &[DateExpression],
     status: &StatusWords,
     review: &Review,
@@ -27,9 +27,9 @@ pub(super) fn find(
     let mut of_section: Vec<(i16, bool)> = Vec::with_capacity(text.sections.len());
     for section in &text.sections {
         let inherited = section.parent.map_or(base, |parent| of_section[parent as usize]);
-        let heading = text.slice(section.heading);
         let said = years_in(dates, section.heading).next();
-        let plans = status.announces_plans(heading) && !heading.contains("完成");
+        let plans = status.announces_plans(&text.chars()[section.heading.range()])
+            && !text.slice(section.heading).contains("完成");
         let own = match (said, plans) {
             (Some(said), plans) => (said, plans || said > year),
             (None, true) if !inherited.1 => (planned_year, true),
@@ -47,7 +47,7 @@ pub(super) fn find(
         .zip(&of_section)
         .map(|(section, (year, planned))| Passage { start: section.heading.start(), year: *year, planned: *planned })
         .collect();
-    add_openings(text, dates, year, &headings, &mut passages);
+    add_openings(text, paragraphs, dates, year, &headings, &mut passages);
     passages.sort_by_key(|p| p.start);
     passages.dedup_by_key(|p| p.start);
     passages
@@ -57,7 +57,7 @@ fn looks_back_on_years(report_type: ReportType) -> bool {
     !matches!(report_type, ReportType::MonthlyReport | ReportType::Notice)
 }
 
-fn years_in(dates: &[DateExpression], span: Span<crate::model::Clean>) -> impl Iterator<Item = i16> + '_ {
+fn years_in(dates: &[DateExpression], span: Span<Clean>) -> impl Iterator<Item = i16> + '_ {
     let inside = dates.iter().filter(move |d| span.contains(d.span));
     inside.filter_map(DateExpression::explicit).filter_map(|(range, _)| Some(range.from.or(range.to)?.year()))
 }
@@ -67,6 +67,7 @@ fn years_in(dates: &[DateExpression], span: Span<crate::model::Clean>) -> impl I
 /// each of them.
 fn add_openings(
     text: &CleanText,
+    paragraphs: &[Span<Clean>],
     dates: &[DateExpression],
     review: i16,
     headings: &[Passage],
@@ -75,8 +76,8 @@ fn add_openings(
     let sections = headings;
     let mut headings = text.sections.iter().map(|s| s.heading).peekable();
     let mut first = 0;
-    for paragraph in paragraphs(text) {
-        first += dates[first..].partition_point(|d| d.span.start() < paragraph.start());
+    for &paragraph in paragraphs {
+        first += dates[first..].iter().take_while(|d| d.span.start() < paragraph.start()).count();
         if headings.next_if_eq(&paragraph).is_some() {
             continue;
         }
@@ -97,7 +98,7 @@ fn add_openings(
 }
 
 /// What stands behind the year makes it the topic, no part of a name or a comparison.
-fn opens_topic(text: &CleanText, year: Span<crate::model::Clean>) -> bool {
+fn opens_topic(text: &CleanText, year: Span<Clean>) -> bool {
     matches!(
         text.chars().get(year.end()),
         Some(',' | '是' | '将' | '怎' | '我' | '本' | '协' | '学' | '联' | '、' | '要')

@@ -2,21 +2,25 @@
 
 use crate::model::{Clean, CleanText, DateExpression, PartialDate, Precision, Span};
 
-use super::paragraphs;
-
 /// Paragraphs at the top and at the end that bylines and signatures stand in.
 const TOP: usize = 12;
 const END: usize = 6;
 /// Characters that a line may hold beside its date to be a byline.
 const BYLINE: usize = 24;
 
-pub(super) fn find(text: &CleanText, title: &[Span<Clean>], dates: &[DateExpression]) -> Option<PartialDate> {
-    let all: Vec<Span<Clean>> = paragraphs(text).collect();
+pub(super) fn find(
+    text: &CleanText,
+    all: &[Span<Clean>],
+    title: &[Span<Clean>],
+    dates: &[DateExpression],
+) -> Option<PartialDate> {
     let days = || dates.iter().filter_map(|d| Some((d.span, day(d)?)));
     let inside = |paragraph: Span<Clean>| days().find(move |(span, _)| paragraph.contains(*span));
     let labelled = |p: &&Span<Clean>| {
         let line = text.slice(**p);
-        ["发布时间", "发布日期", "发文日期", "日期:", "时间:"].iter().any(|label| line.contains(label)) && p.len() < 90
+        p.len() < 90
+            && (line.contains("日期") || line.contains("时间"))
+            && ["发布时间", "发布日期", "发文日期", "日期:", "时间:"].iter().any(|label| line.contains(label))
     };
     let label = all.iter().take(TOP).filter(labelled).find_map(|p| inside(*p));
     let signature = || {

@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span,
-};
-
-use super::paragraphs;
+use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span};
 
 /// Paragraphs at either end that hold letterheads and signatures.
 const EDGE: usize = 4;
 
 /// Weighs every organisation named: in the title, in a letterhead or a signature, defined as 协会 or 本会, by count.
 pub(super) fn find(
-    text: &CleanText,
+    paragraphs: &[Span<Clean>],
     title: &[Span<Clean>],
     mentions: &[OrganisationMention<Clean>],
     definitions: &[Definition<Clean>],
 ) -> Option<Publisher> {
-    let paragraphs: Vec<Span<Clean>> = paragraphs(text).collect();
     let edges: Vec<Span<Clean>> =
         paragraphs.iter().take(EDGE).chain(paragraphs.iter().rev().take(EDGE)).copied().collect();
     let generics = mentions

@@ -10,7 +10,7 @@ const LONGEST: usize = 70;
 const BODY: usize = 60;
 
 /// The title's paragraphs: one, or a headline and the line below it that belongs to it.
-pub(super) fn find(text: &CleanText, telling: &dyn Fn(&str) -> bool) -> Vec<Span<Clean>> {
+pub(super) fn find(text: &CleanText, telling: &dyn Fn(&[char]) -> bool) -> Vec<Span<Clean>> {
     let paragraphs = top(text);
     let scores = paragraphs.iter().enumerate().map(|(at, span)| (score(text, *span, at, &paragraphs, telling), at));
     let Some((score, best)) = scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))) else {
@@ -57,13 +57,19 @@ fn begins(text: &CleanText, span: Span<Clean>, with: &str) -> bool {
     text.slice(span).starts_with(with)
 }
 
-fn score(text: &CleanText, span: Span<Clean>, at: usize, all: &[Span<Clean>], telling: &dyn Fn(&str) -> bool) -> i32 {
+fn score(
+    text: &CleanText,
+    span: Span<Clean>,
+    at: usize,
+    all: &[Span<Clean>],
+    telling: &dyn Fn(&[char]) -> bool,
+) -> i32 {
     let line = text.slice(span);
     let mut score = 2 - (at as i32).min(6) / 2;
     if !(6..=LONGEST).contains(&span.len()) {
         score -= 4;
     }
-    if telling(line) {
+    if telling(&text.chars()[span.range()]) {
         score += 3;
     }
     if line.starts_with("关于") {

@@ -14,13 +14,18 @@ pub(super) struct Surroundings<'v, 't> {
     pub publisher: Option<&'v str>,
 }
 
+/// A sentence that begins so goes on about the event before it (本次, 会议, 该).
+fn opens_on_event(c: char) -> bool {
+    matches!(c, '本' | '会' | '活' | '大' | '竞' | '论' | '峰' | '展' | '由' | '该' | '此')
+}
+
 impl Surroundings<'_, '_> {
     /// What stands between 在 and the verb of holding, behind the name or before it.
     pub fn place(&self, at: usize) -> Option<String> {
         let view = self.view;
         let name = self.names[at].span;
         let sentence = view.sentence(name.start());
-        let mark = |c: &char| ",;。!?".contains(*c);
+        let mark = |c: &char| matches!(c, ',' | ';' | '。' | '!' | '?');
         let end = view.chars[name.end()..sentence.end().max(name.end())].iter().position(mark);
         let end = end.map_or(sentence.end(), |length| name.end() + length);
         let start = view.chars[sentence.start()..name.start()].iter().rposition(mark);
@@ -84,7 +89,7 @@ impl Surroundings<'_, '_> {
         self.in_roles(start, sentence.end().min(next), &mut found);
         if let Some(following) = view.text.sentences.get(number + 1).filter(|s| s.span.end() <= next)
             && found.is_empty()
-            && view.chars.get(following.span.start()).is_some_and(|c| "本会活大竞论峰展由该此".contains(*c))
+            && view.chars.get(following.span.start()).is_some_and(|c| opens_on_event(*c))
         {
             self.in_roles(following.span.start(), following.span.end(), &mut found);
         }
@@ -98,7 +103,9 @@ impl Surroundings<'_, '_> {
     fn in_roles(&self, from: usize, to: usize, found: &mut Vec<Organiser>) {
         let view = self.view;
         let mut start = from;
-        for token in self.tokens(from, to) {
+        let named = view.organisations.partition_point(|m| m.span.start() < from);
+        let Some(first) = view.organisations.get(named).map(|m| m.span.start()) else { return };
+        for token in self.tokens(from, to).iter().skip_while(|token| token.span.end() <= first) {
             let Some(&role) = view.words.organising.get(self.word(token)) else { continue };
             let listed = view.organisations.partition_point(|m| m.span.start() < start);
             let before = view.organisations[listed..].iter().take_while(|m| m.span.end() <= token.span.start());

@@ -1,5 +1,8 @@
 //! Numbers of an event in its series: 第十四届, 首届, 二届二次, a leading 2024.
 
+use std::sync::LazyLock;
+
+use crate::lexicon::CharSet;
 use crate::model::{Clean, DateKind, DateMention, Span};
 
 /// What an edition counts.
@@ -20,15 +23,16 @@ pub(super) struct Edition {
     pub counts: Counts,
 }
 
+/// Characters that an edition begins with, so that the others are passed over at once.
+static BEGINS: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|c| matches!(c, '首' | '第') || is_digit(c)));
+
 /// Editions of a text in order.
 pub(super) fn find(chars: &[char], dates: &[DateMention<Clean>]) -> Vec<Edition> {
+    let begins = &*BEGINS;
     let mut editions = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
-        if !matches!(chars[at], '首' | '第') && !is_digit(chars[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(ahead) = chars[at..].iter().position(|c| begins.contains(*c)) {
+        at += ahead;
         match edition_at(chars, at).or_else(|| year_at(chars, at, dates)) {
             Some(edition) => {
                 at = edition.span.end();

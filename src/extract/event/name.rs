@@ -20,21 +20,10 @@ const MEASURES: &[char] = &['场', '次', '期', '个', '项', '届', '余', '�
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
     let mut found: Vec<EventName> = Vec::new();
-    let mut heads: Vec<(usize, usize, &EventHead)> = Vec::new();
-    for (start, end, head) in view.words.heads(view.text.text()) {
-        let (start, end) = (view.text.char_at_byte(start), view.text.char_at_byte(end));
-        match heads.last_mut() {
-            // the longest of the heads that end here
-            Some(last) if last.1 == end => {
-                if start < last.0 {
-                    *last = (start, end, head);
-                }
-            }
-            _ => heads.push((start, end, head)),
-        }
-    }
-    for (start, end, head) in heads {
-        let Some(name) = Candidate { view, head, start, end }.name(&found) else { continue };
+    let heads = &view.words.heads;
+    for end in view.chars.iter().zip(1..).filter(|(c, _)| heads.last().contains(**c)).map(|(_, end)| end) {
+        let Some((length, &head)) = heads.longest(view.chars, end) else { continue };
+        let Some(name) = (Candidate { view, head, start: end - length, end }).name(&found) else { continue };
         while found.last().is_some_and(|last| name.span.contains(last.span)) {
             found.pop();
         }
@@ -48,7 +37,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
 /// A head noun in the text.
 struct Candidate<'v, 't> {
     view: &'v View<'t>,
-    head: &'v EventHead,
+    head: EventHead,
     start: usize,
     end: usize,
 }
@@ -137,7 +126,7 @@ impl Candidate<'_, '_> {
         let quotation = View::holding(&self.view.quotations, self.start)?;
         let end = self.right_edge();
         let span = Span::new(quotation.start() + 1, quotation.end() - 1);
-        let is_name = !self.view.chars[span.range()].iter().any(|c| "。;!?".contains(*c));
+        let is_name = !self.view.chars[span.range()].iter().any(|c| matches!(c, '。' | ';' | '!' | '?'));
         (end == span.end() && span.len() >= SHORTEST && self.start > span.start() && is_name).then(|| self.named(span))
     }
 
@@ -162,10 +151,11 @@ impl Candidate<'_, '_> {
     /// 座谈会3场, 对接会不少于6场: the noun is counted and names none.
     fn is_counted_behind(&self) -> bool {
         const NEAR: usize = 8;
-        let rest = self.view.chars[self.end..].iter().take(NEAR);
-        let clause: Vec<char> = rest.copied().take_while(|c| !",;。、\n)”」这第".contains(*c)).collect();
+        let rest = &self.view.chars[self.end..(self.end + NEAR).min(self.view.chars.len())];
+        let ends = |c: &char| matches!(c, ',' | ';' | '。' | '、' | '\n' | ')' | '”' | '」' | '这' | '第');
+        let clause = &rest[..rest.iter().position(ends).unwrap_or(rest.len())];
         let Some(digit) = clause.iter().position(|c| is_number(*c)) else { return false };
-        let behind = clause[digit..].iter().find(|c| !is_number(**c) && !"余多".contains(**c));
+        let behind = clause[digit..].iter().find(|c| !is_number(**c) && !matches!(c, '余' | '多'));
         digit <= 4 && matches!(behind, Some('场' | '次' | '期' | '个'))
     }
 
@@ -199,12 +189,12 @@ impl Candidate<'_, '_> {
             }
             let held = view.token_before(wider).is_some_and(|token| {
                 let word = view.text.slice(token.span);
-                word == "了" || view.words.hold.contains(word) || view.words.organising.contains_key(word)
+                word == "了" || view.words.hold.contains(word) || view.words.organising.contains(word)
             });
             if held
                 && wider + 1 < at
                 && at < self.start
-                && !self.view.chars[wider..at].iter().any(|c| "会赛坛班".contains(*c))
+                && !self.view.chars[wider..at].iter().any(|c| matches!(c, '会' | '赛' | '坛' | '班'))
             {
                 at = wider;
             }
@@ -268,7 +258,8 @@ impl Candidate<'_, '_> {
             return true;
         }
         let latin = |at: Option<usize>| {
-            at.and_then(|at| view.chars.get(at)).is_some_and(|c| c.is_ascii_alphanumeric() || "+.-".contains(*c))
+            at.and_then(|at| view.chars.get(at))
+                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
         };
         let pos = token.pos.as_str();
         match pos.as_bytes().first() {
@@ -278,7 +269,7 @@ impl Candidate<'_, '_> {
                 let digits = word.chars().all(|c| c.is_ascii_digit());
                 measured || digits && !(latin(Some(at)) || latin(token.span.start().checked_sub(1)))
             }
-            _ => !word.chars().all(|c| c.is_alphanumeric() || "+-·×/&.".contains(c)),
+            _ => !word.chars().all(|c| is_letter(c) || matches!(c, '+' | '-' | '·' | '×' | '/' | '&' | '.')),
         }
     }
 
@@ -368,7 +359,7 @@ impl Candidate<'_, '_> {
                 evidence.owner = true;
                 continue;
             }
-            evidence.topic += view.chars[token.span.start()..end].iter().filter(|c| c.is_alphanumeric()).count();
+            evidence.topic += view.chars[token.span.start()..end].iter().filter(|c| is_letter(**c)).count();
         }
         evidence
     }
@@ -397,7 +388,8 @@ impl Candidate<'_, '_> {
                 const LEAST: usize = 4;
                 let word = view.token_before(edge).map_or("", |token| view.text.slice(token.span));
                 let held = view.words.hold.contains(word) || matches!(word, "、" | "和" | "了" | "," | "好");
-                let ends = view.chars.get(self.end).is_none_or(|c| ",。;、\n!(".contains(*c));
+                let ends =
+                    view.chars.get(self.end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | '\n' | '!' | '('));
                 let next = view.word_after(self.end);
                 let ends = ends || matches!(next, "等" | "和" | "及") || view.words.stops.contains(next);
                 (term || session || topic >= LEAST) && held && ends
@@ -437,7 +429,14 @@ fn ends_at(names: &[EventName], end: usize) -> bool {
 }
 
 fn is_number(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百千两几数多".contains(c)
+    c.is_ascii_digit()
+        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两')
+        || matches!(c, '几' | '数' | '多')
+}
+
+/// A letter or a digit of any script; most are Chinese, which are told at once.
+fn is_letter(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
 }
 
 /// The start of the brackets that end at `close`, unless they say how something is called.

@@ -28,6 +28,7 @@ impl<'t> View<'t> {
         dates: &'t [DateMention<Clean>],
     ) -> Self {
         let chars = text.chars();
+        let (quotations, titles) = quotations_and_titles(chars);
         View {
             text,
             chars,
@@ -36,8 +37,8 @@ impl<'t> View<'t> {
             dates,
             words,
             editions: edition::find(chars, dates),
-            quotations: pairs(chars, closing_quote),
-            titles: pairs(chars, |c| (c == '《').then_some('》')),
+            quotations,
+            titles,
         }
     }
 
@@ -112,22 +113,39 @@ pub(super) fn closing_quote(c: char) -> Option<char> {
     }
 }
 
+/// Quotations and titles in 《》, marks included.
+fn quotations_and_titles(chars: &[char]) -> (Vec<Span<Clean>>, Vec<Span<Clean>>) {
+    let (mut quotations, mut titles) = (Pairs::default(), Pairs::default());
+    // no Chinese character is a mark
+    let marks = chars.iter().enumerate().filter(|(_, c)| !('\u{4e00}'..='\u{9fff}').contains(*c));
+    for (at, &c) in marks {
+        quotations.read(at, c, closing_quote(c));
+        titles.read(at, c, (c == '《').then_some('》'));
+    }
+    (quotations.found, titles.found)
+}
+
 /// Innermost pairs of marks, no longer than a name is.
-fn pairs(chars: &[char], closing: impl Fn(char) -> Option<char>) -> Vec<Span<Clean>> {
-    const LONGEST: usize = 62;
-    let mut found = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, &c) in chars.iter().enumerate() {
-        if let Some(close) = closing(c) {
-            open = Some((at, close));
-        } else if let Some((start, close)) = open {
+#[derive(Default)]
+struct Pairs {
+    found: Vec<Span<Clean>>,
+    /// Where a pair was opened, and what closes it.
+    open: Option<(usize, char)>,
+}
+
+impl Pairs {
+    /// Takes the next character, and what closes a pair that it opens.
+    fn read(&mut self, at: usize, c: char, closing: Option<char>) {
+        const LONGEST: usize = 62;
+        if let Some(close) = closing {
+            self.open = Some((at, close));
+        } else if let Some((start, close)) = self.open {
             if c == close && at - start <= LONGEST {
-                found.push(Span::new(start, at + 1));
+                self.found.push(Span::new(start, at + 1));
             }
             if c == close || c == '\n' {
-                open = None;
+                self.open = None;
             }
         }
     }
-    found
 }

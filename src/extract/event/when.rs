@@ -65,7 +65,10 @@ impl<'t> Finder<'_, 't> {
         let joined = |left: &EventName, right: &EventName| {
             const LONGEST_JOIN: usize = 4;
             let gap = left.span.end()..right.span.start();
-            gap.len() <= LONGEST_JOIN && self.view.chars[gap].iter().all(|c| "“”「」、和与及暨".contains(*c))
+            gap.len() <= LONGEST_JOIN
+                && self.view.chars[gap]
+                    .iter()
+                    .all(|c| matches!(c, '“' | '”' | '「' | '」' | '、' | '和' | '与' | '及' | '暨'))
         };
         const LONGEST_LIST: usize = 16;
         let lowest = at.saturating_sub(LONGEST_LIST);
@@ -97,12 +100,12 @@ impl<'t> Finder<'_, 't> {
 
     fn clause_start(&self, at: usize, lowest: usize) -> usize {
         let reversed = self.view.chars[lowest..at].iter().rev();
-        at - reversed.take_while(|c| !",;:。!?".contains(**c)).count()
+        at - reversed.take_while(|c| !ends_clause(**c)).count()
     }
 
     fn clause_end(&self, at: usize, highest: usize) -> usize {
         let rest = &self.view.chars[at..highest.max(at)];
-        at + rest.iter().take_while(|c| !",;:。!?".contains(**c)).count()
+        at + rest.iter().take_while(|c| !ends_clause(**c)).count()
     }
 
     /// Dates that begins in `from..to` and can be the day of an event.
@@ -206,8 +209,7 @@ impl<'t> Finder<'_, 't> {
         let chars = &view.chars[..from];
         let paragraph = chars.iter().rev().take(REACH).take_while(|c| **c != '\n').count();
         let clause = self.clause_start(from, sentence.start());
-        let is_item =
-            |at: usize| matches!(view.chars.get(at..at + 2), Some([n, '是']) if "一二三四五六七八九".contains(*n));
+        let is_item = |at: usize| matches!(view.chars.get(at..at + 2), Some([n, '是']) if matches!(n, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'));
         let in_sentence = view.chars[sentence.start()..clause].iter().any(|c| matches!(c, ';' | ':'));
         let lowest = if is_item(sentence.start()) {
             from - paragraph
@@ -218,4 +220,8 @@ impl<'t> Finder<'_, 't> {
         };
         self.dates(lowest, from).rfind(|date| date.precision == Some(Precision::Year))
     }
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '。' | '!' | '?')
 }

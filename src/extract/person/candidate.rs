@@ -2,20 +2,16 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
 use crate::lexicon::{CharSet, SurnameStrength, TitleKind};
 
 use super::evidence::{self, TITLED};
+use super::search::{Known, Place};
 use super::title::Titles;
-use super::view::View;
+use super::view::{View, is_han};
 
 /// Characters that stand in no given name: pronouns, particles, adverbs, measure words.
 static NEVER_GIVEN: LazyLock<CharSet> = LazyLock::new(|| NEVER_GIVEN_CHARACTERS.chars().collect());
 const NEVER_GIVEN_CHARACTERS: &str = "的了着过吗呢吧们等及与这那哪什么怎该此我你您她他它每各某个被把将从很也都还没不或并且而但因所位名届次号是有就让使某总氏组部";
-
-/// Short forms of offices behind a surname (李工, engineer Li).
-const SHORT_OFFICES: &str = "工董局处厅院校科";
 
 /// From this score on a candidate is a name.
 pub(super) const ENOUGH: i32 = 6;
@@ -37,7 +33,7 @@ pub(super) struct Weigh<'v, 't> {
     pub view: &'v View<'t>,
     pub titles: &'v Titles,
     /// Names that stand elsewhere in the text in a clear context.
-    pub known: &'v FxHashSet<String>,
+    pub known: &'v Known<'t>,
 }
 
 /// A surname and a given name.
@@ -52,22 +48,23 @@ struct Shape {
 }
 
 impl Weigh<'_, '_> {
-    /// The best candidate that begins at `start`; `left` is the evidence before it.
-    pub fn best(&self, start: usize, left: i32) -> Option<Candidate> {
-        let view = self.view;
-        if !(view.is_boundary(start) || left >= LISTED) || !view.is_han(start) {
+    /// The best candidate that begins at a place; `left` is the evidence before it.
+    pub fn best(&self, place: &Place, left: i32) -> Option<Candidate> {
+        let (view, start) = (self.view, place.at);
+        if !(view.is_boundary(start) || left >= LISTED) {
             return None;
         }
-        let surnames = &view.persons.surnames;
-        let (longest, _) = surnames.longest(view.chars, start)?;
+        let (longest, strength) = place.surname;
         let mut best: Option<Candidate> = None;
         for length in 1..=longest {
-            let Some((_, strength)) = surnames.longest_where(view.chars, start, |l, _| l == length) else { continue };
+            let shorter = || view.persons.surnames.longest_where(view.chars, start, |l, _| l == length);
+            let strength = if length == longest { Some(strength) } else { shorter().map(|(_, strength)| *strength) };
+            let Some(strength) = strength else { continue };
             let blank = usize::from(length == 1 && view.char(start + 1) == ' ');
             for given in 1..=2 - blank {
                 let first = start + length + blank;
                 let (end, double) = (first + given, length > 1);
-                let shape = Shape { start, given: first, end, double, strength: *strength };
+                let shape = Shape { start, given: first, end, double, strength };
                 let better = |c: &Candidate, b: &Candidate| (c.score, c.end) > (b.score, b.end);
                 if let Some(candidate) = self.weigh(&shape, left).filter(|c| best.is_none_or(|b| better(c, &b))) {
                     best = Some(candidate);
@@ -80,19 +77,12 @@ impl Weigh<'_, '_> {
     fn weigh(&self, shape: &Shape, left: i32) -> Option<Candidate> {
         let view = self.view;
         let given = view.chars.get(shape.given..shape.end)?;
-        // 董事长任我行、: between an office and a mark any character may be one of a name
-        let addressed =
-            left >= 3 && self.titles.from(shape.end).is_some_and(|title| title.kinds.has(TitleKind::Address));
-        let framed = addressed
-            || left > TITLED
-                && shape.end - shape.start > 2
-                && matches!(view.char(shape.end), '、' | ',' | '(' | ')' | '。');
-        if !view.all_han(shape.given, shape.end)
-            || given.iter().any(|c| if framed { "等的们了组部".contains(*c) } else { NEVER_GIVEN.contains(*c) })
+        if !given.iter().all(|c| is_han(*c)) || given.iter().any(|c| NEVER_GIVEN.contains(*c)) && !self.may(shape, left)
         {
             return None;
         }
-        if matches!(given, [only] if SHORT_OFFICES.contains(*only)) {
+        // 李工, engineer Li: short forms of offices
+        if matches!(given, ['工' | '董' | '局' | '处' | '厅' | '院' | '校' | '科']) {
             return None;
         }
         // 王女士: what follows the surname is no name
@@ -101,17 +91,15 @@ impl Weigh<'_, '_> {
         }
         let right = evidence::right(view, self.titles, shape.end);
         let blank = shape.given > shape.start && view.char(shape.given - 1) == ' ';
-        if blank && (left < 1 || right < 2) {
+        // the shape alone, without a word beside it that speaks of people, is not enough
+        let known = self.known_score(shape, blank);
+        let alone = left.max(right) < 2 || (left < TITLED && right < 1) || quoted(view, shape);
+        let word = self.famous(shape);
+        if known == 0 && word == 0 && alone || blank && (left < 1 || right < 2) {
             return None;
         }
-        let known = self.known_score(shape, blank);
         // a known name with a verb behind it is no part of an organisation, whatever that rule took it for
         if view.has_organisation(shape.start, shape.end) && (known < 5 || right < 3) {
-            return None;
-        }
-        // the shape alone, without a word beside it that speaks of people, is not enough
-        let word = self.famous(shape);
-        if known == 0 && word == 0 && (left.max(right) < 2 || (left < TITLED && right < 1) || quoted(view, shape)) {
             return None;
         }
         // 沃土, 钟声: two characters alone are too often a word that the dictionary takes for a name
@@ -122,13 +110,27 @@ impl Weigh<'_, '_> {
         Some(Candidate { start: shape.start, end: shape.end, score })
     }
 
+    /// 董事长任我行、: between an office and a mark any character may be one of a name, but for a few.
+    fn may(&self, shape: &Shape, left: i32) -> bool {
+        let view = self.view;
+        let addressed =
+            || left >= 3 && self.titles.from(shape.end).is_some_and(|title| title.kinds.has(TitleKind::Address));
+        let marked = || {
+            left > TITLED
+                && shape.end - shape.start > 2
+                && matches!(view.char(shape.end), '、' | ',' | '(' | ')' | '。')
+        };
+        let never = |c: &char| matches!(c, '等' | '的' | '们' | '了' | '组' | '部');
+        (addressed() || marked()) && !view.chars[shape.given..shape.end].iter().any(never)
+    }
+
     fn given_score(&self, shape: &Shape) -> i32 {
         let usual = |c: &&char| self.view.persons.given.contains(**c);
         self.view.chars[shape.given..shape.end].iter().filter(usual).count() as i32
     }
 
     fn known_score(&self, shape: &Shape, blank: bool) -> i32 {
-        if blank || !self.known.contains(self.view.slice(shape.start, shape.end)) {
+        if blank || !self.known.holds(self.view, shape.start, shape.end) {
             return 0;
         }
         if shape.end - shape.start > 2 { 5 } else { 3 }
@@ -136,11 +138,14 @@ impl Weigh<'_, '_> {
 
     /// A name that the dictionary knows, of a shape that words seldom have, needs nothing beside it.
     fn famous(&self, shape: &Shape) -> i32 {
-        let known = self.view.token_from(shape.start).is_some_and(|token| {
-            token.span.end() == shape.end && token.span.len() >= 3 && token.pos.as_str().starts_with("nr")
-        });
-        let usual = shape.strength == SurnameStrength::Plain && self.given_score(shape) > 0;
-        if known && usual && shape.given > shape.start { 2 } else { 0 }
+        if shape.end - shape.start < 3 || shape.strength != SurnameStrength::Plain {
+            return 0;
+        }
+        let known = self
+            .view
+            .token_from(shape.start)
+            .is_some_and(|token| token.span.end() == shape.end && token.pos.as_str().starts_with("nr"));
+        if known && self.given_score(shape) > 0 { 2 } else { 0 }
     }
 
     /// What the words of the dictionary say for and against.

@@ -3,7 +3,7 @@
 use crate::lexicon::{CueRole, TitleKind, TitleKinds};
 
 use super::title::Titles;
-use super::view::{View, ends_clause};
+use super::view::{View, ends_clause, is_han};
 
 /// Longest group between a label and the name (联系人:展务组 …).
 const LONGEST_GROUP: usize = 10;
@@ -19,7 +19,8 @@ pub(super) const TITLED: i32 = 5;
 
 /// How strongly what stands before `at` announces a name.
 pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
-    let blank = usize::from(view.before(at) == ' ');
+    let mark = view.before(at);
+    let blank = usize::from(mark == ' ');
     let edge = at - blank;
     let before = |kinds: TitleKinds| kinds.has_any(BEFORE_NAMES) || (blank == 1 && kinds.has_any(LABELS));
     if let Some(title) = titles.to(edge).filter(|title| before(title.kinds)) {
@@ -32,7 +33,6 @@ pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     if let Some(organisation) = of_organisation(view, at) {
         return organisation;
     }
-    let mark = view.before(at);
     if mark == '、' {
         return 2;
     }
@@ -40,7 +40,8 @@ pub(super) fn left(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     if cue > 0 {
         return cue;
     }
-    if ends_clause(mark) || matches!(mark, ' ' | '/' | '的') { 1 } else { after_noun(view, at) }
+    let open = mark == '的' || !is_han(mark) && (ends_clause(mark) || matches!(mark, ' ' | '/'));
+    if open { 1 } else { after_noun(view, at) }
 }
 
 /// A name right behind a single character that is no verb, preposition or particle begins before it (松|岳精机).
@@ -52,11 +53,15 @@ fn after_noun(view: &View<'_>, at: usize) -> i32 {
 
 /// 联系人:, 文/, and 联系人:展务组 before a blank.
 pub(super) fn labelled(view: &View<'_>, titles: &Titles, at: usize) -> bool {
+    let mark = view.before(at);
+    if is_han(mark) {
+        return false;
+    }
     let label = |colon: usize| {
         let kinds = titles.to(colon).map(|title| title.kinds);
         kinds.is_some_and(|kinds| kinds.has_any(LABELS) || (view.char(colon) == ':' && kinds.has_any(BEFORE_NAMES)))
     };
-    let blank = usize::from(view.before(at) == ' ');
+    let blank = usize::from(mark == ' ');
     let edge = at - blank;
     if matches!(view.before(edge), ':' | '/') {
         return label(edge - 1);
@@ -77,22 +82,12 @@ fn of_organisation(view: &View<'_>, at: usize) -> Option<i32> {
 }
 
 fn cue_before(view: &View<'_>, at: usize) -> i32 {
-    if !view.persons.before_ends.contains(view.before(at)) {
-        return 0;
+    let word = |length: usize, _: &CueRole| length > 1 || view.is_boundary(at - 1);
+    match view.persons.before.longest_where(view.chars, at, word) {
+        Some((_, CueRole::Before)) => 3,
+        Some(_) => 1,
+        None => 0,
     }
-    let longest = view.persons.longest_before.min(at);
-    for length in (1..=longest).rev() {
-        let word = view.slice(at - length, at);
-        if view.is_boundary(at - length) || length > 1 {
-            if view.persons.before.contains(word) {
-                return 3;
-            }
-            if view.persons.prepositions.contains(word) {
-                return 1;
-            }
-        }
-    }
-    0
 }
 
 /// How strongly what stands behind `at` says that a name ends there.
@@ -106,7 +101,7 @@ pub(super) fn right(view: &View<'_>, titles: &Titles, at: usize) -> i32 {
     if mark == '/' && titles.from(at + 1).is_some_and(|title| title.kinds.has(TitleKind::Contact)) {
         return TITLED;
     }
-    if ends_clause(mark) || matches!(mark, '、' | ' ' | '/') {
+    if !is_han(mark) && (ends_clause(mark) || matches!(mark, '、' | ' ' | '/')) {
         return 2;
     }
     match cue(view, at) {

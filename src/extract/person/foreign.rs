@@ -1,32 +1,29 @@
 //! Names written with characters that stand for sounds: with a point between their parts, or known as one word.
 
+use crate::model::Token;
+
 use super::evidence::{self, TITLED};
 use super::search::Name;
 use super::title::Titles;
-use super::view::View;
+use super::view::{View, is_han};
 
-/// Points between the parts of a foreign name.
-const POINTS: [char; 5] = ['·', '•', '・', '‧', '．'];
 /// Longest part of a name.
 const LONGEST_PART: usize = 8;
 
+/// A point between the parts of a foreign name.
+fn is_point(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '．')
+}
+
 /// Names with a point between their parts, in order.
 pub(super) fn pointed(view: &View<'_>, titles: &Titles) -> Vec<Name> {
-    collect(view, |at| if POINTS.contains(&view.char(at)) { around_point(view, titles, at) } else { None })
-}
-
-/// Names that are one word, in order.
-pub(super) fn words(view: &View<'_>, titles: &Titles) -> Vec<Name> {
-    collect(view, |at| word(view, titles, at))
-}
-
-fn collect(view: &View<'_>, name_at: impl Fn(usize) -> Option<Name>) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
     let mut at = 0;
-    while at < view.chars.len() {
-        match name_at(at).filter(|name| !view.has_organisation(name.start, name.end)) {
+    while let Some(ahead) = view.chars[at..].iter().position(|c| !is_han(*c) && is_point(*c)) {
+        at += ahead;
+        match around_point(view, titles, at).filter(|name| !view.has_organisation(name.start, name.end)) {
             Some(name) => {
-                at = name.end.max(at + 1);
+                at = name.end;
                 if found.last().is_none_or(|last| last.end <= name.start) {
                     found.push(name);
                 }
@@ -37,11 +34,18 @@ fn collect(view: &View<'_>, name_at: impl Fn(usize) -> Option<Name>) -> Vec<Name
     found
 }
 
+/// Names that are one word, in order.
+pub(super) fn words(view: &View<'_>, titles: &Titles) -> Vec<Name> {
+    let long = view.tokens.iter().filter(|token| token.span.len() >= 3);
+    let names = long.filter_map(|token| word(view, titles, token));
+    names.filter(|name| !view.has_organisation(name.start, name.end)).collect()
+}
+
 /// 弗拉基米尔·普京, from the first of its points on.
 fn around_point(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> {
     let left = (point.saturating_sub(LONGEST_PART)..point).rev().take_while(|at| is_sound(view, *at)).count();
     let (mut last, mut end) = (point, point);
-    while POINTS.contains(&view.char(end)) {
+    while is_point(view.char(end)) {
         let right = (end + 1..end + 1 + LONGEST_PART).take_while(|at| is_sound(view, *at)).count();
         if right == 0 {
             break;
@@ -58,14 +62,16 @@ fn is_sound(view: &View<'_>, at: usize) -> bool {
     view.persons.transliteration.contains(view.char(at)) && view.organisation(at).is_none()
 }
 
-/// 总统克林顿: a name that the segmenter knows, all of it sounds, where a person is spoken of.
-fn word(view: &View<'_>, titles: &Titles, at: usize) -> Option<Name> {
-    let token = view.token_from(at)?;
-    let end = token.span.end();
-    let named = token.span.len() >= 3 && token.pos.as_str().starts_with("nr") && !POINTS.contains(&view.char(end));
-    if !named || !(at..end).all(|at| is_sound(view, at)) || view.persons.not_names.longest(view.chars, at).is_some() {
+/// 总统克林顿: a word that the segmenter takes for a name, all of it sounds, where a person is spoken of.
+fn word(view: &View<'_>, titles: &Titles, token: &Token) -> Option<Name> {
+    let (start, end) = (token.span.start(), token.span.end());
+    let named = token.pos.as_str().starts_with("nr") && !is_point(view.char(end));
+    if !named
+        || !(start..end).all(|at| is_sound(view, at))
+        || view.persons.not_names.longest(view.chars, start).is_some()
+    {
         return None;
     }
-    let (left, right) = (evidence::left(view, titles, at), evidence::right(view, titles, end));
-    (left.max(right) >= 3 && left + right >= 4 || left >= TITLED).then_some(Name { start: at, end })
+    let (left, right) = (evidence::left(view, titles, start), evidence::right(view, titles, end));
+    (left.max(right) >= 3 && left + right >= 4 || left >= TITLED).then_some(Name { start, end })
 }

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::lexicon::SurnameStrength;
+
 use super::candidate::{CERTAIN, Candidate, ENOUGH, LISTED, Weigh};
 use super::evidence::{self, TITLED};
 use super::table::Columns;
@@ -35,53 +37,95 @@ pub(super) fn take(names: &mut Vec<Name>, mut surer: Vec<Name>) {
     names.sort_by_key(|name| name.start);
 }
 
+/// Names that one place makes certain, as they are written.
+#[derive(Debug, Default)]
+pub(super) struct Known<'t> {
+    names: FxHashSet<&'t str>,
+    /// Their first two characters.
+    begin: FxHashSet<(char, char)>,
+}
+
+impl<'t> Known<'t> {
+    fn new(view: &View<'t>, certain: impl Iterator<Item = Candidate>) -> Self {
+        let names: FxHashSet<&str> = certain.map(|c| view.slice(c.start, c.end)).collect();
+        let first_two = |name: &&str| {
+            let mut chars = name.chars();
+            chars.next().zip(chars.next())
+        };
+        Known { begin: names.iter().filter_map(first_two).collect(), names }
+    }
+
+    /// One of them may begin at `at`: most places are told apart by two characters.
+    fn may_begin(&self, view: &View<'_>, at: usize) -> bool {
+        self.begin.contains(&(view.char(at), view.char(at + 1)))
+    }
+
+    /// One of them is written in `start..end`.
+    pub fn holds(&self, view: &View<'_>, start: usize, end: usize) -> bool {
+        !self.names.is_empty() && self.may_begin(view, start) && self.names.contains(view.slice(start, end))
+    }
+}
+
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Name> {
-    let places = places(view, titles, columns);
-    let mut known = FxHashSet::default();
-    let first = pass(&Weigh { view, titles, known: &known }, &places);
-    known.extend(first.iter().filter(|c| c.score >= CERTAIN).map(|c| view.slice(c.start, c.end).to_owned()));
-    let all = if known.is_empty() { first } else { pass(&Weigh { view, titles, known: &known }, &places) };
+    let mut places = places(view, titles, columns);
+    let first = pass(&Weigh { view, titles, known: &Known::default() }, &mut places);
+    let known = Known::new(view, first.iter().filter(|c| c.score >= CERTAIN).copied());
+    let all = if known.names.is_empty() { first } else { pass(&Weigh { view, titles, known: &known }, &mut places) };
     let mut found: Vec<Name> = all.into_iter().map(|c| Name { start: c.start, end: c.end }).collect();
     add_given_names(view, titles, &known, &mut found);
     found
 }
 
 /// Where a name may begin: at a surname.
-struct Place {
-    at: usize,
+pub(super) struct Place {
+    pub at: usize,
+    /// The longest surname that begins there: its characters and its strength.
+    pub surname: (usize, SurnameStrength),
     /// Evidence before it, other names left out.
     left: i32,
+    /// The best candidate as it was weighed while no name was known, and the evidence before it then.
+    weighed: Option<(i32, Option<Candidate>)>,
 }
 
 /// The places of a text, in order.
 fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
     let surnames = &view.persons.surnames;
-    let may = |c: char| surnames.first().contains(c) && is_han(c);
-    let begins = view.chars.iter().enumerate().filter(|(_, c)| may(**c)).map(|(at, _)| at);
-    let surnamed = begins.filter(|at| surnames.longest(view.chars, *at).is_some());
-    surnamed
-        .map(|at| {
-            let left = evidence::left(view, titles, at);
-            Place { at, left: if columns.of_persons(at) { left.max(TITLED + 1) } else { left } }
-        })
-        .collect()
+    let evidence = |at: usize| {
+        let left = evidence::left(view, titles, at);
+        if columns.of_persons(at) { left.max(TITLED + 1) } else { left }
+    };
+    // about every sixth character may be a surname
+    let mut places = Vec::with_capacity(view.chars.len() / 6 + 8);
+    for (at, &c) in view.chars.iter().enumerate() {
+        if !surnames.first().contains(c) || !is_han(c) {
+            continue;
+        }
+        // inside a word only strong evidence or a list makes a place
+        if !view.is_boundary(at) && !may_be_listed(view, at) && evidence(at) < LISTED {
+            continue;
+        }
+        if let Some((length, strength)) = surnames.longest(view.chars, at) {
+            places.push(Place { at, surname: (length, *strength), left: evidence(at), weighed: None });
+        }
+    }
+    places
 }
 
-fn pass(weigh: &Weigh<'_, '_>, places: &[Place]) -> Vec<Candidate> {
+fn pass(weigh: &Weigh<'_, '_>, places: &mut [Place]) -> Vec<Candidate> {
     let mut accepted: Vec<Candidate> = Vec::new();
     let mut open: Vec<Candidate> = Vec::new();
     let mut next = 0;
-    while let Some(place) = places.get(next) {
+    while let Some(place) = places.get_mut(next) {
         next += 1;
-        let Some(mut best) = at_place(weigh, &accepted, place) else { continue };
+        let Some(mut best) = at_place(weigh, accepted.last(), place) else { continue };
         if best.score < ENOUGH {
             open.push(best);
             continue;
         }
         let inside = places[next..].partition_point(|later| later.at < best.end);
-        for later in &places[next..next + inside] {
-            if let Some(other) = at_place(weigh, &accepted, later).filter(|c| c.score > best.score + 1) {
+        for later in &mut places[next..next + inside] {
+            if let Some(other) = at_place(weigh, accepted.last(), later).filter(|c| c.score > best.score + 1) {
                 best = other;
             }
         }
@@ -92,12 +136,30 @@ fn pass(weigh: &Weigh<'_, '_>, places: &[Place]) -> Vec<Candidate> {
     accepted
 }
 
-fn at_place(weigh: &Weigh<'_, '_>, accepted: &[Candidate], place: &Place) -> Option<Candidate> {
-    let Place { at, mut left } = *place;
-    if let Some(last) = accepted.last() {
-        left = left.max(listed(weigh.view, last.end, at)).max(item_of_list(weigh.view, last.end, at));
+/// The best candidate at a place behind the name `last`. A place where no known name may stand says what it said before
+/// any was known, unless the name before it is another.
+fn at_place(weigh: &Weigh<'_, '_>, last: Option<&Candidate>, place: &mut Place) -> Option<Candidate> {
+    let (view, at) = (weigh.view, place.at);
+    let left = match last {
+        Some(last) => place.left.max(listed(view, last.end, at)).max(item_of_list(view, last.end, at)),
+        None => place.left,
+    };
+    if let Some((before, best)) = place.weighed
+        && before == left
+        && !weigh.known.may_begin(view, at)
+    {
+        return best;
     }
-    weigh.best(at, left)
+    let best = weigh.best(place, left);
+    if weigh.known.names.is_empty() {
+        place.weighed = Some((left, best));
+    }
+    best
+}
+
+/// A name before `at` may say something for one that begins there: see [`listed`] and [`item_of_list`].
+fn may_be_listed(view: &View<'_>, at: usize) -> bool {
+    matches!(view.before(at), '、' | '和' | '与' | '及' | ' ' | '的') || view.organisation_to(at).is_some()
 }
 
 /// What a name that ends at `end` says for one at `at`, over the mark of a list between them.
@@ -147,8 +209,8 @@ fn add_listed(view: &View<'_>, open: &[Candidate], accepted: &mut Vec<Candidate>
 }
 
 /// 世明主席: the given name alone, before a title, of someone named in full.
-fn add_given_names(view: &View<'_>, titles: &Titles, known: &FxHashSet<String>, found: &mut Vec<Name>) {
-    let given: FxHashSet<&str> = known.iter().filter_map(|name| given_of_three(name)).collect();
+fn add_given_names(view: &View<'_>, titles: &Titles, known: &Known<'_>, found: &mut Vec<Name>) {
+    let given: FxHashSet<&str> = known.names.iter().filter_map(|name| given_of_three(name)).collect();
     let mut alone = Vec::new();
     for end in titles.all().iter().map(|title| title.start).filter(|end| *end > 2 && !given.is_empty()) {
         let at = end - 2;

@@ -45,7 +45,7 @@ impl Columns {
     /// between them, for the repaired text may have dropped those.
     pub fn find(view: &View<'_>, titles: &Titles, source: &SourceText<'_>) -> Self {
         let mut columns = Columns::default();
-        if !source.text().contains(['|', '\t']) {
+        if memchr::memchr2(b'|', b'\t', source.text().as_bytes()).is_none() {
             return columns;
         }
         let mut headings: Vec<Option<Heading>> = Vec::new();

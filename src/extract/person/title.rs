@@ -4,7 +4,7 @@
 //! so does the field of a post (技术总监, technical director) or the department that an office repeats
 //! (软件处处长, head of the software division), unless they are part of the organisation's name.
 
-use crate::lexicon::{SurnameStrength, TitleKind, TitleKinds};
+use crate::lexicon::{PrefixUse, SurnameStrength, TitleKind, TitleKinds};
 use crate::model::OrganisationKind;
 
 use super::view::View;
@@ -40,8 +40,9 @@ impl Titles {
     pub fn find(view: &View<'_>) -> Self {
         let nowhere = vec![NONE; view.chars.len() + 1];
         let mut titles = Titles { all: Vec::new(), by_start: nowhere.clone(), by_end: nowhere };
-        let mut at = 0;
-        while at < view.chars.len() {
+        let (heads, mut at) = (view.persons.titles.first(), 0);
+        while let Some(ahead) = view.chars[at..].iter().position(|c| heads.contains(*c)) {
+            at += ahead;
             match view.persons.titles.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
                 Some((length, kinds)) if view.organisation(at).is_none() => {
                     let title = Title { start: extend(view, at, *kinds), end: at + length, kinds: *kinds };
@@ -150,23 +151,21 @@ fn is_label(view: &View<'_>, at: usize, length: usize) -> bool {
 fn extend(view: &View<'_>, head: usize, kinds: TitleKinds) -> usize {
     let mut start = head;
     for _ in 0..MOST_PREFIXES {
-        let longest = view.persons.longest_prefix.min(start);
-        let belongs = |length: &usize| {
-            let word = view.slice(start - length, start);
-            let known = view.persons.title_prefixes.contains(word)
-                || ((kinds.has(TitleKind::Post) || word.ends_with('区')) && view.persons.title_fields.contains(word));
-            known && (!view.has_organisation(start - length, start) || party_organ(view, start, word))
+        let end = start;
+        let belongs = |length: usize, before: &PrefixUse| {
+            let known = *before == PrefixUse::Any || kinds.has(TitleKind::Post) || view.before(end) == '区';
+            known && (!view.has_organisation(end - length, end) || party_organ(view, end, length))
         };
-        let Some(length) = (1..=longest).rev().find(belongs) else { break };
+        let Some((length, _)) = view.persons.before_titles.longest_where(view.chars, end, belongs) else { break };
         start -= length;
     }
     department(view, start, head, kinds).unwrap_or(start)
 }
 
 /// 科协党组成员: the organ of the party belongs to the title, not only to the organisation's name.
-fn party_organ(view: &View<'_>, end: usize, word: &str) -> bool {
-    let whole = view.organisation_to(end).is_some_and(|mention| mention.span.len() > word.chars().count());
-    whole && word.starts_with('党')
+fn party_organ(view: &View<'_>, end: usize, length: usize) -> bool {
+    let whole = view.organisation_to(end).is_some_and(|mention| mention.span.len() > length);
+    whole && view.char(end - length) == '党'
 }
 
 /// What stands between an organisation and an office in it, where it belongs to the title.
@@ -180,7 +179,7 @@ fn department(view: &View<'_>, start: usize, head: usize, kinds: TitleKinds) -> 
     let gap = view.chars.get(from..start)?;
     let repeats = gap.last() == view.chars.get(head)
         && matches!(gap.last(), Some('处' | '部' | '科' | '室' | '股' | '局' | '庭'));
-    let plain = !gap.iter().any(|c| "的第届和与及由是在为".contains(*c));
+    let plain = !gap.iter().any(|c| matches!(c, '的' | '第' | '届' | '和' | '与' | '及' | '由' | '是' | '在' | '为'));
     // 投诉部主任, 茶学系主任: the office is the head of what stands before it
     let heads = matches!(view.char(head), '主' | '经' | '负')
         && matches!(gap.last(), Some('部' | '科' | '系' | '室' | '站' | '组'));

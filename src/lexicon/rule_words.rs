@@ -122,11 +122,10 @@ impl RuleSet {
     }
 }
 
+/// A word of two characters or more.
 #[derive(Clone, Debug)]
 struct Entry {
-    /// Its second character, which tells most words apart without a look at the rest; of a word of one character, none.
-    second: Option<char>,
-    /// Its characters but the first.
+    /// Its characters but the first two.
     tail: Box<[char]>,
     word: u32,
 }
@@ -135,9 +134,12 @@ struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct RuleWords {
     numbers: FxHashMap<String, u32>,
-    /// Most characters begin no word.
+    /// First and second characters of words, which tell most places of a text from words without a look at the tables.
     first: CharSet,
-    by_first: FxHashMap<char, Vec<Entry>>,
+    second: CharSet,
+    /// Words of one character.
+    single: FxHashMap<char, u32>,
+    by_pair: FxHashMap<[char; 2], Vec<Entry>>,
 }
 
 impl RuleWords {
@@ -149,16 +151,20 @@ impl RuleWords {
         let number = self.numbers.len() as u32;
         self.numbers.insert(word.to_owned(), number);
         let mut chars = word.chars();
-        if let Some(first) = chars.next() {
-            let tail: Box<[char]> = chars.collect();
-            self.by_first.entry(first).or_default().push(Entry { second: tail.first().copied(), tail, word: number });
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => {
+                self.by_pair.entry([first, second]).or_default().push(Entry { tail: chars.collect(), word: number });
+            }
+            (Some(only), None) => drop(self.single.insert(only, number)),
+            _ => {}
         }
         number
     }
 
     /// Makes ready for [`Self::find`], when all words are in.
     pub fn close(&mut self) {
-        self.first = self.by_first.keys().copied().collect();
+        self.first = self.by_pair.keys().map(|pair| pair[0]).chain(self.single.keys().copied()).collect();
+        self.second = self.by_pair.keys().map(|pair| pair[1]).collect();
     }
 
     /// Number of words.
@@ -177,15 +183,16 @@ impl RuleWords {
             if !self.first.contains(*first) {
                 continue;
             }
-            let Some(entries) = self.by_first.get(first) else { continue };
-            let rest = &chars[at + 1..];
-            let second = rest.first();
             let start = base + at;
-            let here = entries.iter().filter(|entry| match &entry.second {
-                None => true,
-                own => own.as_ref() == second && rest.starts_with(&entry.tail),
-            });
-            found.extend(here.map(|entry| WordHit { start, end: start + 1 + entry.tail.len(), word: entry.word }));
+            if let Some(word) = self.single.get(first) {
+                found.push(WordHit { start, end: start + 1, word: *word });
+            }
+            let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
+            for Entry { tail, word } in self.by_pair.get(&[*first, *second]).into_iter().flatten() {
+                if chars[at + 2..].starts_with(tail) {
+                    found.push(WordHit { start, end: start + 2 + tail.len(), word: *word });
+                }
+            }
         }
     }
 }

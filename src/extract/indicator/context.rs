@@ -160,7 +160,7 @@ impl<'h> Context<'h> {
             && (rule.object.is_empty() || self.object.iter().any(|region| region.holds(&rule.object)))
             && self.acts(rule)
             && (rule.near.is_empty() || self.clause.holds(&rule.near))
-            && (rule.about.is_empty() || self.before.holds(&rule.about) || rule.about.holds(told.about))
+            && (rule.about.is_empty() || self.before.holds(&rule.about) || rule.about.holds(&told.about.words))
             && (rule.lead.is_empty() || rule.lead.ends_at(before, self.lead) || rule.lead.ends_at(before, number))
             && (rule.not.is_empty() || !self.clause.holds(&rule.not))
             && (rule.not_lead.is_empty() || !rule.not_lead.ends_at(before, number))

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, Variants, WordHit};
+use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, RuleSet, Variants, WordHit};
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityKind, QuantityMention, Section, Span,
     Status,
@@ -56,8 +56,15 @@ struct Told<'d> {
     text: &'d CleanText,
     span: Span<Clean>,
     hits: &'d [WordHit],
-    /// Words of the headings above and of the title, ascending.
-    about: &'d [u32],
+    about: &'d Topic,
+}
+
+/// What the headings above a place and the title are about.
+struct Topic {
+    /// The words of the rules in them, ascending.
+    words: Vec<u32>,
+    /// The rules that are found by these words.
+    rules: RuleSet,
 }
 
 impl<'l> IndicatorFinder<'l> {
@@ -83,7 +90,9 @@ impl<'l> IndicatorFinder<'l> {
         let mut found = Vec::new();
         let mut hits: Vec<WordHit> = Vec::new();
         let mut grid = grid::Grid::default();
-        let headings = self.heading_words(text, sources.title);
+        let (title, headings) = self.topics(text, sources.title);
+        let denials = zero::denials(text.chars(), self.moments);
+        let mut denials = denials.iter().copied().peekable();
         // asked once of a text, since few have tables
         let tables = text.chars().iter().filter(|c| matches!(c, '\t' | '|')).count() > 0;
         let mut next = 0;
@@ -93,13 +102,14 @@ impl<'l> IndicatorFinder<'l> {
             let here = next..next + sources.quantities[next..].iter().take_while(|q| q.span.start() < limit).count();
             next = here.end;
             let quantities = &sources.quantities[here.clone()];
-            let about = text.sentences[at].section.map_or(&headings.0, |section| &headings.1[section as usize]);
+            let about = text.sentences[at].section.map_or(&title, |section| &headings[section as usize]);
             if tables && grid.row(text, span) {
                 let told = Told { text, span, hits: &[], about };
                 grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
                 continue;
             }
-            let denied = zero::is_denied(text, span, self.moments);
+            while denials.next_if(|denial| *denial < span.start()).is_some() {}
+            let denied = denials.peek().is_some_and(|denial| *denial < span.end());
             if !denied && !quantities.iter().any(counts) {
                 continue;
             }
@@ -125,23 +135,25 @@ impl<'l> IndicatorFinder<'l> {
         found
     }
 
-    /// The words of the rules in the title, and in the headings above each section.
-    fn heading_words(&self, text: &CleanText, title: Option<&str>) -> (Vec<u32>, Vec<Vec<u32>>) {
+    /// What the title is about, and the headings above each section with it.
+    fn topics(&self, text: &CleanText, title: Option<&str>) -> (Topic, Vec<Topic>) {
         let mut hits: Vec<WordHit> = Vec::new();
-        let mut words = |line: &[char], inherited: &[u32]| {
+        let mut topic = |line: &[char], above: &[u32]| {
             hits.clear();
             self.indicators.find(line, 0, &mut hits);
-            let mut words: Vec<u32> = hits.iter().map(|hit| hit.word).chain(inherited.iter().copied()).collect();
+            let mut words: Vec<u32> = hits.iter().map(|hit| hit.word).chain(above.iter().copied()).collect();
             words.sort_unstable();
             words.dedup();
-            words
+            let mut rules = self.indicators.no_rules();
+            words.iter().for_each(|word| rules.extend(self.indicators.rules_about(*word)));
+            Topic { words, rules }
         };
-        let simplified = |title: &str| -> Vec<char> { title.chars().map(|c| self.variants.simplified(c)).collect() };
-        let title = title.map(|title| words(&simplified(title), &[])).unwrap_or_default();
-        let mut of_sections: Vec<Vec<u32>> = Vec::with_capacity(text.sections.len());
+        let title: Vec<char> = title.unwrap_or_default().chars().map(|c| self.variants.simplified(c)).collect();
+        let title = topic(&title, &[]);
+        let mut of_sections: Vec<Topic> = Vec::with_capacity(text.sections.len());
         for Section { heading, parent } in &text.sections {
-            let inherited = parent.map_or(&title, |parent| &of_sections[parent as usize]);
-            let own = words(&text.chars()[heading.range()], inherited);
+            let above = parent.map_or(&title, |parent| &of_sections[parent as usize]);
+            let own = topic(&text.chars()[heading.range()], &above.words);
             of_sections.push(own);
         }
         (title, of_sections)
@@ -153,12 +165,12 @@ impl<'l> IndicatorFinder<'l> {
         if with_unit.is_none() && !context.leaves_unit_out() {
             return None;
         }
-        let mut candidates = self.indicators.no_rules();
+        let mut candidates = told.about.rules.clone();
         for word in context.object.iter().chain([&context.clause]).flat_map(Region::words).chain(context.action.flatten())
         {
             candidates.extend(self.indicators.rules_of(word));
         }
-        for word in context.before.words().chain(told.about.iter().copied()) {
+        for word in context.before.words() {
             candidates.extend(self.indicators.rules_about(word));
         }
         if let Some(rules) = with_unit.filter(|_| !context.leaves_unit_out()) {

@@ -1,7 +1,7 @@
 //! Denials: what was not done counts as nothing.
 
 use crate::lexicon::{IndicatorRule, Indicators, MomentWords};
-use crate::model::{Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
+use crate::model::{Aspect, Clean, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
 
 use super::{IndicatorFinder, Told, days};
 
@@ -18,14 +18,10 @@ pub(super) fn rules(indicators: &Indicators) -> Vec<&IndicatorRule> {
     indicators.rules().iter().filter(zero).filter(plain).collect()
 }
 
-/// A word of denial stands in the sentence.
-pub(super) fn is_denied(text: &CleanText, span: Span<Clean>, words: &MomentWords) -> bool {
-    denial(text.chars(), span, words).is_some()
-}
-
-/// Where the first word of denial begins.
-fn denial(chars: &[char], span: Span<Clean>, words: &MomentWords) -> Option<usize> {
-    span.range().find(|at| matches!(chars[*at], '未' | '没') && words.voids(chars, *at))
+/// Where words of denial begin, ascending.
+pub(super) fn denials(chars: &[char], words: &MomentWords) -> Vec<usize> {
+    let marks = chars.iter().enumerate().filter(|(_, c)| matches!(c, '未' | '没'));
+    marks.map(|(at, _)| at).filter(|at| words.voids(chars, *at)).collect()
 }
 
 /// Reads the clauses of a sentence that deny a deed and hold no number.
@@ -47,7 +43,8 @@ pub(super) fn read(
         let end = (start..told.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(told.span.end());
         let clause = Span::new(start, end);
         start = end + 1;
-        let Some(denial) = denial(chars, clause, finder.moments) else { continue };
+        let denial = clause.range().find(|at| matches!(chars[*at], '未' | '没') && finder.moments.voids(chars, *at));
+        let Some(denial) = denial else { continue };
         let planned = clause.range().any(|at| chars[at] == '原');
         if planned || quantities.iter().any(|q| clause.overlaps(q.span)) {
             continue;

@@ -192,9 +192,9 @@ impl<'t> Reader<'t> {
         let loose =
             self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
         // 四百多。 ends what is said.
-        let ends = self.chars.get(end + 1).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
-        let round = numeral.value >= Decimal::TEN && ends && self.chars.get(end) == Some(&'多');
-        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余' || round);
+        let ends = || self.chars.get(end + 1).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+        let round = || self.chars[end] == '多' && ends() && numeral.value >= Decimal::TEN;
+        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余' || round());
         end += usize::from(more);
         let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
         let unit = self.unit_at(end + gap).map(|(length, unit)| (Span::new(end + gap, end + gap + length), unit));

@@ -138,8 +138,15 @@ pub(super) struct RuleWords {
     first: CharSet,
     second: CharSet,
     /// Words of one character.
-    single: FxHashMap<char, u32>,
-    by_pair: FxHashMap<[char; 2], Vec<Entry>>,
+    alone: CharSet,
+    by_char: FxHashMap<char, u32>,
+    /// Longer words by [`pair`].
+    by_pair: FxHashMap<u64, Vec<Entry>>,
+}
+
+/// Two characters as one key.
+fn pair(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 impl RuleWords {
@@ -153,9 +160,10 @@ impl RuleWords {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
             (Some(first), Some(second)) => {
-                self.by_pair.entry([first, second]).or_default().push(Entry { tail: chars.collect(), word: number });
+                let entry = Entry { tail: chars.collect(), word: number };
+                self.by_pair.entry(pair(first, second)).or_default().push(entry);
             }
-            (Some(only), None) => drop(self.single.insert(only, number)),
+            (Some(only), None) => drop(self.by_char.insert(only, number)),
             _ => {}
         }
         number
@@ -163,8 +171,9 @@ impl RuleWords {
 
     /// Makes ready for [`Self::find`], when all words are in.
     pub fn close(&mut self) {
-        self.first = self.by_pair.keys().map(|pair| pair[0]).chain(self.single.keys().copied()).collect();
-        self.second = self.by_pair.keys().map(|pair| pair[1]).collect();
+        self.first = self.numbers.keys().filter_map(|word| word.chars().next()).collect();
+        self.second = self.numbers.keys().filter_map(|word| word.chars().nth(1)).collect();
+        self.alone = self.by_char.keys().copied().collect();
     }
 
     /// Number of words.
@@ -184,11 +193,11 @@ impl RuleWords {
                 continue;
             }
             let start = base + at;
-            if let Some(word) = self.single.get(first) {
-                found.push(WordHit { start, end: start + 1, word: *word });
+            if self.alone.contains(*first) {
+                found.extend(self.by_char.get(first).map(|word| WordHit { start, end: start + 1, word: *word }));
             }
             let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
-            for Entry { tail, word } in self.by_pair.get(&[*first, *second]).into_iter().flatten() {
+            for Entry { tail, word } in self.by_pair.get(&pair(*first, *second)).into_iter().flatten() {
                 if chars[at + 2..].starts_with(tail) {
                     found.push(WordHit { start, end: start + 2 + tail.len(), word: *word });
                 }

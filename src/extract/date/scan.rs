@@ -1,5 +1,7 @@
 //! Whole expressions: points, ranges, open ranges, plans, repeated times.
 
+use std::cell::{Cell, OnceCell};
+
 use rust_decimal::Decimal;
 
 use super::numeral::is_numeral;
@@ -26,9 +28,14 @@ impl Marks {
 pub(super) struct Scanner<'a> {
     pub chars: &'a [char],
     pub words: &'a DateWords,
-    /// The text counts years from 1912 (民国).
-    pub republic: bool,
+    /// The text counts years from 1912 (民国); asked of few texts.
+    republic: OnceCell<bool>,
+    /// The place last asked for a year, and what it is: several rules ask for the year that an expression begins with.
+    year: Cell<Option<(usize, FoundYear)>>,
 }
+
+/// A year, if there is one, and the end of it.
+pub(super) type FoundYear = Option<(YearOf, usize)>;
 
 /// Words that an expression begins with.
 fn opens(word: DateWord) -> Option<()> {
@@ -69,19 +76,34 @@ pub(super) type Found = (Point, Option<Point>, usize);
 
 impl<'a> Scanner<'a> {
     pub fn new(chars: &'a [char], words: &'a DateWords) -> Self {
-        let mut scanner = Scanner { chars, words, republic: false };
-        scanner.republic = scanner.counts_from_1912();
-        scanner
+        Scanner { chars, words, republic: OnceCell::new(), year: Cell::new(None) }
+    }
+
+    /// The text counts years from 1912 (民国).
+    pub fn is_republican(&self) -> bool {
+        *self.republic.get_or_init(|| self.counts_from_1912())
+    }
+
+    /// A year and its end, 度 (“of the fiscal or calendar year”) included.
+    pub fn year(&self, at: usize) -> FoundYear {
+        match self.year.get() {
+            Some((known, year)) if known == at => year,
+            _ => {
+                let year = self.read_year(at);
+                self.year.set(Some((at, year)));
+                year
+            }
+        }
     }
 
     /// The expressions of the text.
     pub fn run(&self, marks: &Marks) -> Vec<DateExpression> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < self.chars.len() {
-            if !marks.starts.contains(self.chars[at]) {
-                at += 1;
-            } else if let Some((start, form, end)) = self.expression(at, marks) {
+        let start = |from: usize| self.chars.get(from..)?.iter().position(|c| marks.starts.contains(*c));
+        while let Some(passed) = start(at) {
+            at += passed;
+            if let Some((start, form, end)) = self.expression(at, marks) {
                 found.push(DateExpression { span: Span::new(start, end), form });
                 at = end;
             } else {

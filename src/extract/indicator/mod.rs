@@ -91,10 +91,10 @@ impl<'l> IndicatorFinder<'l> {
         let mut hits: Vec<WordHit> = Vec::new();
         let mut grid = grid::Grid::default();
         let (title, headings) = self.topics(text, sources.title);
-        let denials = zero::denials(text.chars(), self.moments);
+        let denials = zero::denials(text, self.moments);
         let mut denials = denials.iter().copied().peekable();
         // asked once of a text, since few have tables
-        let tables = text.chars().iter().filter(|c| matches!(c, '\t' | '|')).count() > 0;
+        let tables = memchr::memchr2(b'\t', b'|', text.text().as_bytes()).is_some();
         let mut next = 0;
         let mut stretches = text.stretches().peekable();
         while let Some((at, span)) = stretches.next() {

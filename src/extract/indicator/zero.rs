@@ -1,7 +1,9 @@
 //! Denials: what was not done counts as nothing.
 
+use memchr::memmem;
+
 use crate::lexicon::{IndicatorRule, Indicators, MomentWords};
-use crate::model::{Aspect, Clean, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
+use crate::model::{Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
 
 use super::{IndicatorFinder, Told, days};
 
@@ -19,9 +21,12 @@ pub(super) fn rules(indicators: &Indicators) -> Vec<&IndicatorRule> {
 }
 
 /// Where words of denial begin, ascending.
-pub(super) fn denials(chars: &[char], words: &MomentWords) -> Vec<usize> {
-    let marks = chars.iter().enumerate().filter(|(_, c)| matches!(c, '未' | '没'));
-    marks.map(|(at, _)| at).filter(|at| words.voids(chars, *at)).collect()
+pub(super) fn denials(text: &CleanText, words: &MomentWords) -> Vec<usize> {
+    let marks = ["未", "没"].into_iter().flat_map(|mark| memmem::find_iter(text.text().as_bytes(), mark));
+    let places = marks.map(|byte| text.char_at_byte(byte));
+    let mut denials: Vec<usize> = places.filter(|at| words.voids(text.chars(), *at)).collect();
+    denials.sort_unstable();
+    denials
 }
 
 /// Reads the clauses of a sentence that deny a deed and hold no number.

@@ -61,7 +61,9 @@ impl<'t> Cutter<'t> {
     /// Cuts `start..end` into parts.
     pub fn cut(&mut self, start: usize, end: usize, side: Side) {
         self.parts.clear();
-        let Sources { chars, words, .. } = self.sources;
+        let Sources { chars, words, tokens, covered } = self.sources;
+        self.token = near(tokens, self.token, |token| token.span.start() < start);
+        self.date = near(covered, self.date, |span| span.end() <= start);
         let mut at = start;
         while at < end {
             if let Some(date) = self.next_date(at) {
@@ -239,17 +241,21 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    /// End of the date that stands at `at`.
+    /// End of the date that stands at `at`, not before the place asked for last.
     fn next_date(&mut self, at: usize) -> Option<usize> {
         let covered = self.sources.covered;
-        self.date = near(covered, self.date, |span| span.end() <= at);
+        while covered.get(self.date).is_some_and(|span| span.end() <= at) {
+            self.date += 1;
+        }
         covered.get(self.date).filter(|span| span.start() <= at).map(|span| span.end())
     }
 
-    /// As [`Self::token_at`], for a place near the last one.
+    /// As [`Self::token_at`], for a place not before the one asked for last.
     fn next_token(&mut self, at: usize) -> Option<&'t Token> {
         let tokens = self.sources.tokens;
-        self.token = near(tokens, self.token, |token| token.span.start() < at);
+        while tokens.get(self.token).is_some_and(|token| token.span.start() < at) {
+            self.token += 1;
+        }
         tokens.get(self.token).filter(|token| token.span.start() == at && is_han(self.sources.chars[at]))
     }
 

@@ -122,12 +122,13 @@ impl RuleSet {
     }
 }
 
-/// A word of two characters or more.
-#[derive(Clone, Debug)]
-struct Entry {
-    /// Its characters but the first two.
-    tail: Box<[char]>,
-    word: u32,
+/// The words that begin with a pair of characters.
+#[derive(Clone, Debug, Default)]
+struct Pair {
+    /// The pair itself.
+    word: Option<u32>,
+    /// Longer words without the pair.
+    longer: Vec<(Box<[char]>, u32)>,
 }
 
 /// The words of all rules, each with a number.
@@ -141,10 +142,10 @@ pub(super) struct RuleWords {
     alone: CharSet,
     by_char: FxHashMap<char, u32>,
     /// Longer words by [`pair`].
-    by_pair: FxHashMap<u64, Vec<Entry>>,
+    by_pair: FxHashMap<u64, Pair>,
 }
 
-/// Two characters as one key.
+/// Two characters as a key.
 fn pair(first: char, second: char) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
@@ -160,8 +161,11 @@ impl RuleWords {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
             (Some(first), Some(second)) => {
-                let entry = Entry { tail: chars.collect(), word: number };
-                self.by_pair.entry(pair(first, second)).or_default().push(entry);
+                let pair = self.by_pair.entry(pair(first, second)).or_default();
+                match chars.collect::<Box<[char]>>() {
+                    tail if tail.is_empty() => pair.word = Some(number),
+                    tail => pair.longer.push((tail, number)),
+                }
             }
             (Some(only), None) => drop(self.by_char.insert(only, number)),
             _ => {}
@@ -197,7 +201,9 @@ impl RuleWords {
                 found.extend(self.by_char.get(first).map(|word| WordHit { start, end: start + 1, word: *word }));
             }
             let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
-            for Entry { tail, word } in self.by_pair.get(&pair(*first, *second)).into_iter().flatten() {
+            let Some(Pair { word, longer }) = self.by_pair.get(&pair(*first, *second)) else { continue };
+            found.extend(word.map(|word| WordHit { start, end: start + 2, word }));
+            for (tail, word) in longer {
                 if chars[at + 2..].starts_with(tail) {
                     found.push(WordHit { start, end: start + 2 + tail.len(), word: *word });
                 }

@@ -120,7 +120,7 @@ impl<'t> Reader<'t> {
         let (length, word) = self
             .words
             .before
-            .longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
+            .longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(&c)))?;
         let start = at + length + self.chars[at + length..].iter().take(1).take_while(|c| **c == ' ').count();
         if let Some(phrase) = self.half(at, start, Some(word.bound)) {
             return Some(phrase);
@@ -182,7 +182,7 @@ impl<'t> Reader<'t> {
         let next = |length: usize| self.chars.get(at + length).copied();
         self.words.units.longest_where(self.chars, at, |length, unit| {
             let latin = self.chars[at + length - 1].is_ascii_alphabetic();
-            next(length).is_none_or(|c| !(unit.not_before.contains(c) || latin && c.is_ascii_alphanumeric()))
+            next(length).is_none_or(|c| !(unit.not_before.contains(&c) || latin && c.is_ascii_alphanumeric()))
         })
     }
 

@@ -155,6 +155,15 @@ const LONGEST: usize = 64;
 
 fn cardinal(chars: &[char], at: usize) -> Option<Part> {
     let form = if chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == '.') { Form::Arabic } else { Form::Power };
+    if form == Form::Arabic {
+        // most numbers are digits alone
+        let pointless = chars[at] == '.' && !chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let (end, value) = if pointless { None } else { arabic(chars, at) }?;
+        if !chars.get(end).is_some_and(|c| goes_on(*c)) {
+            let part = Part { end, value: value.normalize(), upper: None, more: false, form };
+            return (end - at <= LONGEST).then_some(part);
+        }
+    }
     let mut reader = Reader {
         chars,
         at,
@@ -172,6 +181,11 @@ fn cardinal(chars: &[char], at: usize) -> Option<Part> {
         }
     }
     reader.finish(at)
+}
+
+/// A numeral may go on with `c` behind digits.
+fn goes_on(c: char) -> bool {
+    matches!(c, '点' | '打' | '余' | '多') || begins_numeral(c)
 }
 
 impl Reader<'_> {

@@ -124,6 +124,11 @@ impl DateWords {
         self.first.contains(first)
     }
 
+    /// Some word that passes `test` begins with `first`.
+    pub fn begins_with(&self, first: char, test: impl Fn(DateWord) -> bool) -> bool {
+        self.entries(first).iter().any(|entry| test(entry.word))
+    }
+
     fn entries(&self, first: char) -> &[Entry] {
         if self.first.contains(first) { self.entries.get(&first).map_or(&[], Vec::as_slice) } else { &[] }
     }

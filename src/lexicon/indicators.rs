@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::rule_words::{Anchor, RuleSet, RuleWords, WordHit, WordSet};
 use super::{Faults, Files};
 
 const FILE: &str = "indicators.toml";
@@ -67,66 +67,7 @@ impl IndicatorRule {
     }
 }
 
-/// Where in its region a word has to stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Anchor {
-    /// At its start.
-    pub start: bool,
-    /// At its end.
-    pub end: bool,
-}
-
-/// Words, each with its anchor, by number.
-#[derive(Clone, Debug, Default)]
-pub struct WordSet(Vec<(u32, Anchor)>);
-
-/// A word of the rules in a text: byte offsets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WordHit {
-    /// First byte.
-    pub start: usize,
-    /// Behind the last byte.
-    pub end: usize,
-    /// Number of the word.
-    pub word: u32,
-}
-
-impl WordSet {
-    /// There is no word in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// One of the hits lies in `[start, end)`, as its anchor wants.
-    pub fn hits(&self, hits: &[WordHit], start: usize, end: usize) -> bool {
-        hits.iter().any(|hit| hit.start >= start && hit.end <= end && self.fits(*hit, start, end))
-    }
-
-    fn fits(&self, hit: WordHit, start: usize, end: usize) -> bool {
-        let from = self.0.partition_point(|(word, _)| *word < hit.word);
-        self.0[from..]
-            .iter()
-            .take_while(|(word, _)| *word == hit.word)
-            .any(|(_, anchor)| (!anchor.start || hit.start == start) && (!anchor.end || hit.end == end))
-    }
-
-    /// One of the words ends at `end`.
-    pub fn ends_at(&self, hits: &[WordHit], end: usize) -> bool {
-        hits.iter().any(|hit| hit.end == end && self.0.iter().any(|(word, _)| *word == hit.word))
-    }
-
-    /// One of `words`, which ascend, is in it.
-    pub fn holds(&self, words: &[u32]) -> bool {
-        self.0.iter().any(|(word, _)| words.binary_search(word).is_ok())
-    }
-
-    /// The numbers of the words.
-    fn words(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().map(|(word, _)| *word)
-    }
-}
-
-/// All indicators and a matcher of the words of their rules.
+/// All indicators and the words of their rules.
 #[derive(Default)]
 pub struct Indicators {
     indicators: Vec<Indicator>,
@@ -135,9 +76,17 @@ pub struct Indicators {
     by_word: Vec<Vec<u32>>,
     /// The rules that name neither and are found by what the sentence or its heading is about.
     by_topic: Vec<Vec<u32>>,
-    /// The rules that name nothing at all but units, by unit.
-    open: FxHashMap<String, Vec<u32>>,
-    matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    by_unit: FxHashMap<String, UnitRules>,
+    words: RuleWords,
+}
+
+/// The rules that a number with a certain unit may be told by.
+#[derive(Clone, Debug, Default)]
+pub struct UnitRules {
+    /// All of them.
+    pub all: RuleSet,
+    /// Those that name nothing at all but units, ascending.
+    pub open: Vec<u32>,
 }
 
 impl std::fmt::Debug for Indicators {
@@ -228,21 +177,25 @@ impl Indicators {
                 }
             }
         }
-        let mut builder = Builder { groups, words: FxHashMap::default(), patterns: Vec::new() };
+        let mut builder = Builder { groups, words: RuleWords::default() };
         let mut found = Indicators::default();
         for placed in &entries {
             builder.add(placed, &mut found, faults);
         }
-        found.by_word = vec![Vec::new(); builder.patterns.len()];
-        found.by_topic = vec![Vec::new(); builder.patterns.len()];
+        found.by_word = vec![Vec::new(); builder.words.len()];
+        found.by_topic = vec![Vec::new(); builder.words.len()];
+        let none = UnitRules { all: RuleSet::with_room(found.rules.len()), open: Vec::new() };
         for (rule, at) in found.rules.iter().zip(0..) {
+            for unit in &rule.units {
+                found.by_unit.entry(unit.clone()).or_insert_with(|| none.clone()).all.extend(&[at]);
+            }
             let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty(), rule.about.is_empty()) {
                 (false, ..) => (&rule.object, &mut found.by_word),
                 (true, false, _) => (&rule.action, &mut found.by_word),
                 (true, true, false) => (&rule.about, &mut found.by_topic),
                 (true, true, true) => {
                     for unit in &rule.units {
-                        found.open.entry(unit.clone()).or_default().push(at);
+                        found.by_unit.entry(unit.clone()).or_insert_with(|| none.clone()).open.push(at);
                     }
                     continue;
                 }
@@ -254,7 +207,8 @@ impl Indicators {
                 }
             }
         }
-        found.matcher = CharwiseDoubleArrayAhoCorasick::new(&builder.patterns).ok();
+        builder.words.close();
+        found.words = builder.words;
         found
     }
 
@@ -268,10 +222,20 @@ impl Indicators {
         &self.rules
     }
 
-    /// All words of the rules that occur in `text`, overlapping ones too; offsets are shifted by `base`.
-    pub fn find<'t>(&'t self, text: &'t str, base: usize) -> impl Iterator<Item = WordHit> + 't {
-        let all = self.matcher.iter().flat_map(move |matcher| matcher.find_overlapping_iter(text));
-        all.map(move |hit| WordHit { start: base + hit.start(), end: base + hit.end(), word: hit.value() })
+    /// Adds all words of the rules that occur in `chars`, overlapping ones too, by their start; offsets are shifted by
+    /// `base`.
+    pub fn find(&self, chars: &[char], base: usize, found: &mut Vec<WordHit>) {
+        self.words.find(chars, base, found);
+    }
+
+    /// The word of the rules that `text` as a whole is.
+    pub fn word(&self, text: &str) -> Option<u32> {
+        self.words.get(text)
+    }
+
+    /// No rule, with room for all.
+    pub fn no_rules(&self) -> RuleSet {
+        RuleSet::with_room(self.rules.len())
     }
 
     /// Indices of the rules that a word is a key of, ascending.
@@ -279,9 +243,9 @@ impl Indicators {
         self.by_word.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// Indices of the rules that hold for any number with this unit, ascending.
-    pub fn open_rules(&self, unit: &str) -> &[u32] {
-        self.open.get(unit).map_or(&[], Vec::as_slice)
+    /// The rules that have this unit.
+    pub fn rules_with(&self, unit: &str) -> Option<&UnitRules> {
+        self.by_unit.get(unit)
     }
 
     /// Indices of the rules that are found by a topic.
@@ -292,8 +256,7 @@ impl Indicators {
 
 struct Builder {
     groups: BTreeMap<String, Vec<String>>,
-    words: FxHashMap<String, u32>,
-    patterns: Vec<String>,
+    words: RuleWords,
 }
 
 impl Builder {
@@ -379,15 +342,9 @@ impl Builder {
             if plain.is_empty() {
                 continue;
             }
-            let next = self.patterns.len() as u32;
-            let number = *self.words.entry(plain.to_owned()).or_insert(next);
-            if number == next {
-                self.patterns.push(plain.to_owned());
-            }
-            set.push((number, Anchor { start, end }));
+            set.push((self.words.number(plain), Anchor { start, end }));
         }
-        set.sort_by_key(|(word, _)| *word);
-        WordSet(set)
+        WordSet::new(set)
     }
 }
 
@@ -424,7 +381,11 @@ mod tests {
         assert!(faults.is_empty(), "{faults}");
         let rule = &found.rules()[0];
         assert!(rule.bare && rule.units == ["个"]);
-        let object = |text: &str| rule.object.hits(&found.find(text, 0).collect::<Vec<_>>(), 0, text.len());
+        let object = |text: &str| {
+            let (chars, mut hits): (Vec<char>, _) = (text.chars().collect(), Vec::new());
+            found.find(&chars, 0, &mut hits);
+            rule.object.hits(&hits, 0, chars.len())
+        };
         assert!(object("会员") && object("参赛队伍多"));
         assert!(!object("新会员") && !object("会员大会"));
     }

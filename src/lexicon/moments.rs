@@ -1,6 +1,6 @@
 //! Words that tell when a number is told of.
 
-use super::{Faults, Files, Words};
+use super::{CharSet, Faults, Files, Words};
 
 /// What a word says of the time and the truth of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum MomentRole {
 pub struct MomentWords {
     /// By their first character.
     pub words: Words<MomentRole>,
+    /// First characters of the words of [`MomentRole::Void`].
+    voids: CharSet,
 }
 
 impl MomentWords {
@@ -48,7 +50,13 @@ impl MomentWords {
             };
             words.extend(row.parts(0).map(|word| (word.to_owned(), role)));
         }
-        MomentWords { words: Words::new(words) }
+        let voids = words.iter().filter(|(_, role)| *role == MomentRole::Void);
+        MomentWords { voids: voids.filter_map(|(word, _)| word.chars().next()).collect(), words: Words::new(words) }
+    }
+
+    /// A word of [`MomentRole::Void`] begins at `at`, which is in the text.
+    pub fn voids(&self, chars: &[char], at: usize) -> bool {
+        self.voids.contains(chars[at]) && self.is(chars, at, MomentRole::Void)
     }
 
     /// A word of `role` begins at `at`.
@@ -68,6 +76,8 @@ mod tests {
         assert!(faults.is_empty(), "{faults}");
         let chars: Vec<char> = "如今已有".chars().collect();
         assert!(words.is(&chars, 0, MomentRole::Now) && words.is(&chars, 2, MomentRole::Firm));
+        let denied: Vec<char> = "未能".chars().collect();
+        assert!(words.voids(&denied, 0) && !words.voids(&denied, 1));
         assert!(!words.is(&chars, 3, MomentRole::Firm) && !words.is(&chars, 9, MomentRole::Now));
 
         let folder = tempfile::tempdir().unwrap();

@@ -29,7 +29,7 @@ pub struct Unit {
     /// ISO 4217 or UCUM code; empty for measure words.
     pub code: String,
     /// Characters that make another word when they follow (家 before 具).
-    pub not_before: String,
+    pub not_before: Vec<char>,
 }
 
 /// How a word beside a number bounds it.
@@ -55,7 +55,7 @@ pub struct BoundWord {
     /// How.
     pub bound: Bound,
     /// Characters that make another word when they stand before (节 before 约).
-    pub not_after: String,
+    pub not_after: Vec<char>,
 }
 
 /// What the grammar of quantities needs to know of words.
@@ -127,7 +127,7 @@ fn units(files: &Files, faults: &mut Faults) -> Words<Unit> {
         };
         units.push((
             row.cell(0).to_owned(),
-            Unit { kind, code: row.cell(2).to_owned(), not_before: row.cell(3).to_owned() },
+            Unit { kind, code: row.cell(2).to_owned(), not_before: row.cell(3).chars().collect() },
         ));
     }
     Words::new(units)
@@ -150,7 +150,7 @@ fn bounds(files: &Files, faults: &mut Faults) -> [Words<BoundWord>; 2] {
                 continue;
             }
         };
-        let word = (row.cell(0).to_owned(), BoundWord { bound, not_after: row.cell(3).to_owned() });
+        let word = (row.cell(0).to_owned(), BoundWord { bound, not_after: row.cell(3).chars().collect() });
         match row.cell(1) {
             "before" => before.push(word),
             "after" => after.push(word),

@@ -1,5 +1,7 @@
 //! Traditional characters and their simplified forms.
 
+use std::borrow::Cow;
+
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
@@ -41,6 +43,11 @@ impl Variants {
         self.simplified(c) != c
     }
 
+    /// `text` with every character simplified: itself where all are.
+    pub fn in_simplified<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if text.chars().any(|c| self.is_traditional(c)) { self.simplify(text).into() } else { text.into() }
+    }
+
     /// `text` with every character simplified.
     pub fn simplify(&self, text: &str) -> String {
         text.chars().map(|c| self.simplified(c)).collect()
@@ -62,6 +69,8 @@ mod tests {
         let variants = Variants::new();
         assert_eq!(variants.simplify("蓬瀛智慧機械公會"), "蓬瀛智慧机械公会");
         assert_eq!(variants.simplify("著名"), "著名");
+        assert_eq!(["機械", "机械"].map(|text| variants.in_simplified(text)), ["机械", "机械"]);
+        assert!(matches!(variants.in_simplified("机械"), Cow::Borrowed(_)));
         assert_eq!(variants.simplify("a\u{33ff}㐀\u{9fff}\u{a000}𠀀"), "a\u{33ff}㐀\u{9fff}\u{a000}𠀀");
         assert!(variants.is_traditional('會') && !variants.is_traditional('会') && !variants.is_traditional('a'));
     }

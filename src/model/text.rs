@@ -197,8 +197,11 @@ impl CleanText {
     pub fn as_written(&self, span: Span<Clean>, source: &SourceText<'_>) -> String {
         let runs = &self.source[span.range()];
         let Some((&first, &last)) = runs.first().zip(runs.last()) else { return String::new() };
-        let mut wanted = runs.iter().copied().peekable();
         let covered = source.slice(Span::new(first as usize, last as usize + 1));
+        if runs.len() == (last - first + 1) as usize {
+            return covered.to_owned();
+        }
+        let mut wanted = runs.iter().copied().peekable();
         covered.chars().zip(first..).filter(|(_, at)| wanted.next_if_eq(at).is_some()).map(|(c, _)| c).collect()
     }
 }

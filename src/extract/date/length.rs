@@ -33,7 +33,7 @@ impl Scanner<'_> {
         {
             return None;
         }
-        let lasting = around.is_some() || self.words.ends_before(self.chars, at, DateWord::Lasting);
+        let lasting = || around.is_some() || self.words.ends_before(self.chars, at, DateWord::Lasting);
         if !self.is_length(&first, start, lasting) {
             return None;
         }
@@ -65,8 +65,8 @@ impl Scanner<'_> {
     }
 
     /// Tells lengths from years, days of a month, and 一年 (“a year”) that only speaks of one.
-    fn is_length(&self, term: &Term, start: usize, lasting: bool) -> bool {
-        let unit: String = self.chars[term.numeral.1..term.end].iter().collect();
+    fn is_length(&self, term: &Term, start: usize, lasting: impl Fn() -> bool) -> bool {
+        let unit = &self.chars[term.numeral.1..term.end];
         let one = term.value == Decimal::ONE && matches!(term.unit, 0 | 3);
         if one
             && matches!(
@@ -89,11 +89,11 @@ impl Scanner<'_> {
         {
             return false;
         }
-        let within = matches!(self.char(term.end), '内' | '之')
+        let within = || matches!(self.char(term.end), '内' | '之')
             || self.words.end_of(self.chars, term.end, DateWord::Trailing).is_some();
         match term.unit {
             0 => term.value < Decimal::from(1000) && self.char(term.end) != '度',
-            3 if unit == "日" => lasting || within,
+            3 if *unit == ['日'] => lasting() || within(),
             // 不超过90分钟 (no more than 90 minutes) bounds a measure.
             4.. => !self.words.ends_before(self.chars, start, DateWord::Amount),
             _ => true,

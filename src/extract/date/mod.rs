@@ -16,28 +16,28 @@ mod topic;
 mod written;
 mod year;
 
-use crate::lexicon::{CharSet, DateWords, Lexicon};
+use self::scan::Marks;
+use crate::lexicon::{DateWords, Lexicon};
 use crate::model::{Clean, CleanText, DateContext, DateExpression, DateMention};
 
 /// The grammar of dates over a table of date words.
 #[derive(Clone, Debug)]
 pub struct DateGrammar {
     words: DateWords,
-    /// Characters that may begin an expression: most of a text don't.
-    starts: CharSet,
+    marks: Marks,
 }
 
 impl DateGrammar {
     /// A grammar over the lexicon's date words.
     pub fn new(lexicon: &Lexicon) -> Self {
         let words = lexicon.dates.clone();
-        let starts = CharSet::of(|c| scan::may_begin(c, &words));
-        DateGrammar { words, starts }
+        let marks = Marks::new(&words);
+        DateGrammar { words, marks }
     }
 
     /// The date expressions of a text: ascending, without overlap. Linear in the length of the text.
     pub fn scan(&self, text: &CleanText) -> Vec<DateExpression> {
-        scan::Scanner::new(text.chars(), &self.words).run(&self.starts)
+        scan::Scanner::new(text.chars(), &self.words).run(&self.marks)
     }
 
     /// Reads expressions, as [`Self::scan`] gives them for the same text, against their document. An expression that

@@ -58,6 +58,9 @@ pub(super) fn small(chars: &[char], at: usize) -> Option<Small> {
             chars[at..at + run].iter().fold(0i16, |n, c| n.saturating_mul(10).saturating_add(*c as i16 - '0' as i16));
         return (run <= 4).then_some(Small { value, end: at + run, width: run, digits: true, arabic: true });
     }
+    if !is_numeral(c) {
+        return None;
+    }
     positional(chars, at).or_else(|| {
         let (value, end) = cardinal(chars, at)?;
         Some(Small { value: i16::try_from(value).ok()?, end, width: end - at, digits: false, arabic: false })
@@ -117,19 +120,20 @@ pub(super) fn amount(chars: &[char], at: usize) -> Option<(Decimal, usize)> {
         let (value, end) = cardinal(chars, at)?;
         return Some((Decimal::from(value), end));
     }
-    let mut text = String::new();
+    // digits and the point, of which a few are read: the number fits
+    let (mut digits, mut length, mut point) = (0i64, 0, None);
     let mut end = at;
-    while let Some(&c) = chars.get(end).filter(|_| text.len() < 16) {
-        let next_is_digit = chars.get(end + 1).is_some_and(char::is_ascii_digit);
+    while let Some(&c) = chars.get(end).filter(|_| length < 16) {
+        let next_is_digit = || chars.get(end + 1).is_some_and(char::is_ascii_digit);
         match c {
-            '0'..='9' => text.push(c),
-            '.' if next_is_digit && !text.contains('.') => text.push(c),
-            ',' if next_is_digit && !text.contains('.') && grouped(chars, end) => {}
+            '0'..='9' => (digits, length) = (digits * 10 + i64::from(c as u32 - '0' as u32), length + 1),
+            '.' if point.is_none() && next_is_digit() => (point, length) = (Some(length + 1), length + 1),
+            ',' if point.is_none() && next_is_digit() && grouped(chars, end) => {}
             _ => break,
         }
         end += 1;
     }
-    let value: Decimal = text.parse().ok()?;
+    let value = Decimal::new(digits, point.map_or(0, |point| length - point));
     if chars.get(end) == Some(&'万') {
         return Some((value.checked_mul(Decimal::from(10_000))?, end + 1));
     }

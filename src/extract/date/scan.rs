@@ -1,18 +1,41 @@
 //! Whole expressions: points, ranges, open ranges, plans, repeated times.
 
+use std::cell::{Cell, OnceCell};
+
 use rust_decimal::Decimal;
 
 use super::numeral::is_numeral;
 use crate::lexicon::{CharSet, DateWord, DateWords};
 use crate::model::{DateExpression, DateForm, Edge, Length, MonthOf, Part, Point, Span, YearOf};
 
+/// What tells from a character, or a numeral and the character behind it, that no expression begins.
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    /// Characters that may begin an expression: most of a text don't.
+    starts: CharSet,
+    /// First characters of the words that make a date or a length of the numeral before them.
+    behind: CharSet,
+}
+
+impl Marks {
+    pub fn new(words: &DateWords) -> Self {
+        let begins = |c| words.begins_with(c, |word| counts(word).is_some());
+        Marks { starts: CharSet::of(|c| may_begin(c, words)), behind: CharSet::of(begins) }
+    }
+}
+
 /// Reads date expressions off a text.
 pub(super) struct Scanner<'a> {
     pub chars: &'a [char],
     pub words: &'a DateWords,
-    /// The text counts years from 1912 (民国).
-    pub republic: bool,
+    /// The text counts years from 1912 (民国); asked of few texts.
+    republic: OnceCell<bool>,
+    /// The place last asked for a year, and what it is: several rules ask for the year that an expression begins with.
+    year: Cell<Option<(usize, FoundYear)>>,
 }
+
+/// A year, if there is one, and the end of it.
+pub(super) type FoundYear = Option<(YearOf, usize)>;
 
 /// Words that an expression begins with.
 fn opens(word: DateWord) -> Option<()> {
@@ -23,6 +46,14 @@ fn opens(word: DateWord) -> Option<()> {
     (named || around).then_some(())
 }
 
+/// Words that follow the numeral of an expression: its unit, or what joins another numeral to it.
+fn counts(word: DateWord) -> Option<()> {
+    matches!(word, DateWord::Unit(..) | DateWord::Cycle | DateWord::Connector).then_some(())
+}
+
+/// Furthest behind the first digit of a numeral that is looked for what makes a date of it, in characters.
+const FURTHEST: usize = 24;
+
 /// A length of one unit.
 fn every(unit: usize, value: Decimal) -> Length {
     let mut length = Length::default();
@@ -32,10 +63,11 @@ fn every(unit: usize, value: Decimal) -> Length {
 
 /// An expression may begin with `c`: a digit, a numeral, a word of the table, a quotation mark before one, or a
 /// character that the grammar itself reads.
-pub(super) fn may_begin(c: char, words: &DateWords) -> bool {
+fn may_begin(c: char, words: &DateWords) -> bool {
     c.is_ascii_digit()
         || is_numeral(c)
-        || words.begins(c)
+        || words.begins_with(c, |word| opens(word).is_some())
+        || matches!(c, '上' | '本' | '今' | '去' | '明' | '元') && words.begins(c)
         || matches!(c, '“' | '"' | '「' | '第' | '前' | '半' | 'Q' | '农' | '阴' | '正' | '腊' | '冬' | '最' | '民')
 }
 
@@ -44,19 +76,34 @@ pub(super) type Found = (Point, Option<Point>, usize);
 
 impl<'a> Scanner<'a> {
     pub fn new(chars: &'a [char], words: &'a DateWords) -> Self {
-        let mut scanner = Scanner { chars, words, republic: false };
-        scanner.republic = scanner.counts_from_1912();
-        scanner
+        Scanner { chars, words, republic: OnceCell::new(), year: Cell::new(None) }
     }
 
-    /// The expressions of the text. `starts` are the characters that [`may_begin`] one.
-    pub fn run(&self, starts: &CharSet) -> Vec<DateExpression> {
+    /// The text counts years from 1912 (民国).
+    pub fn is_republican(&self) -> bool {
+        *self.republic.get_or_init(|| self.counts_from_1912())
+    }
+
+    /// A year and its end, 度 (“of the fiscal or calendar year”) included.
+    pub fn year(&self, at: usize) -> FoundYear {
+        match self.year.get() {
+            Some((known, year)) if known == at => year,
+            _ => {
+                let year = self.read_year(at);
+                self.year.set(Some((at, year)));
+                year
+            }
+        }
+    }
+
+    /// The expressions of the text.
+    pub fn run(&self, marks: &Marks) -> Vec<DateExpression> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < self.chars.len() {
-            if !starts.contains(self.chars[at]) {
-                at += 1;
-            } else if let Some((start, form, end)) = self.expression(at) {
+        let start = |from: usize| self.chars.get(from..)?.iter().position(|c| marks.starts.contains(*c));
+        while let Some(passed) = start(at) {
+            at += passed;
+            if let Some((start, form, end)) = self.expression(at, marks) {
                 found.push(DateExpression { span: Span::new(start, end), form });
                 at = end;
             } else {
@@ -88,12 +135,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// The expression at `at`: its start (behind a quotation mark it may be later), form and end.
-    fn expression(&self, at: usize) -> Option<(usize, DateForm, usize)> {
+    fn expression(&self, at: usize, marks: &Marks) -> Option<(usize, DateForm, usize)> {
         let c = self.chars[at];
         let quoted = matches!(c, '“' | '"' | '「');
         // one look in the table instead of one for each class, of which most characters begin none
         let worded = self.words.at(self.chars, at + usize::from(quoted), opens).is_some();
-        if !worded && !c.is_ascii_digit() && !self.opens_without_word(at) {
+        if !worded && !self.opens_without_word(at, marks) {
             return None;
         }
         let here = |(form, end)| (at, form, end);
@@ -110,13 +157,15 @@ impl<'a> Scanner<'a> {
         self.as_of(at).or_else(|| self.repeated(at)).or_else(|| self.dated(at)).or_else(|| self.length(at)).map(here)
     }
 
-    /// A character that is no digit and begins no word of the table begins an expression all the same: a numeral, or
-    /// one of the characters that the grammar itself reads (第三季度, 前9个月, 民国, 半年, Q3, 上世纪, 今(114)年, 元月).
-    fn opens_without_word(&self, at: usize) -> bool {
+    /// A character that begins no word of the table begins an expression all the same: a numeral with its unit, or one of
+    /// the characters that the grammar itself reads (第三季度, 前9个月, 民国, 半年, Q3, 上世纪, 今(114)年, 元月).
+    fn opens_without_word(&self, at: usize, marks: &Marks) -> bool {
         let c = self.chars[at];
         let next = self.char(at + 1);
         match c {
-            '第' | '前' | '半' | 'Q' => true,
+            '第' | '前' => next.is_ascii_digit() || is_numeral(next),
+            '半' => self.words.begins(next),
+            'Q' => next.is_ascii_digit(),
             '农' | '阴' => next == '历',
             '正' | '腊' | '冬' => next == '月',
             '最' => next == '后',
@@ -124,8 +173,37 @@ impl<'a> Scanner<'a> {
             '上' | '本' => next == '世' && self.words.begins(c),
             '今' | '去' | '明' => next == '(' && self.words.begins(c),
             '元' => self.words.begins(c),
-            c => is_numeral(c),
+            c => (c.is_ascii_digit() || is_numeral(c)) && self.may_be_dated(at, marks),
         }
+    }
+
+    /// Something that makes a date or a length of the numeral at `at` stands behind it, or its digits may do so
+    /// themselves. Most numbers of a text count things, and are done with here.
+    fn may_be_dated(&self, at: usize, marks: &Marks) -> bool {
+        let year = self.chars[at..].iter().take(5).take_while(|c| c.is_ascii_digit()).count() == 4;
+        let mut pointed = false;
+        for next in at + 1..at + FURTHEST {
+            let c = self.char(next);
+            if marks.behind.contains(c) && self.words.at(self.chars, next, counts).is_some() {
+                return true;
+            }
+            match c {
+                // 2018, 13.5.2015, 3/7/2017
+                _ if year => return true,
+                '-' | '/' => return true,
+                '.' if pointed => return true,
+                '.' => pointed = true,
+                // 6、7月
+                '、' => return self.char(next + 1).is_ascii_digit() || is_numeral(self.char(next + 1)),
+                // a year and what is part of it, a day, a length whose unit stands further behind
+                '年' | '月' | '日' | '号' | '季' | '世' | '天' | '来' | '多' | '余' => return true,
+                '个' => return matches!(self.char(next + 1), '半' | '多' | '余'),
+                ',' | ' ' => {}
+                c if c.is_ascii_digit() || is_numeral(c) => {}
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// 截至 and a point. (“截至” means “as of”.)
@@ -283,7 +361,7 @@ impl<'a> Scanner<'a> {
     /// 2007年与2009年之间, 2007年和2009年间.
     fn between(&self, first: &Point, at: usize) -> Option<(Point, usize)> {
         let joined = matches!(self.char(at), '与' | '和') && first.edge.is_none();
-        let (second, None, end) = self.point(self.skip_blanks(at + 1)).filter(|_| joined)? else { return None };
+        let (second, None, end) = joined.then(|| self.point(self.skip_blanks(at + 1)))?? else { return None };
         match (self.char(end), self.char(end + 1)) {
             ('之', '间') => Some((second, end + 2)),
             ('间', next) if !next.is_alphabetic() || next == '的' => Some((second, end + 1)),

@@ -25,13 +25,12 @@ impl<'a> Topics<'a> {
 
     /// Goes on to `at`: what was said for a sentence or paragraph lapses with it.
     pub fn advance(&mut self, at: usize) {
-        for c in &self.chars[self.seen.min(at)..at] {
-            self.paragraph += usize::from(*c == '\n');
-            let ends =
-                *c == '\n' || matches!(c, '。' | '!' | '?') && self.passing.is_some_and(|(_, paragraph)| !paragraph);
-            if ends {
-                self.passing = None;
-            }
+        let passed = &self.chars[self.seen.min(at)..at];
+        let lines = passed.iter().filter(|c| **c == '\n').count();
+        self.paragraph += lines;
+        let ends = |c: &char| matches!(c, '。' | '!' | '?');
+        if self.passing.is_some_and(|(_, paragraph)| lines > 0 || !paragraph && passed.iter().any(ends)) {
+            self.passing = None;
         }
         self.seen = self.seen.max(at);
     }

@@ -1,7 +1,7 @@
 //! Years: 2022年, 二〇二二年, 22年, 民国114年, 今(114)年, 去年, and four digits that can be nothing else.
 
 use super::numeral::{digit, small};
-use super::scan::Scanner;
+use super::scan::{FoundYear, Scanner};
 use crate::lexicon::DateWord;
 use crate::model::{DateForm, Length, Span, YearOf};
 
@@ -15,10 +15,9 @@ impl Scanner<'_> {
         (0..self.chars.len()).any(|at| matches!(self.chars[at], '民' | '今' | '去' | '明') && starts(at))
     }
 
-    /// A year and its end, 度 (“of the fiscal or calendar year”) included.
-    pub(super) fn year(&self, at: usize) -> Option<(YearOf, usize)> {
-        let (year, end) = self.year_word(at).or_else(|| self.year_number(at).map(|(y, e)| (YearOf::Explicit(y), e)))?;
-        Some((year, end))
+    /// What [`Self::year`] says, read from the text.
+    pub(super) fn read_year(&self, at: usize) -> FoundYear {
+        self.year_word(at).or_else(|| self.year_number(at).map(|(year, end)| (YearOf::Explicit(year), end)))
     }
 
     fn year_word(&self, at: usize) -> Option<(YearOf, usize)> {
@@ -108,7 +107,7 @@ impl Scanner<'_> {
         let dated = self.has_part(end);
         let year = match (number.value, number.width) {
             (1000..=2999, _) if number.digits || number.value >= 1900 => number.value,
-            (n @ 80..=150, _) if number.digits && self.republic && (n > 99 || dated) => n + BEFORE_REPUBLIC,
+            (n @ 80..=150, _) if number.digits && (n > 99 || dated) && self.is_republican() => n + BEFORE_REPUBLIC,
             (n @ 100..=150, 3) if number.digits && dated => n + BEFORE_REPUBLIC,
             (n @ 151..=999, 3) if number.digits && dated => n,
             (n @ 0..=99, 2) if number.digits && dated => century(n),
@@ -162,8 +161,8 @@ impl Scanner<'_> {
             || counted
             || self.char(number.end) != '年'
             || self.has_part(end)
-            || self.republic
             || !self.stands_alone(at)
+            || self.is_republican()
         {
             return None;
         }

@@ -160,8 +160,10 @@ struct CellText<'c> {
 
 impl CellText<'_> {
     fn rule<'l>(&self, finder: &IndicatorFinder<'l>, told: &Told<'_>) -> Option<&'l crate::lexicon::IndicatorRule> {
-        let hits: Vec<_> = finder.indicators.find(self.text, 0).collect();
-        let context = Context::of_cell(self.unit, self.text.len());
+        let chars: Vec<char> = self.text.chars().collect();
+        let mut hits = Vec::new();
+        finder.indicators.find(&chars, 0, &mut hits);
+        let context = Context::of_cell(self.unit, &hits, chars.len());
         let cell = Told { text: told.text, span: told.span, hits: &hits, about: told.about };
         finder.rule_of(&cell, &context)
     }

@@ -7,16 +7,18 @@ mod context;
 mod grid;
 mod zero;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, Variants, WordHit};
+use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, RuleSet, Variants, WordHit};
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityKind, QuantityMention, Section, Span,
     Status,
 };
 
-use context::Context;
+use context::{Context, Region};
 
 /// Longest time that a sum of one period covers, in days: a year, give or take.
 const PERIOD_DAYS: i32 = 370;
@@ -28,6 +30,8 @@ pub struct IndicatorFinder<'l> {
     moments: &'l MomentWords,
     variants: &'l Variants,
     lexicon: &'l Lexicon,
+    /// The rules by which a denial tells a zero.
+    zeros: Vec<&'l IndicatorRule>,
 }
 
 /// What figures are read from.
@@ -52,8 +56,15 @@ struct Told<'d> {
     text: &'d CleanText,
     span: Span<Clean>,
     hits: &'d [WordHit],
-    /// Words of the headings above and of the title, ascending.
-    about: &'d [u32],
+    about: &'d Topic,
+}
+
+/// What the headings above a place and the title are about.
+struct Topic {
+    /// The words of the rules in them, ascending.
+    words: Vec<u32>,
+    /// The rules that are found by these words.
+    rules: RuleSet,
 }
 
 impl<'l> IndicatorFinder<'l> {
@@ -64,6 +75,7 @@ impl<'l> IndicatorFinder<'l> {
             moments: &lexicon.moments,
             variants: &lexicon.variants,
             lexicon,
+            zeros: zero::rules(&lexicon.indicators),
         }
     }
 
@@ -78,101 +90,95 @@ impl<'l> IndicatorFinder<'l> {
         let mut found = Vec::new();
         let mut hits: Vec<WordHit> = Vec::new();
         let mut grid = grid::Grid::default();
-        let headings = self.heading_words(text, sources.title);
+        let (title, headings) = self.topics(text, sources.title);
+        let denials = zero::denials(text, self.moments);
+        let mut denials = denials.iter().copied().peekable();
+        // asked once of a text, since few have tables
+        let tables = memchr::memchr2(b'\t', b'|', text.text().as_bytes()).is_some();
         let mut next = 0;
         let mut stretches = text.stretches().peekable();
         while let Some((at, span)) = stretches.next() {
             let limit = stretches.peek().map_or(usize::MAX, |(_, next)| next.start());
-            let end = next + sources.quantities[next..].partition_point(|q| q.span.start() < limit);
-            let here = next..end;
-            next = end;
-            let in_table = grid.row(text, span);
-            let denied = || zero::is_denied(text, span, self.moments);
-            if here.is_empty() && !in_table && !denied() {
-                continue;
-            }
-            hits.clear();
-            hits.extend(self.indicators.find(text.slice(span), text.byte(span.start())));
-            let about = text.sentences[at].section.map_or(&headings.0, |section| &headings.1[section as usize]);
-            let told = Told { text, span, hits: &hits, about };
-            if in_table {
+            let here = next..next + sources.quantities[next..].iter().take_while(|q| q.span.start() < limit).count();
+            next = here.end;
+            let quantities = &sources.quantities[here.clone()];
+            let about = text.sentences[at].section.map_or(&title, |section| &headings[section as usize]);
+            if tables && grid.row(text, span) {
+                let told = Told { text, span, hits: &[], about };
                 grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
                 continue;
             }
+            while denials.next_if(|denial| *denial < span.start()).is_some() {}
+            let denied = denials.peek().is_some_and(|denial| *denial < span.end());
+            if !denied && !quantities.iter().any(counts) {
+                continue;
+            }
+            hits.clear();
+            self.indicators.find(&text.chars()[span.range()], span.start(), &mut hits);
+            let told = Told { text, span, hits: &hits, about };
             // what the last figure of the sentence told, in which unit and of what time
-            let mut last: Option<(&IndicatorRule, String, Aspect)> = None;
-            for index in here.clone() {
-                let context = Context::new(&told, &sources.quantities[here.clone()], index - here.start, self);
-                let Some(context) = context else { continue };
-                let moment = sources.moments[index];
+            let mut last: Option<(&IndicatorRule, Cow<'_, str>, Aspect)> = None;
+            for (index, (quantity, moment)) in quantities.iter().zip(&sources.moments[here]).enumerate() {
+                let Some(context) = Context::new(&told, quantities, index, self) else { continue };
                 let repeated = last.as_ref().filter(|(_, unit, time)| {
-                    context.repeats() && unit == context.unit() && time.period != moment.period
+                    context.repeats() && *unit == context.unit && time.period != moment.period
                 });
                 let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context));
                 let Some(rule) = rule else { continue };
-                last = Some((rule, context.unit().to_owned(), moment));
-                if let Some(figure) = self.figure(rule, &sources.quantities[index], sources.moments[index], &mut owner)
-                {
-                    found.push(figure);
-                }
+                last = Some((rule, context.unit, *moment));
+                found.extend(self.figure(rule, quantity, *moment, &mut owner));
             }
-            let quantities = &sources.quantities[here];
-            zero::read(self, &told, quantities, sources.aspects[at], sources.dates, &mut owner, &mut found);
+            if denied {
+                zero::read(self, &told, quantities, sources.aspects[at], sources.dates, &mut owner, &mut found);
+            }
         }
         found
     }
 
-    /// The words of the rules in the title, and in the headings above each section.
-    fn heading_words(&self, text: &CleanText, title: Option<&str>) -> (Vec<u32>, Vec<Vec<u32>>) {
-        let words = |line: &str, inherited: &[u32]| {
-            let mut words: Vec<u32> =
-                self.indicators.find(line, 0).map(|hit| hit.word).chain(inherited.iter().copied()).collect();
+    /// What the title is about, and the headings above each section with it.
+    fn topics(&self, text: &CleanText, title: Option<&str>) -> (Topic, Vec<Topic>) {
+        let mut hits: Vec<WordHit> = Vec::new();
+        let mut topic = |line: &[char], above: &[u32]| {
+            hits.clear();
+            self.indicators.find(line, 0, &mut hits);
+            let mut words: Vec<u32> = hits.iter().map(|hit| hit.word).chain(above.iter().copied()).collect();
             words.sort_unstable();
             words.dedup();
-            words
+            let mut rules = self.indicators.no_rules();
+            words.iter().for_each(|word| rules.extend(self.indicators.rules_about(*word)));
+            Topic { words, rules }
         };
-        let title = title.map(|title| words(&self.variants.simplify(title), &[])).unwrap_or_default();
-        let mut of_sections: Vec<Vec<u32>> = Vec::with_capacity(text.sections.len());
+        let title: Vec<char> = title.unwrap_or_default().chars().map(|c| self.variants.simplified(c)).collect();
+        let title = topic(&title, &[]);
+        let mut of_sections: Vec<Topic> = Vec::with_capacity(text.sections.len());
         for Section { heading, parent } in &text.sections {
-            let inherited = parent.map_or(&title, |parent| &of_sections[parent as usize]);
-            let own = words(text.slice(*heading), inherited);
+            let above = parent.map_or(&title, |parent| &of_sections[parent as usize]);
+            let own = topic(&text.chars()[heading.range()], &above.words);
             of_sections.push(own);
         }
         (title, of_sections)
     }
 
     /// The first rule that holds for a number.
-    fn rule_of(&self, told: &Told<'_>, context: &Context) -> Option<&'l IndicatorRule> {
-        let mut candidates: Vec<u32> = Vec::new();
-        let mut add = |hits: &[WordHit], regions: &[(usize, usize)]| {
-            let inside =
-                hits.iter().filter(|hit| regions.iter().any(|(start, end)| *start <= hit.start && hit.end <= *end));
-            for hit in inside {
-                candidates.extend(self.indicators.rules_of(hit.word));
-            }
-        };
-        add(told.hits, &context.object);
-        add(told.hits, &[context.clause]);
-        for word in context.action.iter().flatten() {
-            candidates.extend(self.indicators.rules_of(*word));
+    fn rule_of(&self, told: &Told<'_>, context: &Context<'_>) -> Option<&'l IndicatorRule> {
+        let with_unit = self.indicators.rules_with(&context.unit);
+        if with_unit.is_none() && !context.leaves_unit_out() {
+            return None;
         }
-        let before = told.hits.iter().filter(|hit| hit.start >= context.before.0 && hit.end <= context.before.1);
-        for word in before.map(|hit| hit.word).chain(told.about.iter().copied()) {
+        let mut candidates = told.about.rules.clone();
+        for word in context.object.iter().chain([&context.clause]).flat_map(Region::words).chain(context.action.flatten())
+        {
+            candidates.extend(self.indicators.rules_of(word));
+        }
+        for word in context.before.words() {
             candidates.extend(self.indicators.rules_about(word));
         }
-        candidates.sort_unstable();
-        candidates.dedup();
-        let open = self.indicators.open_rules(context.unit()).iter().copied();
-        let mut rules = candidates.into_iter().chain(open).map(|at| &self.indicators.rules()[at as usize]);
+        if let Some(rules) = with_unit.filter(|_| !context.leaves_unit_out()) {
+            candidates.keep(&rules.all);
+        }
+        let open = with_unit.map_or(&[][..], |rules| &rules.open);
+        let mut rules = candidates.iter().chain(open.iter().copied()).map(|at| &self.indicators.rules()[at as usize]);
         rules.find(|rule| context.fits(rule, told))
-    }
-
-    /// The words of the rules that `text` as a whole is, ascending.
-    fn words_that_are(&self, text: &str) -> Vec<u32> {
-        let whole = |hit: &WordHit| hit.start == 0 && hit.end == text.len();
-        let mut words: Vec<u32> = self.indicators.find(text, 0).filter(whole).map(|hit| hit.word).collect();
-        words.sort_unstable();
-        words
     }
 
     /// The indicator of a rule.
@@ -189,7 +195,7 @@ impl<'l> IndicatorFinder<'l> {
         owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
     ) -> Option<IndicatorMention<Clean>> {
         let indicator = self.indicator(rule);
-        let unit = quantity.unit.as_deref().map(|unit| self.variants.simplify(unit));
+        let unit = quantity.unit.as_deref().map(|unit| self.variants.in_simplified(unit).into_owned());
         Some(IndicatorMention {
             span: quantity.span,
             indicator: rule.indicator,

@@ -1,6 +1,8 @@
 //! Denials: what was not done counts as nothing.
 
-use crate::lexicon::{MomentRole, MomentWords};
+use memchr::memmem;
+
+use crate::lexicon::{IndicatorRule, Indicators, MomentWords};
 use crate::model::{Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
 
 use super::{IndicatorFinder, Told, days};
@@ -11,9 +13,20 @@ const LONG_ENOUGH: i32 = 80;
 /// Words that deny a deed of the time under review; 原定 (originally planned) and the like tell of one deed alone.
 const DENIALS: [&[char]; 4] = [&['没', '有'], &['没', '能'], &['没'], &['未']];
 
-/// A word of denial stands in the sentence.
-pub(super) fn is_denied(text: &CleanText, span: Span<Clean>, words: &MomentWords) -> bool {
-    span.range().any(|at| matches!(text.chars()[at], '未' | '没') && words.is(text.chars(), at, MomentRole::Void))
+/// The rules by which a denial tells a zero: those that ask for nothing that a denial leaves out.
+pub(super) fn rules(indicators: &Indicators) -> Vec<&IndicatorRule> {
+    let zero = |rule: &&IndicatorRule| indicators.indicators()[rule.indicator as usize].zero && !rule.object.is_empty();
+    let plain = |rule: &&IndicatorRule| rule.near.is_empty() && rule.about.is_empty() && rule.lead.is_empty();
+    indicators.rules().iter().filter(zero).filter(plain).collect()
+}
+
+/// Where words of denial begin, ascending.
+pub(super) fn denials(text: &CleanText, words: &MomentWords) -> Vec<usize> {
+    let marks = ["未", "没"].into_iter().flat_map(|mark| memmem::find_iter(text.text().as_bytes(), mark));
+    let places = marks.map(|byte| text.char_at_byte(byte));
+    let mut denials: Vec<usize> = places.filter(|at| words.voids(text.chars(), *at)).collect();
+    denials.sort_unstable();
+    denials
 }
 
 /// Reads the clauses of a sentence that deny a deed and hold no number.
@@ -35,9 +48,7 @@ pub(super) fn read(
         let end = (start..told.span.end()).find(|at| matches!(chars[*at], ',' | ';' | '。')).unwrap_or(told.span.end());
         let clause = Span::new(start, end);
         start = end + 1;
-        let denial = clause
-            .range()
-            .find(|at| matches!(chars[*at], '未' | '没') && finder.moments.is(chars, *at, MomentRole::Void));
+        let denial = clause.range().find(|at| matches!(chars[*at], '未' | '没') && finder.moments.voids(chars, *at));
         let Some(denial) = denial else { continue };
         let planned = clause.range().any(|at| chars[at] == '原');
         if planned || quantities.iter().any(|q| clause.overlaps(q.span)) {
@@ -64,17 +75,13 @@ fn time(sentence: Span<Clean>, clause: Span<Clean>, aspect: Aspect, dates: &[Dat
 
 /// The first indicator with zeros whose thing counted stands behind the denial, its verb between or in the clause.
 fn denied(finder: &IndicatorFinder<'_>, told: &Told<'_>, clause: Span<Clean>, denial: usize) -> Option<u32> {
-    let byte = |at: usize| told.text.byte(at);
     let behind = &told.text.chars()[denial..clause.end()];
     let denied = DENIALS.iter().find(|word| behind.starts_with(word))?;
-    let (start, end, from) = (byte(clause.start()), byte(clause.end()), byte(denial + denied.len()));
-    let rules = finder.indicators.rules().iter().filter(|rule| finder.indicator(rule).zero && !rule.object.is_empty());
-    rules
-        .filter(|rule| rule.near.is_empty() && rule.about.is_empty() && rule.lead.is_empty())
-        .find(|rule| {
-            rule.object.hits(told.hits, from, end)
-                && rule.action.hits(told.hits, from, end)
-                && !rule.not.hits(told.hits, start, end)
-        })
-        .map(|rule| rule.indicator)
+    let (start, end, from) = (clause.start(), clause.end(), denial + denied.len());
+    let holds = |rule: &&&IndicatorRule| {
+        rule.object.hits(told.hits, from, end)
+            && rule.action.hits(told.hits, from, end)
+            && !rule.not.hits(told.hits, start, end)
+    };
+    finder.zeros.iter().find(holds).map(|rule| rule.indicator)
 }

@@ -17,9 +17,19 @@ pub(super) fn arabic(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     if chars.get(end) == Some(&'.') && chars.get(end + 1).is_some_and(char::is_ascii_digit) {
         end += 1 + digits(end + 1);
     }
-    let text: String = chars[at..end].iter().filter(|c| **c != ',').collect();
-    let (end, value) = scaled(chars, end, text.parse().ok()?)?;
-    Some((end, value))
+    scaled(chars, end, written(&chars[at..end])?)
+}
+
+/// The value of digits, the commas between them left out.
+fn written(digits: &[char]) -> Option<Decimal> {
+    // as many as a machine word surely holds
+    const MOST: usize = 18;
+    if digits.len() > MOST {
+        return digits.iter().filter(|c| **c != ',').collect::<String>().parse().ok();
+    }
+    let value = digits.iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + i64::from(digit));
+    let decimals = digits.iter().position(|c| *c == '.').map_or(0, |point| digits.len() - point - 1);
+    Some(Decimal::new(value, decimals as u32))
 }
 
 /// Powers behind the digits that end at `at`: `2e5`, `2^5`, `40k`; the number itself where there are none.

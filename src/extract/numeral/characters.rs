@@ -48,7 +48,7 @@ pub(super) fn tens(c: char) -> Option<u32> {
 }
 
 pub(super) fn is_financial(c: char) -> bool {
-    "壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
 }
 
 /// 几 and 数 (several) stand for a digit before a power.
@@ -61,8 +61,8 @@ pub(super) fn opens_unit(chars: &[char], at: usize) -> bool {
     let Some(next) = chars.get(at + 1) else { return false };
     match chars[at] {
         '百' => *next == '分' && chars.get(at + 2) == Some(&'点'),
-        '千' => "克瓦米伏卡字赫帕焦牛比".contains(*next),
-        '兆' => "瓦字赫帕欧比焦".contains(*next),
+        '千' => matches!(next, '克' | '瓦' | '米' | '伏' | '卡' | '字' | '赫' | '帕' | '焦' | '牛' | '比'),
+        '兆' => matches!(next, '瓦' | '字' | '赫' | '帕' | '欧' | '比' | '焦'),
         _ => false,
     }
 }

@@ -44,9 +44,11 @@ impl Memory {
     const REACH: usize = 100;
 
     fn remember(&mut self, chars: &[char], unit: Span<Clean>, object: Span<Clean>, end: usize) {
-        self.last.retain(|(known, ..)| chars[known.range()] != chars[unit.range()]);
+        match self.last.iter().position(|(known, ..)| chars[known.range()] == chars[unit.range()]) {
+            Some(told) => drop(self.last.remove(told)),
+            None => self.last.truncate(Self::NUMBERS - 1),
+        }
         self.last.push_front((unit, object, end));
-        self.last.truncate(Self::NUMBERS);
     }
 
     /// What a number of the same unit counted before, in the same paragraph.

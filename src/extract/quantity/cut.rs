@@ -33,36 +33,46 @@ pub(super) struct Part {
 }
 
 /// Last characters of nouns for amounts, which verbs stand before as a part: 检查次数, 投资额.
-const AMOUNTS: &str = "数量率额费值度积比例点龄";
+fn ends_amount(c: char) -> bool {
+    matches!(c, '数' | '量' | '率' | '额' | '费' | '值' | '度' | '积' | '比' | '例' | '点' | '龄')
+}
 
 /// Last characters of nouns for those who do something, which a verb tells apart: 制造企业, 推荐单位.
-const ACTORS: &str = "业位商员队";
+fn ends_actor(c: char) -> bool {
+    matches!(c, '业' | '位' | '商' | '员' | '队')
+}
 
 /// Cuts clauses.
 pub(super) struct Cutter<'t> {
     pub sources: Sources<'t>,
     /// The parts of the clause cut last.
     pub parts: Vec<Part>,
+    /// The first word of the segmenter, and the first date, that were not passed when a clause was cut last: the next
+    /// clause is near.
+    token: usize,
+    date: usize,
 }
 
 impl<'t> Cutter<'t> {
     pub fn new(sources: Sources<'t>) -> Self {
-        Cutter { sources, parts: Vec::new() }
+        Cutter { sources, parts: Vec::new(), token: 0, date: 0 }
     }
 
     /// Cuts `start..end` into parts.
     pub fn cut(&mut self, start: usize, end: usize, side: Side) {
         self.parts.clear();
-        let Sources { chars, words, .. } = self.sources;
+        let Sources { chars, words, tokens, covered } = self.sources;
+        self.token = near(tokens, self.token, |token| token.span.start() < start);
+        self.date = near(covered, self.date, |span| span.end() <= start);
         let mut at = start;
         while at < end {
-            if let Some(date) = self.date_at(at) {
+            if let Some(date) = self.next_date(at) {
                 self.push(Role::Filler, at, date.min(end));
                 at = date.min(end).max(at + 1);
                 continue;
             }
             let known = words.clause.longest_where(chars, at, |length, _| at + length <= end);
-            let token = self.token_at(at).filter(|token| token.span.end() <= end);
+            let token = self.next_token(at).filter(|token| token.span.end() <= end);
             // A longer word of the segmenter holds one of the dictionary: 公约 (pact) is no 约 (about).
             let (length, role) = match (known, token) {
                 (known, Some(token)) if self.holds(token, known, side) => {
@@ -111,11 +121,11 @@ impl<'t> Cutter<'t> {
         let after_noun = self.parts.last().is_some_and(|part| part.role == Role::Noun);
         let single = token.span.len() == 1;
         let opens = !after_noun || self.after_beneficiary();
-        let tag = token.pos.as_str();
+        let tag = token.pos.as_str().as_bytes();
         let verb = match tag {
-            "v" | "vd" | "vi" | "vq" => true,
+            b"v" | b"vd" | b"vi" | b"vq" => true,
             // 竞赛决出一等奖: a noun that does what the verb behind it says.
-            "vn" => {
+            b"vn" => {
                 let next =
                     self.sources.words.clause.longest(self.sources.chars, token.span.end()).map(|(_, role)| *role);
                 opens && !last && next != Some(Role::Action)
@@ -124,17 +134,17 @@ impl<'t> Cutter<'t> {
         };
         match tag {
             _ if verb && side == Side::Before && !last && self.heads_amount(token, end) => Role::Noun,
-            "vn" if verb && ACTORS.contains(self.sources.chars[end - 1]) => Role::Noun,
-            "vn" if verb && side == Side::Before => Role::Action,
-            "v" | "vd" | "vi" | "vq" => match side {
+            b"vn" if verb && ends_actor(self.sources.chars[end - 1]) => Role::Noun,
+            b"vn" if verb && side == Side::Before => Role::Action,
+            b"v" | b"vd" | b"vi" | b"vq" => match side {
                 Side::Behind if after_noun || !single => Role::Action,
                 Side::Before if !single && (last || opens) => Role::Action,
                 _ => Role::Noun,
             },
-            "d" if !single || after_noun => Role::Filler,
-            "p" | "c" | "r" | "y" if !single || after_noun && side == Side::Behind => Role::Stop,
-            "f" if single && last => Role::Stop,
-            "t" if !single && side == Side::Behind && after_noun => Role::Filler,
+            b"d" if !single || after_noun => Role::Filler,
+            b"p" | b"c" | b"r" | b"y" if !single || after_noun && side == Side::Behind => Role::Stop,
+            b"f" if single && last => Role::Stop,
+            b"t" if !single && side == Side::Behind && after_noun => Role::Filler,
             _ => Role::Noun,
         }
     }
@@ -195,9 +205,11 @@ impl<'t> Cutter<'t> {
     /// A noun for an amount stands behind the verb: 检查次数, 产能利用率.
     fn heads_amount(&self, token: &Token, end: usize) -> bool {
         let Sources { chars, tokens, .. } = self.sources;
-        let next = tokens.get(tokens.partition_point(|t| t.span.start() < token.span.end()));
-        let amount = |at: usize| AMOUNTS.contains(chars[at]);
-        amount(end - 1) || next.is_some_and(|next| next.span.end() <= end && amount(next.span.end() - 1))
+        let next = || {
+            let next = tokens.get(tokens.partition_point(|t| t.span.start() < token.span.end()));
+            next.is_some_and(|next| next.span.end() <= end && ends_amount(chars[next.span.end() - 1]))
+        };
+        ends_amount(chars[end - 1]) || next()
     }
 
     /// The word at `at` is one for a share or a number of something, and ends its noun: 培训 | 合格率, 参观 | 人数.
@@ -229,11 +241,22 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    /// End of the date that stands at `at`.
-    fn date_at(&self, at: usize) -> Option<usize> {
+    /// End of the date that stands at `at`, not before the place asked for last.
+    fn next_date(&mut self, at: usize) -> Option<usize> {
         let covered = self.sources.covered;
-        let found = covered.partition_point(|span| span.end() <= at);
-        covered.get(found).filter(|span| span.start() <= at).map(|span| span.end())
+        while covered.get(self.date).is_some_and(|span| span.end() <= at) {
+            self.date += 1;
+        }
+        covered.get(self.date).filter(|span| span.start() <= at).map(|span| span.end())
+    }
+
+    /// As [`Self::token_at`], for a place not before the one asked for last.
+    fn next_token(&mut self, at: usize) -> Option<&'t Token> {
+        let tokens = self.sources.tokens;
+        while tokens.get(self.token).is_some_and(|token| token.span.start() < at) {
+            self.token += 1;
+        }
+        tokens.get(self.token).filter(|token| token.span.start() == at && is_han(self.sources.chars[at]))
     }
 
     /// The word of the segmenter that begins at `at`, where it is a Chinese one.
@@ -242,4 +265,12 @@ impl<'t> Cutter<'t> {
         let found = tokens.partition_point(|token| token.span.start() < at);
         tokens.get(found).filter(|token| token.span.start() == at && is_han(self.sources.chars[at]))
     }
+}
+
+/// What `partition_point` gives, looked for from `from` on: step by step ahead, by halves behind.
+fn near<T>(items: &[T], from: usize, passed: impl Fn(&T) -> bool) -> usize {
+    if from > 0 && !passed(&items[from - 1]) {
+        return items[..from].partition_point(passed);
+    }
+    from + items[from..].iter().take_while(|item| passed(item)).count()
 }

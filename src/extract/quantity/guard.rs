@@ -73,10 +73,9 @@ pub(super) fn fills_cell(chars: &[char], start: usize, end: usize) -> bool {
     let mark = |c: char| matches!(c, '|' | '\t');
     let blank = |c: &&char| matches!(**c, ' ' | '*');
     const WIDEST: usize = 8;
-    let before = chars[start.saturating_sub(WIDEST)..start].iter().rev().skip_while(|c| blank(c)).take(2);
-    let after = chars[end..].iter().take(WIDEST).find(|c| !blank(c));
-    let inner = |found: Vec<&char>| matches!(found[..], [first, second] if mark(*first) && *second != '\n');
-    inner(before.collect()) && after.is_none_or(|c| mark(*c) || *c == '\n')
+    let mut before = chars[start.saturating_sub(WIDEST)..start].iter().rev().skip_while(|c| blank(c));
+    let inner = before.next().is_some_and(|c| mark(*c)) && before.next().is_some_and(|c| *c != '\n');
+    inner && chars[end..].iter().take(WIDEST).find(|c| !blank(c)).is_none_or(|c| mark(*c) || *c == '\n')
 }
 
 /// The number is all there is.

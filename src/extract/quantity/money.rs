@@ -33,19 +33,19 @@ impl<'t> Reader<'t> {
 
     /// 三块 behind a word for paying, with nothing behind it, is three yuan.
     pub(super) fn is_price(&self, start: usize, unit: Span<Clean>) -> bool {
-        let ends = self.chars.get(unit.end()).is_none_or(|c| !c.is_alphanumeric());
+        let ends = || self.chars.get(unit.end()).is_none_or(|c| !c.is_alphanumeric());
         let paid =
             || self.chars[start.saturating_sub(3)..start].iter().any(|c| matches!(c, '花' | '费' | '价' | '卖' | '付'));
-        unit.len() == 1 && self.chars[unit.start()] == '块' && ends && paid()
+        unit.len() == 1 && self.chars[unit.start()] == '块' && ends() && paid()
     }
 
     /// 五元三毛, 50元6角三分: tenths and hundredths behind the unit; 整 closes a sum.
     pub(super) fn coins(&self, phrase: &mut Phrase<'t>, unit: Span<Clean>) {
         let mut end = unit.end();
         let mut value = phrase.value;
-        for (names, scale) in [("角毛", 1), ("分", 2)] {
+        for (names, scale) in [(&['角', '毛'][..], 1), (&['分'], 2)] {
             let Some(part) = self.chars.get(end).and_then(|c| c.to_digit(10).or(digit(*c))) else { break };
-            if self.chars.get(end + 1).is_none_or(|c| !names.contains(*c)) {
+            if self.chars.get(end + 1).is_none_or(|c| !names.contains(c)) {
                 continue;
             }
             let Some(sum) = value.checked_add(Decimal::new(part.into(), scale)) else { return };

@@ -12,7 +12,7 @@ use crate::model::{QuantityKind, Span};
 const BODIES: [&str; 8] = ["理事", "监事", "会员", "常务", "委员", "全国", "全体", "代表"];
 
 /// Measure words behind 首 (first).
-const FIRST: &str = "届批次个期";
+const FIRST: [char; 5] = ['届', '批', '次', '个', '期'];
 
 impl<'t> Reader<'t> {
     /// 第 and a number with its measure word at `at`; `Err` says where to go on.
@@ -40,7 +40,7 @@ impl<'t> Reader<'t> {
 
     /// 首 with one of its measure words.
     pub(super) fn first_of_all(&self, at: usize) -> Option<Phrase<'t>> {
-        self.chars.get(at + 1).filter(|c| FIRST.contains(**c))?;
+        self.chars.get(at + 1).filter(|c| FIRST.contains(c))?;
         let numeral = Span::new(at, at + 1);
         Some(Phrase {
             span: Span::new(at, at + 2),

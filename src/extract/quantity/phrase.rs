@@ -24,7 +24,8 @@ pub(super) struct Phrase<'t> {
 }
 
 /// Words for a half, in per cent.
-const HALVES: [(&str, u32); 5] = [("一半", 50), ("半数", 50), ("半成", 5), ("半折", 50), ("对折", 50)];
+const HALVES: [([char; 2], u32); 5] =
+    [(['一', '半'], 50), (['半', '数'], 50), (['半', '成'], 5), (['半', '折'], 50), (['对', '折'], 50)];
 
 /// Reads phrases off the characters of a text.
 pub(super) struct Reader<'t> {
@@ -58,10 +59,12 @@ impl<'t> Reader<'t> {
                 at = span.end().max(at + 1);
                 continue;
             }
-            if !starts.contains(self.chars[at]) {
-                at += 1;
+            let free = covered.peek().map_or(self.chars.len(), |span| span.start().min(self.chars.len()));
+            let Some(skipped) = self.chars[at..free].iter().position(|c| starts.contains(*c)) else {
+                at = free;
                 continue;
-            }
+            };
+            at += skipped;
             match self.phrase_at(at) {
                 // A number may not reach into a date: 3 of 3至5月 is read as far as the date alone.
                 Ok(phrase) if covered.peek().is_none_or(|span| !span.overlaps(phrase.span)) => {
@@ -117,7 +120,7 @@ impl<'t> Reader<'t> {
         let (length, word) = self
             .words
             .before
-            .longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(c)))?;
+            .longest_where(self.chars, at, |_, word| before.is_none_or(|c| !word.not_after.contains(&c)))?;
         let start = at + length + self.chars[at + length..].iter().take(1).take_while(|c| **c == ' ').count();
         if let Some(phrase) = self.half(at, start, Some(word.bound)) {
             return Some(phrase);
@@ -134,7 +137,8 @@ impl<'t> Reader<'t> {
     /// 一半, 半数: half of what is meant; 半成, 对折: half of a tenth, half the price.
     fn half(&self, at: usize, start: usize, bound: Option<Bound>) -> Option<Phrase<'t>> {
         let rest = &self.chars[start.min(self.chars.len())..];
-        let (_, value) = HALVES.iter().find(|(word, _)| word.chars().eq(rest.iter().take(2).copied()))?;
+        let said = rest.first_chunk()?;
+        let (_, value) = HALVES.iter().find(|(word, _)| word == said)?;
         let another =
             matches!((rest[1], rest.get(2)), ('成', Some('品' | '熟' | '立' | '功')) | ('折', Some('叠' | '扣')));
         if another || rest[0] == '对' && start.checked_sub(1).is_none_or(|before| self.chars[before] != '打') {
@@ -178,7 +182,7 @@ impl<'t> Reader<'t> {
         let next = |length: usize| self.chars.get(at + length).copied();
         self.words.units.longest_where(self.chars, at, |length, unit| {
             let latin = self.chars[at + length - 1].is_ascii_alphabetic();
-            next(length).is_none_or(|c| !(unit.not_before.contains(c) || latin && c.is_ascii_alphanumeric()))
+            next(length).is_none_or(|c| !(unit.not_before.contains(&c) || latin && c.is_ascii_alphanumeric()))
         })
     }
 
@@ -188,9 +192,9 @@ impl<'t> Reader<'t> {
         let loose =
             self.chars.get(end).is_some_and(|c| matches!(c, '余' | '多' | '几')) && numeral.form != Form::Percent;
         // 四百多。 ends what is said.
-        let ends = self.chars.get(end + 1).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
-        let round = numeral.value >= Decimal::TEN && ends && self.chars.get(end) == Some(&'多');
-        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余' || round);
+        let ends = || self.chars.get(end + 1).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+        let round = || self.chars[end] == '多' && ends() && numeral.value >= Decimal::TEN;
+        let more = loose && (self.unit_at(end + 1).is_some() || self.chars[end] == '余' || round());
         end += usize::from(more);
         let gap = usize::from(self.chars.get(end) == Some(&' ') && self.chars.get(end + 1).is_some_and(char::is_ascii));
         let unit = self.unit_at(end + gap).map(|(length, unit)| (Span::new(end + gap, end + gap + length), unit));
@@ -203,7 +207,7 @@ impl<'t> Reader<'t> {
     /// 2个多百分点, 3个多月: 多 stands inside the unit.
     fn open_unit(&self, at: usize) -> Option<(Span<Clean>, &'t Unit)> {
         let inside = self.chars.get(at) == Some(&'个') && matches!(self.chars.get(at + 1), Some('多' | '余'));
-        let (length, unit) = self.unit_at(at + 2).filter(|_| inside)?;
+        let (length, unit) = if inside { self.unit_at(at + 2)? } else { return None };
         matches!(unit.kind, UnitKind::Percent | UnitKind::Time).then(|| (Span::new(at + 2, at + 2 + length), unit))
     }
 
@@ -287,7 +291,7 @@ impl<'t> Reader<'t> {
                 phrase.value = phrase.value.checked_add(Decimal::new(5, 1)).ok_or(failed)?;
                 phrase.span = Span::new(phrase.span.start(), span.end() + 1);
             }
-            (_, Some((span, _))) if !numeral.value.fract().is_zero() && self.shares_points(span) => {
+            (_, Some((span, _))) if self.shares_points(span) && !numeral.value.fract().is_zero() => {
                 phrase.kind = QuantityKind::Percent
             }
             (_, Some((span, _))) if self.numbers_session(numeral.span.start(), span) => {
@@ -310,9 +314,11 @@ impl<'t> Reader<'t> {
         const REACH: usize = 16;
         let rest = &self.chars[unit.end()..];
         let joined = matches!(rest.first(), Some('和' | '、' | '及' | '与' | ','));
+        if unit.len() != 1 || self.chars[unit.start()] != '个' || !joined {
+            return false;
+        }
         let clause = rest.iter().take(REACH).take_while(|c| !matches!(c, '。' | ';' | '\n')).count();
-        let points = ['个', '百', '分', '点'];
-        unit.len() == 1 && self.chars[unit.start()] == '个' && joined && rest[..clause].windows(4).any(|w| w == points)
+        rest[..clause].windows(4).any(|w| w == ['个', '百', '分', '点'])
     }
 
     /// 三成五 is 35 %, 八五折 85 %, 8.5折 85 %.
@@ -456,7 +462,7 @@ pub(super) fn may_begin(c: char, words: &QuantityWords) -> bool {
     c.is_ascii_alphabetic()
         || begins_number(c)
         || matches!(c, '第' | '首' | '翻' | '$' | '￥' | '¥' | '€' | '£')
-        || HALVES.iter().any(|(word, _)| word.starts_with(c))
+        || HALVES.iter().any(|([first, _], _)| *first == c)
         || words.idioms.first().contains(c)
         || words.before.first().contains(c)
 }

@@ -1,0 +1,251 @@
+//! The words that rules of indicators are made of, where they stand in a text, and sets of them and of rules.
+
+use rustc_hash::FxHashMap;
+
+use super::CharSet;
+
+/// Where in its region a word has to stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// At its start.
+    pub start: bool,
+    /// At its end.
+    pub end: bool,
+}
+
+/// A word of the rules in a text: character offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordHit {
+    /// First character.
+    pub start: usize,
+    /// Behind the last character.
+    pub end: usize,
+    /// Number of the word.
+    pub word: u32,
+}
+
+/// Words, each with its anchor, by number.
+#[derive(Clone, Debug, Default)]
+pub struct WordSet {
+    words: Vec<(u32, Anchor)>,
+    /// A bit for each number from that of the first word on: most words of a text are refused by it.
+    members: Vec<u64>,
+}
+
+impl WordSet {
+    pub(super) fn new(mut words: Vec<(u32, Anchor)>) -> Self {
+        words.sort_by_key(|(word, _)| *word);
+        let mut set = WordSet { words, members: Vec::new() };
+        let (Some((first, _)), Some((last, _))) = (set.words.first(), set.words.last()) else { return set };
+        set.members = vec![0; (last - first) as usize / 64 + 1];
+        for (word, _) in &set.words {
+            let at = (word - first) as usize;
+            set.members[at / 64] |= 1 << (at % 64);
+        }
+        set
+    }
+
+    /// There is no word in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The word is in it, whatever its anchor.
+    pub fn contains(&self, word: u32) -> bool {
+        let Some((first, _)) = self.words.first() else { return false };
+        let at = word.wrapping_sub(*first) as usize;
+        self.members.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    /// One of the hits lies in `[start, end)`, as its anchor wants.
+    pub fn hits(&self, hits: &[WordHit], start: usize, end: usize) -> bool {
+        let lies = |hit: &WordHit| hit.start >= start && hit.end <= end;
+        hits.iter().any(|hit| self.contains(hit.word) && lies(hit) && self.fits(*hit, start, end))
+    }
+
+    fn fits(&self, hit: WordHit, start: usize, end: usize) -> bool {
+        let from = self.words.partition_point(|(word, _)| *word < hit.word);
+        self.words[from..]
+            .iter()
+            .take_while(|(word, _)| *word == hit.word)
+            .any(|(_, anchor)| (!anchor.start || hit.start == start) && (!anchor.end || hit.end == end))
+    }
+
+    /// One of the words ends at `end`.
+    pub fn ends_at(&self, hits: &[WordHit], end: usize) -> bool {
+        hits.iter().any(|hit| hit.end == end && self.contains(hit.word))
+    }
+
+    /// One of `words` is in it.
+    pub fn holds(&self, words: &[u32]) -> bool {
+        words.iter().any(|word| self.contains(*word))
+    }
+
+    /// The numbers of the words.
+    pub(super) fn words(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().map(|(word, _)| *word)
+    }
+}
+
+/// Rules by their index, a bit each.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet(Vec<u64>);
+
+impl RuleSet {
+    /// A set for the first `rules` rules, with none in it.
+    pub(super) fn with_room(rules: usize) -> Self {
+        RuleSet(vec![0; rules.div_ceil(64)])
+    }
+
+    /// Adds rules.
+    pub fn extend(&mut self, rules: &[u32]) {
+        for rule in rules {
+            self.0[*rule as usize / 64] |= 1 << (rule % 64);
+        }
+    }
+
+    /// Keeps those that are in `other` too.
+    pub fn keep(&mut self, other: &RuleSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
+    }
+
+    /// The rules, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().zip((0u32..).step_by(64)).flat_map(|(bits, base)| {
+            let mut rest = *bits;
+            std::iter::from_fn(move || {
+                let rule = (rest != 0).then(|| base + rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(rule)
+            })
+        })
+    }
+}
+
+/// The words that begin with a pair of characters.
+#[derive(Clone, Debug, Default)]
+struct Pair {
+    /// The pair itself.
+    word: Option<u32>,
+    /// Longer words without the pair.
+    longer: Vec<(Box<[char]>, u32)>,
+}
+
+/// The words of all rules, each with a number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RuleWords {
+    numbers: FxHashMap<String, u32>,
+    /// First and second characters of words, which tell most places of a text from words without a look at the tables.
+    first: CharSet,
+    second: CharSet,
+    /// Words of one character.
+    alone: CharSet,
+    by_char: FxHashMap<char, u32>,
+    /// Longer words by [`pair`].
+    by_pair: FxHashMap<u64, Pair>,
+}
+
+/// Two characters as a key.
+fn pair(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+impl RuleWords {
+    /// The number of `word`, which is not empty; a new word is added.
+    pub fn number(&mut self, word: &str) -> u32 {
+        if let Some(known) = self.numbers.get(word) {
+            return *known;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        let mut chars = word.chars();
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => {
+                let pair = self.by_pair.entry(pair(first, second)).or_default();
+                match chars.collect::<Box<[char]>>() {
+                    tail if tail.is_empty() => pair.word = Some(number),
+                    tail => pair.longer.push((tail, number)),
+                }
+            }
+            (Some(only), None) => drop(self.by_char.insert(only, number)),
+            _ => {}
+        }
+        number
+    }
+
+    /// Makes ready for [`Self::find`], when all words are in.
+    pub fn close(&mut self) {
+        self.first = self.numbers.keys().filter_map(|word| word.chars().next()).collect();
+        self.second = self.numbers.keys().filter_map(|word| word.chars().nth(1)).collect();
+        self.alone = self.by_char.keys().copied().collect();
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The word that `text` as a whole is.
+    pub fn get(&self, text: &str) -> Option<u32> {
+        self.numbers.get(text).copied()
+    }
+
+    /// Adds all words that occur in `chars`, overlapping ones too, by their start; offsets are shifted by `base`.
+    pub fn find(&self, chars: &[char], base: usize, found: &mut Vec<WordHit>) {
+        for (at, first) in chars.iter().enumerate() {
+            if !self.first.contains(*first) {
+                continue;
+            }
+            let start = base + at;
+            if self.alone.contains(*first) {
+                found.extend(self.by_char.get(first).map(|word| WordHit { start, end: start + 1, word: *word }));
+            }
+            let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
+            let Some(Pair { word, longer }) = self.by_pair.get(&pair(*first, *second)) else { continue };
+            found.extend(word.map(|word| WordHit { start, end: start + 2, word }));
+            for (tail, word) in longer {
+                if chars[at + 2..].starts_with(tail) {
+                    found.push(WordHit { start, end: start + 2 + tail.len(), word: *word });
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_words_of_a_text_are_found() {
+        let mut words = RuleWords::default();
+        let [member, unit, whole] = ["会员", "员", "会员单位"].map(|word| words.number(word));
+        assert_eq!((words.number("员"), words.len()), (unit, 3));
+        words.close();
+        let chars: Vec<char> = "新会员单位".chars().collect();
+        let mut found = Vec::new();
+        words.find(&chars, 10, &mut found);
+        found.sort_by_key(|hit| (hit.start, hit.end));
+        let hit = |start, end, word| WordHit { start, end, word };
+        assert_eq!(found, [hit(11, 13, member), hit(11, 15, whole), hit(12, 13, unit)]);
+        assert_eq!((words.get("会员"), words.get("新会员")), (Some(member), None));
+    }
+
+    #[test]
+    fn sets_hold_what_was_put_in() {
+        let set = WordSet::new(vec![(200, Anchor::default()), (70, Anchor { start: true, end: false })]);
+        let held = [0, 69, 70, 71, 199, 200, 201, u32::MAX].map(|word| set.contains(word));
+        assert_eq!(held, [false, false, true, false, false, true, false, false]);
+        assert!(!WordSet::default().contains(0) && set.holds(&[3, 200]) && !set.holds(&[3]));
+        let hit = |start| WordHit { start, end: start + 2, word: 70 };
+        assert!(set.hits(&[hit(5)], 5, 9) && !set.hits(&[hit(6)], 5, 9) && !set.hits(&[hit(8)], 8, 9));
+
+        let mut rules = RuleSet::with_room(130);
+        rules.extend(&[129, 0, 64, 0]);
+        assert_eq!(rules.iter().collect::<Vec<_>>(), [0, 64, 129]);
+        let mut others = RuleSet::with_room(130);
+        others.extend(&[64, 65]);
+        rules.keep(&others);
+        assert_eq!(rules.iter().collect::<Vec<_>>(), [64]);
+    }
+}

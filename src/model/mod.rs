@@ -22,4 +22,4 @@ pub use mention::{
 pub use profile::{Aspect, Profile, Publisher, ReportType};
 pub use span::{Clean, Source, Span};
 pub use text::{CharIndex, CleanText, Section, SentenceSpan, SourceText};
-pub use token::{PartOfSpeech, Token};
+pub use token::{PartOfSpeech, PartsOfSpeech, Token, short_key};

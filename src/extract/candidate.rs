@@ -3,57 +3,58 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::Lexicon;
-use crate::model::{Candidate, Clean, CleanText, Source, Span, Token};
+use crate::model::{Candidate, Clean, CleanText, PartsOfSpeech, Source, Span, Token, short_key};
 
-/// Shortest and longest candidate, in characters.
+/// Shortest and longest candidate, in characters: no longer than what [`short_key`] takes.
 const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=6;
 /// Most words of a candidate.
 const MOST_WORDS: usize = 4;
 /// How often a document repeats it at least. What no document repeats is no term; without this bound every pair of words of
 /// the corpus would have to be kept.
-const REPEATED: u32 = 2;
+const REPEATED: usize = 2;
 /// Characters of the example before and behind.
 const AROUND: usize = 10;
+
+/// Nouns, verbs, adjectives and what the dictionary doesn't know; no numbers, particles, pronouns, places.
+const KINDS: [&str; 16] = ["n", "nz", "ng", "vn", "v", "vg", "a", "an", "b", "x", "j", "l", "eng", "g", "h", "k"];
 
 /// Finds candidates for new terms.
 #[derive(Debug)]
 pub struct CandidateFinder<'l> {
     lexicon: &'l Lexicon,
+    kinds: PartsOfSpeech,
 }
 
 impl<'l> CandidateFinder<'l> {
     /// A finder that leaves out what the lexicon knows.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        CandidateFinder { lexicon }
+        CandidateFinder { lexicon, kinds: PartsOfSpeech::of(&KINDS) }
     }
 
     /// Candidates of one document by their words. `names` are spans of organisations, people and events, in order, which
     /// are no terms.
     pub fn find(&self, text: &CleanText, tokens: &[Token], names: &[Span<Source>]) -> Vec<Candidate> {
         let fits = self.fitting(text, tokens, names);
-        let mut runs: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-        let mut repeated: FxHashSet<(u32, u32)> = FxHashSet::default();
+        let adjoin = |pair: &[Token]| pair[0].span.end() == pair[1].span.start();
+        let pairs = tokens.windows(2).zip(fits.windows(2)).zip(0..);
+        let mut starts: Vec<u32> =
+            pairs.filter(|((pair, fit), _)| fit[0] && fit[1] && adjoin(pair)).map(|(_, start)| start).collect();
         let mut found: Vec<(&str, Vec<u32>, usize)> = Vec::new();
         for words in 2..=MOST_WORDS {
-            runs.clear();
-            for start in 0..tokens.len().saturating_sub(words - 1) {
-                let run = &tokens[start..start + words];
-                let span = Span::new(run[0].span.start(), run[words - 1].span.end());
-                let whole = fits[start..start + words].iter().all(|fits| *fits)
-                    && run.windows(2).all(|pair| pair[0].span.end() == pair[1].span.start())
-                    && span.len() <= *CHARACTERS.end();
-                // a longer run is repeated only where both runs in it are
-                let length = words as u32 - 1;
-                let grown = words == 2
-                    || repeated.contains(&(start as u32, length)) && repeated.contains(&(start as u32 + 1, length));
-                if whole && grown {
-                    runs.entry(text.slice(span)).or_default().push(start as u32);
-                }
+            let span = |start: u32| run_span(tokens, start, words);
+            let fitting = starts.iter().filter(|start| span(**start).len() <= *CHARACTERS.end());
+            let keyed = fitting.filter_map(|start| Some((short_key(&text.chars()[span(*start).range()])?, *start)));
+            let mut runs: Vec<(u128, u32)> = keyed.collect();
+            runs.sort_unstable();
+            starts.clear();
+            for same in runs.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= REPEATED) {
+                let places: Vec<u32> = same.iter().map(|(_, start)| *start).collect();
+                starts.extend(&places);
+                found.push((text.slice(span(places[0])), places, words));
             }
-            for (run, starts) in runs.drain().filter(|(_, starts)| starts.len() as u32 >= REPEATED) {
-                repeated.extend(starts.iter().map(|start| (*start, words as u32)));
-                found.push((run, starts, words));
-            }
+            // a longer run is repeated only where both runs in it are
+            starts.sort_unstable();
+            starts = starts.windows(2).filter(|pair| pair[0] + 1 == pair[1]).map(|pair| pair[0]).collect();
         }
         found.sort_unstable();
         let inner = inner_runs(&found);
@@ -67,23 +68,21 @@ impl<'l> CandidateFinder<'l> {
     fn fitting(&self, text: &CleanText, tokens: &[Token], names: &[Span<Source>]) -> Vec<bool> {
         let mut name = 0;
         let mut furthest = 0;
-        let mut fits = Vec::with_capacity(tokens.len());
-        for token in tokens {
-            let place = text.to_source(token.span);
-            while name < names.len() && names[name].start() < place.end() {
+        let in_source = |at: usize| text.to_source(Span::<Clean>::new(at, at)).start();
+        let fits = |token: &Token| {
+            let letters = || text.chars()[token.span.range()].iter().all(|c| is_letter(*c));
+            if token.span.is_empty() || !self.kinds.contains(token.pos) || !letters() {
+                return false;
+            }
+            let last = in_source(token.span.end() - 1);
+            while name < names.len() && names[name].start() <= last {
                 furthest = furthest.max(names[name].end());
                 name += 1;
             }
-            // nouns, verbs, adjectives and what the dictionary doesn't know; no numbers, particles, pronouns, places
-            let kind = matches!(
-                token.pos.as_str(),
-                "n" | "nz" | "ng" | "vn" | "v" | "vg" | "a" | "an" | "b" | "x" | "j" | "l" | "eng" | "g" | "h" | "k"
-            );
-            let letters = || text.chars()[token.span.range()].iter().all(|c| is_letter(*c));
             let stopword = || self.lexicon.lists.stopwords.contains(text.slice(token.span));
-            fits.push(kind && place.start() >= furthest && letters() && !stopword());
-        }
-        fits
+            in_source(token.span.start()) >= furthest && !stopword()
+        };
+        tokens.iter().map(fits).collect()
     }
 
     fn is_known(&self, run: &str) -> bool {
@@ -114,14 +113,17 @@ fn inner_runs(found: &[(&str, Vec<u32>, usize)]) -> FxHashSet<(u32, usize)> {
     inner
 }
 
+/// What `words` words cover, the first of which is the token `start`.
+fn run_span(tokens: &[Token], start: u32, words: usize) -> Span<Clean> {
+    let run = &tokens[start as usize..start as usize + words];
+    Span::new(run[0].span.start(), run[words - 1].span.end())
+}
+
 fn candidate(text: &CleanText, tokens: &[Token], starts: &[u32], words: usize) -> Candidate {
     let chars = text.chars();
     let mut left: FxHashMap<char, u32> = FxHashMap::default();
     let mut right: FxHashMap<char, u32> = FxHashMap::default();
-    let span = |start: u32| {
-        let run = &tokens[start as usize..start as usize + words];
-        Span::<Clean>::new(run[0].span.start(), run[words - 1].span.end())
-    };
+    let span = |start: u32| run_span(tokens, start, words);
     // what is no letter bounds alike
     let neighbour = |c: Option<&char>| c.copied().filter(|c| c.is_alphanumeric()).unwrap_or('\n');
     for &start in starts {

@@ -61,14 +61,15 @@ impl<'l> TermFinder<'l> {
         let mut negated = false;
         for mention in mentions {
             while token < tokens.len() && tokens[token].span.start() < mention.span.start() {
-                let word = text.slice(tokens[token].span);
-                let gap = negated
-                    && token > 0
-                    && text.chars()[tokens[token - 1].span.end()..tokens[token].span.start()].contains(&'\n');
-                let ends = || word.chars().all(|c| ",。;!?:、\u{2014}".contains(c));
-                let negates =
-                    || self.first.contains(text.chars()[tokens[token].span.start()]) && self.negators.contains(word);
-                negated = (negated && !gap && !ends()) || negates();
+                let may_negate = self.first.contains(text.chars()[tokens[token].span.start()]);
+                if negated || may_negate {
+                    let word = text.slice(tokens[token].span);
+                    let gap = negated
+                        && token > 0
+                        && text.chars()[tokens[token - 1].span.end()..tokens[token].span.start()].contains(&'\n');
+                    let ends = || word.chars().all(|c| ",。;!?:、\u{2014}".contains(c));
+                    negated = (negated && !gap && !ends()) || may_negate && self.negators.contains(word);
+                }
                 token += 1;
             }
             let line_end = token > 0
@@ -95,11 +96,10 @@ fn cuts_words(outer: Span<Clean>, nested: Span<Clean>) -> bool {
 
 /// No token crosses either edge of `span`.
 fn on_word_boundaries(tokens: &[Token], span: Span<Clean>) -> bool {
-    let crosses = |edge: usize| {
-        let at = tokens.partition_point(|token| token.span.end() <= edge);
-        tokens.get(at).is_some_and(|token| token.span.start() < edge)
-    };
-    !crosses(span.start()) && !crosses(span.end())
+    let behind = &tokens[tokens.partition_point(|token| token.span.end() <= span.start())..];
+    let crosses = |token: Option<&Token>, edge: usize| token.is_some_and(|token| token.span.start() < edge);
+    let at_end = behind.iter().find(|token| token.span.end() > span.end());
+    !crosses(behind.first(), span.start()) && !crosses(at_end, span.end())
 }
 
 #[cfg(test)]

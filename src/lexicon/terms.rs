@@ -30,9 +30,9 @@ pub struct TermDictionary {
     first: CharSet,
     /// First and second characters of spellings.
     pairs: PairFilter,
-    /// Lengths of spellings in characters by their first character, ascending. A table that takes a million terms in a
-    /// second; an automaton over as many takes ten to build.
-    lengths: FxHashMap<char, Vec<usize>>,
+    /// Lengths of spellings in characters by their first two, ascending. A table that takes a million terms in a second; an
+    /// automaton over as many takes ten to build.
+    lengths: FxHashMap<(char, char), Vec<usize>>,
 }
 
 impl std::fmt::Debug for TermDictionary {
@@ -61,19 +61,17 @@ impl TermDictionary {
             terms.push(Term { name: row.cell(0).into(), category: row.cell(1).into(), broader: known, aliases });
         }
         report_cycles(&rows, &terms, faults);
-        let mut lengths: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+        let mut lengths: FxHashMap<(char, char), Vec<usize>> = FxHashMap::default();
         for name in names.keys() {
-            let Some(first) = name.chars().next() else { continue };
-            let (known, length) = (lengths.entry(first).or_default(), name.chars().count());
+            let mut chars = name.chars();
+            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
+            let (known, length) = (lengths.entry((first, second)).or_default(), 2 + chars.count());
             if let Err(at) = known.binary_search(&length) {
                 known.insert(at, length);
             }
         }
-        let pairs = PairFilter::new(names.keys().filter_map(|name| {
-            let mut chars = name.chars();
-            Some((chars.next()?, chars.next()?))
-        }));
-        TermDictionary { terms, names, first: lengths.keys().copied().collect(), pairs, lengths }
+        let pairs = PairFilter::new(lengths.keys().copied());
+        TermDictionary { terms, names, first: lengths.keys().map(|(first, _)| *first).collect(), pairs, lengths }
     }
 
     /// The terms in order of their names.
@@ -95,7 +93,7 @@ impl TermDictionary {
             .enumerate()
             .filter(|(_, pair)| self.first.contains(pair[0]) && self.pairs.may_hold(pair[0], pair[1]));
         begins.flat_map(move |(at, pair)| {
-            let lengths = self.lengths.get(&pair[0]).map_or(&[][..], Vec::as_slice);
+            let lengths = self.lengths.get(&(pair[0], pair[1])).map_or(&[][..], Vec::as_slice);
             let fitting = lengths.iter().take_while(move |length| at + **length <= chars.len());
             fitting.filter_map(move |length| {
                 let span = Span::new(at, at + length);

@@ -1,21 +1,23 @@
 //! Figures of indicators over a corpus: mentions of one figure become one, contradictory ones stay apart.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{CharIndex, Facts};
 
+use super::interner::Interner;
 use super::period::{Granularity, Period};
 
 /// Whose figure it is, of what time and which indicator.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FigureKey {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FigureKey<'t> {
     /// Canonical name.
-    pub organisation: String,
+    pub organisation: &'t str,
     /// The period that the figure is of.
     pub period: Period,
     /// Index of the indicator in the lexicon.
@@ -25,7 +27,7 @@ pub struct FigureKey {
 }
 
 /// A number with its bounds and its unit, the same however its decimals are written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Figure {
     /// The number; none for a range.
     pub value: Option<Decimal>,
@@ -33,8 +35,8 @@ pub struct Figure {
     pub min: Option<Decimal>,
     /// Upper bound.
     pub max: Option<Decimal>,
-    /// Unit, simplified.
-    pub unit: String,
+    /// Unit, simplified; one text for all figures in it.
+    pub unit: Arc<str>,
 }
 
 /// Where a figure is told first, by the order of documents and sentences.
@@ -48,8 +50,8 @@ pub struct Place {
     pub start: u32,
     /// Behind the last character.
     pub end: u32,
-    /// The sentence.
-    pub text: Box<str>,
+    /// The sentence, shared by its figures.
+    pub text: Arc<str>,
     /// Its page, where the format has pages.
     pub page: Option<u64>,
 }
@@ -68,17 +70,37 @@ pub struct FigureTally {
 impl FigureTally {
     fn add(&mut self, time: (Date, Date), mentions: u64) {
         self.mentions += mentions;
-        if time_rank(time) > time_rank(self.time) {
+        if time != self.time && time_rank(time) > time_rank(self.time) {
             self.time = time;
         }
     }
 }
 
+/// All figures by key.
+pub type Figures<'t> = Vec<(FigureKey<'t>, Vec<(&'t Figure, &'t FigureTally)>)>;
+
+/// A key whose organisation is a number.
+type Key = (u32, Period, u32, bool);
+
 /// Figures by their key.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct IndicatorTally {
-    figures: BTreeMap<FigureKey, BTreeMap<Figure, FigureTally>>,
+    organisations: Interner,
+    units: FxHashSet<Arc<str>>,
+    /// Keys as numbers, since most have several figures.
+    numbers: FxHashMap<Key, u32>,
+    keys: Vec<Key>,
+    figures: FxHashMap<(u32, Figure), FigureTally>,
 }
+
+/// The order in which figures came plays no part.
+impl PartialEq for IndicatorTally {
+    fn eq(&self, other: &Self) -> bool {
+        self.figures() == other.figures()
+    }
+}
+
+impl Eq for IndicatorTally {}
 
 impl IndicatorTally {
     /// Adds the figures of one document, whose names are canonical over the corpus. `source` is the index of its source.
@@ -87,32 +109,34 @@ impl IndicatorTally {
             return;
         }
         let document: Arc<str> = facts.document.key.as_str().into();
+        // the text of the last sentence that was copied: figures of one sentence come in a row
+        let mut copied: Option<(usize, Arc<str>)> = None;
         for mention in &facts.indicators {
             let (Some(from), Some(to)) = (mention.period.from, mention.period.to) else { continue };
-            let key = FigureKey {
-                organisation: mention.organisation.clone(),
-                period: Period::containing(from, to, granularity),
-                indicator: mention.indicator,
-                planned: mention.planned,
-            };
+            let organisation = self.organisations.number(&mention.organisation);
+            let period = Period::containing(from, to, granularity);
+            let key = self.key((organisation, period, mention.indicator, mention.planned));
             let plain = |number: Option<Decimal>| number.map(|number| number.normalize());
             let figure = Figure {
                 value: plain(mention.value),
                 min: plain(mention.min),
                 max: plain(mention.max),
-                unit: mention.unit.clone(),
+                unit: self.unit(&mention.unit),
             };
             let sentence = facts.sentence_at(mention.span);
             let (start, end) = (mention.span.start() as u32, mention.span.end() as u32);
-            let place = || Place {
-                document: document.clone(),
-                sentence: sentence as u32,
-                start,
-                end,
-                text: facts.sentences.get(sentence).map_or("", |s| source.slice(&facts.source, s.span)).into(),
-                page: facts.page_at(mention.span),
+            let mut place = || {
+                let (_, text) = match copied.take() {
+                    Some(known) if known.0 == sentence => copied.insert(known),
+                    _ => {
+                        let text = facts.sentences.get(sentence).map_or("", |s| source.slice(&facts.source, s.span));
+                        copied.insert((sentence, text.into()))
+                    }
+                };
+                let (document, text) = (document.clone(), text.clone());
+                Place { document, sentence: sentence as u32, start, end, text, page: facts.page_at(mention.span) }
             };
-            match self.figures.entry(key).or_default().entry(figure) {
+            match self.figures.entry((key, figure)) {
                 Entry::Vacant(entry) => {
                     entry.insert(FigureTally { mentions: 1, time: (from, to), place: place() });
                 }
@@ -129,27 +153,39 @@ impl IndicatorTally {
         }
     }
 
+    fn key(&mut self, key: Key) -> u32 {
+        *self.numbers.entry(key).or_insert_with(|| {
+            self.keys.push(key);
+            self.keys.len() as u32 - 1
+        })
+    }
+
+    fn unit(&mut self, unit: &str) -> Arc<str> {
+        self.units.get(unit).cloned().unwrap_or_else(|| {
+            let unit: Arc<str> = unit.into();
+            self.units.insert(unit.clone());
+            unit
+        })
+    }
+
     /// Adds the figures of other documents.
     pub fn merge(&mut self, other: IndicatorTally) {
-        for (key, figures) in other.figures {
-            let own = match self.figures.entry(key) {
+        let organisations = self.organisations.take_over(&other.organisations);
+        let renamed = |(organisation, period, indicator, planned): Key| {
+            (organisations[organisation as usize], period, indicator, planned)
+        };
+        let keys: Vec<u32> = other.keys.into_iter().map(|key| self.key(renamed(key))).collect();
+        for ((key, mut figure), tally) in other.figures {
+            figure.unit = self.unit(&figure.unit);
+            match self.figures.entry((keys[key as usize], figure)) {
                 Entry::Vacant(entry) => {
-                    entry.insert(figures);
-                    continue;
+                    entry.insert(tally);
                 }
-                Entry::Occupied(entry) => entry.into_mut(),
-            };
-            for (figure, tally) in figures {
-                match own.entry(figure) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(tally);
-                    }
-                    Entry::Occupied(mut entry) => {
-                        let own = entry.get_mut();
-                        own.add(tally.time, tally.mentions);
-                        if tally.place < own.place {
-                            own.place = tally.place;
-                        }
+                Entry::Occupied(mut entry) => {
+                    let own = entry.get_mut();
+                    own.add(tally.time, tally.mentions);
+                    if tally.place < own.place {
+                        own.place = tally.place;
                     }
                 }
             }
@@ -158,13 +194,21 @@ impl IndicatorTally {
 
     /// All figures by key; those of one key by mentions, the most first, then by the length of
     /// their time.
-    pub fn figures(&self) -> impl Iterator<Item = (&FigureKey, Vec<(&Figure, &FigureTally)>)> {
-        self.figures.iter().map(|(key, figures)| {
-            let mut ranked: Vec<_> = figures.iter().collect();
-            let rank = |tally: &FigureTally| (tally.mentions, time_rank(tally.time));
-            ranked.sort_by(|a, b| rank(b.1).cmp(&rank(a.1)).then_with(|| b.0.cmp(a.0)));
-            (key, ranked)
-        })
+    pub fn figures(&self) -> Figures<'_> {
+        let key = |&(organisation, period, indicator, planned): &Key| {
+            let organisation = self.organisations.name(organisation);
+            FigureKey { organisation, period, indicator, planned }
+        };
+        let mut told: Vec<(FigureKey<'_>, Vec<_>)> = self.keys.iter().map(|told| (key(told), Vec::new())).collect();
+        for ((key, figure), tally) in &self.figures {
+            told[*key as usize].1.push((figure, tally));
+        }
+        for (_, figures) in &mut told {
+            let rank = |(_, tally): &(&Figure, &FigureTally)| (tally.mentions, time_rank(tally.time));
+            figures.sort_unstable_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| b.0.cmp(a.0)));
+        }
+        told.sort_unstable_by_key(|(key, _)| *key);
+        told
     }
 
     /// The values of an indicator that was done, by organisation, indicator and unit, one a period.
@@ -174,16 +218,15 @@ impl IndicatorTally {
     pub fn series(&self, stock: impl Fn(u32) -> bool) -> BTreeMap<(&str, u32, &str), BTreeMap<Period, Decimal>> {
         type Best<'t> = ((i32, Date, u64, Decimal), Decimal);
         let mut series: BTreeMap<(&str, u32, &str), BTreeMap<Period, Best<'_>>> = BTreeMap::new();
-        for (key, figures) in self.figures.iter().filter(|(key, _)| !key.planned) {
-            for (figure, tally) in figures {
-                let Some(value) = figure.value else { continue };
-                let (length, last) = time_rank(tally.time);
-                let rank = (if stock(key.indicator) { 0 } else { length }, last, tally.mentions, value);
-                let periods = series.entry((&key.organisation, key.indicator, &figure.unit)).or_default();
-                let best = periods.entry(key.period).or_insert((rank, value));
-                if rank > best.0 {
-                    *best = (rank, value);
-                }
+        for ((key, figure), tally) in &self.figures {
+            let (organisation, period, indicator, planned) = self.keys[*key as usize];
+            let Some(value) = figure.value.filter(|_| !planned) else { continue };
+            let (length, last) = time_rank(tally.time);
+            let rank = (if stock(indicator) { 0 } else { length }, last, tally.mentions, value);
+            let periods = series.entry((self.organisations.name(organisation), indicator, &figure.unit)).or_default();
+            let best = periods.entry(period).or_insert((rank, value));
+            if rank > best.0 {
+                *best = (rank, value);
             }
         }
         let values = |periods: BTreeMap<Period, Best<'_>>| {
@@ -193,8 +236,9 @@ impl IndicatorTally {
     }
 }
 
+/// Days of a time, and its last one.
 fn time_rank((from, to): (Date, Date)) -> (i32, Date) {
-    (to.since(from).map_or(0, |span| span.get_days()), to)
+    ((to.duration_since(from).as_hours() / 24) as i32, to)
 }
 
 #[cfg(test)]
@@ -204,35 +248,30 @@ mod tests {
 
     use super::*;
 
-    fn entry(organisation: u8, year: i16, value: i64, document: u8, months: i8) -> (FigureKey, Figure, FigureTally) {
+    /// A tally of one figure.
+    fn one((organisation, year, value, document, months): (u8, i16, i64, u8, i8)) -> IndicatorTally {
         let (from, to) = (date(year, 1, 1), date(year, months, 28));
-        let key = FigureKey {
-            organisation: format!("甲{organisation}会"),
-            period: Period::of(from, Granularity::Year),
-            indicator: 0,
-            planned: false,
-        };
+        let mut tally = IndicatorTally::default();
+        let organisation = tally.organisations.number(&format!("甲{organisation}会"));
+        let key = tally.key((organisation, Period::of(from, Granularity::Year), 0, false));
         let number = Some(Decimal::from(value));
-        let figure = Figure { value: number, min: number, max: number, unit: "家".into() };
+        let figure = Figure { value: number, min: number, max: number, unit: tally.unit("家") };
         let place =
             Place { document: document.to_string().into(), sentence: 0, start: 0, end: 1, text: "".into(), page: None };
-        (key, figure, FigureTally { mentions: 1, time: (from, to), place })
+        tally.figures.insert((key, figure), FigureTally { mentions: 1, time: (from, to), place });
+        tally
     }
 
     fn tally(entries: &[(u8, i16, i64, u8, i8)]) -> IndicatorTally {
         let mut tally = IndicatorTally::default();
-        for &(organisation, year, value, document, months) in entries {
-            let (key, figure, one) = entry(organisation, year, value, document, months);
-            let figures = BTreeMap::from([(key, BTreeMap::from([(figure, one)]))]);
-            tally.merge(IndicatorTally { figures });
-        }
+        entries.iter().for_each(|entry| tally.merge(one(*entry)));
         tally
     }
 
     #[test]
     fn one_figure_is_one_row_and_contradictions_stay() {
         let tally = tally(&[(1, 2024, 86, 9, 12), (1, 2024, 86, 3, 12), (1, 2024, 85, 1, 12)]);
-        let rows: Vec<_> = tally.figures().collect();
+        let rows = tally.figures();
         assert_eq!(rows.len(), 1);
         let told: Vec<_> = rows[0].1.iter().map(|(f, t)| (f.value.unwrap(), t.mentions, &*t.place.document)).collect();
         assert_eq!(told, [(Decimal::from(86), 2, "3"), (Decimal::from(85), 1, "1")]);

@@ -27,6 +27,29 @@ impl PartOfSpeech {
     }
 }
 
+/// Some parts of speech, asked in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartsOfSpeech(u64);
+
+impl PartsOfSpeech {
+    /// Those with these tags.
+    pub fn of(tags: &[&str]) -> Self {
+        PartsOfSpeech(tags.iter().fold(0, |all, tag| all | 1 << PartOfSpeech::new(tag).0))
+    }
+
+    /// It is one of them.
+    pub fn contains(self, part: PartOfSpeech) -> bool {
+        self.0 >> part.0 & 1 == 1
+    }
+}
+
+/// A text of six characters at most as a number of its own, which is hashed and compared in a step; none for longer ones.
+pub fn short_key(text: &[char]) -> Option<u128> {
+    const CHARACTERS: usize = 6;
+    // the one before the first tells texts apart that differ in characters of value 0 alone
+    (text.len() <= CHARACTERS).then(|| text.iter().fold(1, |key, c| key << 21 | u128::from(u32::from(*c))))
+}
+
 /// A word and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -41,5 +64,28 @@ impl Token {
     pub fn is_word(&self, text: &CleanText) -> bool {
         let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         text.chars()[self.span.range()].iter().any(|&c| han(c) || c.is_alphanumeric())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_tag_has_a_place_of_its_own() {
+        for tag in TAGS {
+            let one = PartsOfSpeech::of(&[tag]);
+            assert!(TAGS.iter().all(|other| one.contains(PartOfSpeech::new(other)) == (other == tag)), "{tag}");
+        }
+    }
+
+    #[test]
+    fn short_texts_have_keys_of_their_own() {
+        let texts = ["", "会", "\0", "\0会", "会\0", "机器人", "器机人", "\u{10ffff}机器人产业", "机器人产业链"];
+        let keys: Vec<_> = texts.iter().map(|text| short_key(&text.chars().collect::<Vec<_>>())).collect();
+        for (at, key) in keys.iter().enumerate() {
+            assert!(key.is_some() && !keys[..at].contains(key), "{:?}", texts[at]);
+        }
+        assert_eq!(short_key(&['会'; 7]), None);
     }
 }

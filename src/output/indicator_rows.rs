@@ -14,16 +14,15 @@ impl Aggregates<'_> {
 
     /// What organisations did, have and plan.
     pub fn indicators(&self, row: &mut RowBuffer) {
-        let mut all: Vec<_> = self.tally.indicators.figures().collect();
-        all.sort_by(|(a, _), (b, _)| {
-            let key = |k: &crate::measure::indicators::FigureKey| (self.indicator(k.indicator).id.clone(), k.planned);
-            (&a.organisation, a.period, key(a)).cmp(&(&b.organisation, b.period, key(b)))
+        let mut all = self.tally.indicators.figures();
+        all.sort_unstable_by_key(|(key, _)| {
+            (key.organisation, key.period, self.indicator(key.indicator).id.as_str(), key.planned)
         });
         for (key, figures) in all {
             let indicator = self.indicator(key.indicator);
             let period = key.period.to_string();
             for ((figure, tally), rank) in figures.into_iter().zip(1_u64..) {
-                row.text(&key.organisation)
+                row.text(key.organisation)
                     .text(&period)
                     .text(&indicator.id)
                     .text(if key.planned { "planned" } else { "done" })

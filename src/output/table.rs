@@ -12,16 +12,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
+use super::number::{push_integer, push_number};
 use super::schema::{Column, ColumnKind, Table};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-
-/// Decimals of a computed number of at least [`SMALL`] in size; a smaller one has as many significant digits.
-const DECIMALS: usize = 6;
-/// Below it leading zeros would eat the decimals.
-const SMALL: f64 = 0.1;
-/// No number has more decimals: what is smaller is zero.
-const MOST_DECIMALS: usize = 15;
 
 /// For whom the file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +29,9 @@ pub enum CsvStyle {
     Excel,
 }
 
+/// Bytes of rows that a buffer holds before it writes them, where it writes.
+const FULL: usize = 1 << 20;
+
 /// Rendered rows of one table.
 ///
 /// Cells are added in the order of the table's columns, each by the method of its column's kind, then the row is ended;
@@ -47,12 +44,31 @@ pub struct RowBuffer {
     /// Cells of the row begun.
     cells: usize,
     rows: u64,
+    /// Where rows go when there are many, and what went wrong there.
+    file: Option<Box<(TableFile, io::Result<()>)>>,
 }
 
 impl RowBuffer {
     /// An empty buffer for rows of `table`.
     pub fn new(table: &'static Table, style: CsvStyle) -> Self {
-        RowBuffer { table, style, bytes: Vec::new(), cells: 0, rows: 0 }
+        RowBuffer { table, style, bytes: Vec::new(), cells: 0, rows: 0, file: None }
+    }
+
+    /// A buffer for the rows of `file`, which go there as they come, so that a table is never in memory as a whole.
+    pub fn onto(file: TableFile) -> Self {
+        let rows = Self::new(file.table, file.style);
+        RowBuffer { file: Some(Box::new((file, Ok(())))), ..rows }
+    }
+
+    /// Writes what is left of the rows of [`Self::onto`] and tells what stands on disk.
+    ///
+    /// # Errors
+    /// The file can't be written, or there is none.
+    pub fn finish(mut self) -> io::Result<Written> {
+        let Some(file) = self.file.take() else { return Err(io::ErrorKind::NotFound.into()) };
+        let (mut file, written) = *file;
+        written.and_then(|()| file.append(&self))?;
+        file.finish()
     }
 
     /// Number of rows ended.
@@ -154,6 +170,19 @@ impl RowBuffer {
         self.bytes.push(b'\n');
         self.cells = 0;
         self.rows += 1;
+        if self.bytes.len() >= FULL {
+            self.pass_on();
+        }
+    }
+
+    fn pass_on(&mut self) {
+        let Some(mut file) = self.file.take() else { return };
+        let (to, written) = &mut *file;
+        if written.is_ok() {
+            *written = to.append(self);
+        }
+        self.clear();
+        self.file = Some(file);
     }
 
     /// Begins a cell of the next column, whose kind must fit.
@@ -199,6 +228,9 @@ pub(super) fn unguarded(cell: &str) -> &str {
 fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
     let guarded = style == CsvStyle::Excel && is_formula(text);
     let text = text.as_bytes();
+    if !guarded && !holds_sign(text) {
+        return bytes.extend_from_slice(text);
+    }
     let quoted = memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
     if quoted {
         bytes.push(b'"');
@@ -218,23 +250,14 @@ fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
     }
 }
 
-/// Most cells of the large tables are counts: digits by hand are several times as fast as `write!`.
-fn push_integer(bytes: &mut Vec<u8>, number: i64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        bytes.push(b'-');
-    }
-    bytes.extend_from_slice(&digits[at..]);
+/// A byte of it stands before `-` in ASCII, as commas, quotes and line ends do; letters, digits and Chinese text don't.
+/// Most cells hold none, and are told so eight bytes at a time.
+fn holds_sign(text: &[u8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let below = |eight: u64| eight.wrapping_sub(EACH * b'-' as u64) & !eight & (EACH << 7);
+    let (eights, rest) = text.as_chunks::<8>();
+    let found = eights.iter().fold(0, |found, eight| found | below(u64::from_ne_bytes(*eight)));
+    found != 0 || rest.iter().any(|byte| *byte < b'-')
 }
 
 /// ISO 8601; by hand for the same reason.
@@ -246,29 +269,6 @@ fn push_date(bytes: &mut Vec<u8>, date: Date) {
     let ([a, b], [c, d]) = (pair(year / 100), pair(year % 100));
     let ([e, f], [g, h]) = (pair(date.month() as u16), pair(date.day() as u16));
     bytes.extend_from_slice(&[a, b, c, d, b'-', e, f, b'-', g, h]);
-}
-
-fn push_number(bytes: &mut Vec<u8>, number: f64) {
-    if !number.is_finite() {
-        return;
-    }
-    let mut decimals = DECIMALS;
-    let mut size = number.abs();
-    while size < SMALL && decimals < MOST_DECIMALS {
-        size *= 10.0;
-        decimals += 1;
-    }
-    let start = bytes.len();
-    push(bytes, format_args!("{number:.decimals$}"));
-    while bytes.ends_with(b"0") {
-        bytes.pop();
-    }
-    if bytes.ends_with(b".") {
-        bytes.pop();
-    }
-    if &bytes[start..] == b"-0" {
-        bytes.remove(start);
-    }
 }
 
 /// A CSV file that grows.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::lexicon::Indicator;
-use crate::measure::indicators::{Figure, FigureKey, FigureTally};
+use crate::measure::indicators::{self, Figure, FigureKey, FigureTally};
 use crate::measure::period::Period;
 
 use super::draft::Draft;
@@ -15,7 +15,7 @@ use super::figure::{Series, small_bars};
 use super::pool::{Sentence, shortened};
 
 /// All figures of one publisher, by indicator, period and status.
-pub(super) type Told<'t> = Vec<(&'t FigureKey, Vec<(&'t Figure, &'t FigureTally)>)>;
+pub(super) type Told<'t> = indicators::Figures<'t>;
 
 /// What is shown of the figures of one publisher.
 #[derive(Debug, Serialize)]
@@ -55,7 +55,7 @@ pub(super) struct Latest {
 pub(super) fn by_organisation<'t>(draft: &Draft<'t>, names: &'t [String]) -> FxHashMap<&'t str, Told<'t>> {
     let mut all: FxHashMap<&str, Told<'t>> = names.iter().map(|name| (name.as_str(), Vec::new())).collect();
     for (key, figures) in draft.aggregates.tally.indicators.figures() {
-        if let Some(told) = all.get_mut(key.organisation.as_str()) {
+        if let Some(told) = all.get_mut(key.organisation) {
             told.push((key, figures));
         }
     }
@@ -90,7 +90,7 @@ fn lead(draft: &mut Draft<'_>, tally: &FigureTally) -> String {
 
 pub(super) fn view(draft: &mut Draft<'_>, id: usize, told: Told<'_>) -> Figures {
     let lexicon = draft.aggregates.lexicon;
-    let indicator = |key: &FigureKey| -> &Indicator { &lexicon.indicators.indicators()[key.indicator as usize] };
+    let indicator = |key: &FigureKey<'_>| -> &Indicator { &lexicon.indicators.indicators()[key.indicator as usize] };
     let mut sorted = told;
     // the latest of each indicator stands first, what was done before what is planned
     sorted.sort_by(|(a, _), (b, _)| {
@@ -126,7 +126,7 @@ pub(super) fn view(draft: &mut Draft<'_>, id: usize, told: Told<'_>) -> Figures 
 fn latest<'l>(
     draft: &mut Draft<'_>,
     sorted: &Told<'_>,
-    indicator: &impl Fn(&FigureKey) -> &'l Indicator,
+    indicator: &impl Fn(&FigureKey<'_>) -> &'l Indicator,
 ) -> Vec<Latest> {
     let mut latest: Vec<(u32, Latest)> = Vec::new();
     for (key, figures) in sorted.iter().filter(|(key, _)| !key.planned && !indicator(key).rest) {
@@ -145,7 +145,7 @@ fn charts<'l>(
     draft: &mut Draft<'_>,
     id: usize,
     told: &Told<'_>,
-    indicator: &impl Fn(&FigureKey) -> &'l Indicator,
+    indicator: &impl Fn(&FigureKey<'_>) -> &'l Indicator,
 ) -> Vec<Chart> {
     type Points<'t> = BTreeMap<(bool, Period), (&'t Figure, &'t FigureTally)>;
     let mut by_indicator: BTreeMap<(u32, &str), Points<'_>> = BTreeMap::new();

@@ -4,29 +4,45 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Clean, CleanText, OrganisationForm, OrganisationMention, Span};
 
-/// Characters that part two names but that the dictionary may have drawn into a word: 和平 | 澜省, 年会 | 暨南.
-const JOINTS: &str = "与和及暨由在向对为等同";
 /// A name of this length is telling enough to be recognised inside a longer one.
 const TELLING: usize = 5;
 
 /// Cuts what stands before a name known from elsewhere in the text, or before the place that other names begin with.
 pub(super) fn trim(text: &CleanText, mentions: &mut [OrganisationMention<Clean>]) {
-    let names: FxHashSet<Vec<char>> =
-        mentions.iter().filter(|m| m.parent.is_none()).map(|m| m.name.chars().collect()).collect();
-    let places: FxHashSet<[char; 2]> =
-        names.iter().filter(|n| n.len() > 2 && !JOINTS.contains(n[0])).map(|n| [n[0], n[1]]).collect();
-    for mention in mentions.iter_mut().filter(|m| m.form == OrganisationForm::Full && m.parent.is_none()) {
-        let name: Vec<char> = mention.name.chars().collect();
-        let known = (1..name.len().saturating_sub(TELLING - 1))
-            .find(|&at| JOINTS.contains(name[at - 1]) && names.contains(&name[at..]));
-        let placed = || {
-            let begins = name.len() > TELLING && JOINTS.contains(name[0]);
-            (begins && places.contains(&[name[1], name[2]]) && !places.contains(&[name[0], name[1]])).then_some(1)
-        };
-        if let Some(at) = known.or_else(placed) {
-            mention.span = Span::new(mention.span.start() + at, mention.span.end());
-            mention.name =
-                text.slice(Span::new(mention.span.start(), mention.span.start() + name.len() - at)).to_owned();
-        }
+    for (mention, at) in cuts(mentions) {
+        let mention = &mut mentions[mention];
+        let behind = mention.name.chars().count() - at;
+        mention.span = Span::new(mention.span.start() + at, mention.span.end());
+        mention.name = text.slice(Span::new(mention.span.start(), mention.span.start() + behind)).to_owned();
     }
+}
+
+/// Mentions to be cut, and how many characters of each.
+fn cuts(mentions: &[OrganisationMention<Clean>]) -> Vec<(usize, usize)> {
+    let names: FxHashSet<&str> = mentions.iter().filter(|m| m.parent.is_none()).map(|m| m.name.as_str()).collect();
+    let place = |name: &str| {
+        let mut chars = name.chars();
+        let place = [chars.next()?, chars.next()?];
+        (chars.next().is_some() && !is_joint(place[0])).then_some(place)
+    };
+    let places: FxHashSet<[char; 2]> = names.iter().filter_map(|name| place(name)).collect();
+    let cut = |name: &str| {
+        let chars: Vec<(usize, char)> = name.char_indices().collect();
+        let pair = |at: usize| [chars[at].1, chars[at + 1].1];
+        let known = (1..chars.len().saturating_sub(TELLING - 1))
+            .find(|&at| is_joint(chars[at - 1].1) && names.contains(&name[chars[at].0..]));
+        let placed = || {
+            let begins = chars.len() > TELLING && is_joint(chars[0].1);
+            (begins && places.contains(&pair(1)) && !places.contains(&pair(0))).then_some(1)
+        };
+        known.or_else(placed)
+    };
+    let whole = |m: &OrganisationMention<Clean>| m.form == OrganisationForm::Full && m.parent.is_none();
+    let all = mentions.iter().enumerate().filter(|(_, m)| whole(m) && m.name.contains(is_joint));
+    all.filter_map(|(at, mention)| Some((at, cut(&mention.name)?))).collect()
+}
+
+/// A character that parts two names but that the dictionary may have drawn into a word: 和平 | 澜省, 年会 | 暨南.
+fn is_joint(c: char) -> bool {
+    matches!(c, '与' | '和' | '及' | '暨' | '由' | '在' | '向' | '对' | '为' | '等' | '同')
 }

@@ -109,7 +109,9 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             let named = (first.pos.as_str() == "ns" && first.span.len() > 1).then(|| first.span.len());
             let place = (2..=view.organisations.longest_place.min(chars.len()))
                 .rev()
-                .find(|&length| view.organisations.places.contains(&chars[..length].iter().collect::<String>()));
+                .map(|length| Span::new(mention.span.start(), mention.span.start() + length))
+                .find(|begin| view.organisations.places.contains(view.text.slice(*begin)))
+                .map(Span::len);
             fulls.push(FullName { chars, kind: mention.kind, place: place.or(named).unwrap_or(usize::MAX) });
         }
     }

@@ -160,7 +160,8 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
             && view.persons.title_fields.contains(view.text.slice(Span::new(end - length, end)))
             && shape::tells_trade(view, start, end - length)
     };
-    if let Some(length) = (2..=4).find(field).filter(|_| is_office(view, view.token_at(end))) {
+    let headed = end > start + 6 && is_office(view, view.token_at(end));
+    if let Some(length) = (2..=4).filter(|_| headed).find(field) {
         return end - length;
     }
     if end < start + 5 || shape::tells_trade(view, start, end) {

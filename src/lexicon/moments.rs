@@ -28,7 +28,12 @@ pub struct MomentWords {
     pub words: Words<MomentRole>,
     /// First characters of the words of [`MomentRole::Void`].
     voids: CharSet,
+    /// First characters of the words that [`Self::told_of`] finds.
+    tell: CharSet,
 }
+
+/// Roles of words that stand before a number and tell of its time.
+const TELL: [MomentRole; 3] = [MomentRole::Now, MomentRole::Firm, MomentRole::Begin];
 
 impl MomentWords {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
@@ -50,13 +55,26 @@ impl MomentWords {
             };
             words.extend(row.parts(0).map(|word| (word.to_owned(), role)));
         }
-        let voids = words.iter().filter(|(_, role)| *role == MomentRole::Void);
-        MomentWords { voids: voids.filter_map(|(word, _)| word.chars().next()).collect(), words: Words::new(words) }
+        let first = |roles: &[MomentRole]| {
+            let words = words.iter().filter(|(_, role)| roles.contains(role));
+            words.filter_map(|(word, _)| word.chars().next()).collect()
+        };
+        MomentWords { voids: first(&[MomentRole::Void]), tell: first(&TELL), words: Words::new(words) }
     }
 
     /// A word of [`MomentRole::Void`] begins at `at`, which is in the text.
     pub fn voids(&self, chars: &[char], at: usize) -> bool {
         self.voids.contains(chars[at]) && self.is(chars, at, MomentRole::Void)
+    }
+
+    /// The word that begins at `at`, which is in the text, where it is of [`MomentRole::Now`], [`MomentRole::Firm`] or
+    /// [`MomentRole::Begin`].
+    #[inline]
+    pub fn told_of(&self, chars: &[char], at: usize) -> Option<MomentRole> {
+        if !self.tell.contains(chars[at]) {
+            return None;
+        }
+        self.words.longest(chars, at).map(|(_, role)| *role).filter(|role| TELL.contains(role))
     }
 
     /// A word of `role` begins at `at`.
@@ -76,6 +94,10 @@ mod tests {
         assert!(faults.is_empty(), "{faults}");
         let chars: Vec<char> = "如今已有".chars().collect();
         assert!(words.is(&chars, 0, MomentRole::Now) && words.is(&chars, 2, MomentRole::Firm));
+        assert_eq!(
+            [0, 2, 3].map(|at| words.told_of(&chars, at)),
+            [Some(MomentRole::Now), Some(MomentRole::Firm), None]
+        );
         let denied: Vec<char> = "未能".chars().collect();
         assert!(words.voids(&denied, 0) && !words.voids(&denied, 1));
         assert!(!words.is(&chars, 3, MomentRole::Firm) && !words.is(&chars, 9, MomentRole::Now));

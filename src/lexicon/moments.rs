@@ -28,7 +28,7 @@ pub struct MomentWords {
     pub words: Words<MomentRole>,
     /// First characters of the words of [`MomentRole::Void`].
     voids: CharSet,
-    /// First characters of the words that [`Self::told_of`] finds.
+    /// First characters of the words that [`Self::telling`] finds.
     tell: CharSet,
 }
 
@@ -67,14 +67,19 @@ impl MomentWords {
         self.voids.contains(chars[at]) && self.is(chars, at, MomentRole::Void)
     }
 
-    /// The word that begins at `at`, which is in the text, where it is of [`MomentRole::Now`], [`MomentRole::Firm`] or
-    /// [`MomentRole::Begin`].
-    #[inline]
-    pub fn told_of(&self, chars: &[char], at: usize) -> Option<MomentRole> {
-        if !self.tell.contains(chars[at]) {
-            return None;
+    /// The words that begin in `[start, end)` and are of [`MomentRole::Now`], [`MomentRole::Firm`] or
+    /// [`MomentRole::Begin`], in order, and where.
+    pub fn telling(&self, chars: &[char], start: usize, end: usize) -> Vec<(usize, MomentRole)> {
+        let mut found = Vec::new();
+        for (ahead, c) in chars[start..end].iter().enumerate() {
+            if !self.tell.contains(*c) {
+                continue;
+            }
+            let at = start + ahead;
+            let word = self.words.longest(chars, at).map(|(_, role)| *role);
+            found.extend(word.filter(|role| TELL.contains(role)).map(|role| (at, role)));
         }
-        self.words.longest(chars, at).map(|(_, role)| *role).filter(|role| TELL.contains(role))
+        found
     }
 
     /// A word of `role` begins at `at`.
@@ -94,10 +99,8 @@ mod tests {
         assert!(faults.is_empty(), "{faults}");
         let chars: Vec<char> = "如今已有".chars().collect();
         assert!(words.is(&chars, 0, MomentRole::Now) && words.is(&chars, 2, MomentRole::Firm));
-        assert_eq!(
-            [0, 2, 3].map(|at| words.told_of(&chars, at)),
-            [Some(MomentRole::Now), Some(MomentRole::Firm), None]
-        );
+        assert_eq!(words.telling(&chars, 0, 4), [(0, MomentRole::Now), (2, MomentRole::Firm)]);
+        assert!(words.telling(&chars, 1, 2).is_empty());
         let denied: Vec<char> = "未能".chars().collect();
         assert!(words.voids(&denied, 0) && !words.voids(&denied, 1));
         assert!(!words.is(&chars, 3, MomentRole::Firm) && !words.is(&chars, 9, MomentRole::Now));

@@ -83,7 +83,8 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         // a sentence without numbers is looked at for its year alone
         if let Some(last) = quantities.last() {
             sentence.marks = ground.marks_of(number, span);
-            sentence.words = ground.words(span.start(), span.end().max(last.span.start()));
+            let end = span.end().max(last.span.start());
+            sentence.words = ground.lexicon.moments.telling(ground.text.chars(), span.start(), end);
             sentence.read(quantities, &mut aspects);
         }
         carried = if carries { sentence.topic_year().or(sentence.carried) } else { None };
@@ -110,12 +111,6 @@ impl<'d> Ground<'d> {
         let tokens = &self.tokens[from..];
         let tokens = &tokens[..leading(tokens, |t| t.span.end() <= span.end())];
         Cow::Owned(marked_words(self.text, tokens, &self.lexicon.status).collect())
-    }
-
-    /// The words that begin in `[start, end)` and tell of the time of numbers, in order.
-    fn words(&self, start: usize, end: usize) -> Vec<(usize, MomentRole)> {
-        let (chars, words) = (self.text.chars(), &self.lexicon.moments);
-        (start..end).filter_map(|at| Some((at, words.told_of(chars, at)?))).collect()
     }
 
     /// The text is a notice of what lies ahead.

@@ -28,7 +28,12 @@ pub struct MomentWords {
     pub words: Words<MomentRole>,
     /// First characters of the words of [`MomentRole::Void`].
     voids: CharSet,
+    /// First characters of the words that [`Self::telling`] finds.
+    tell: CharSet,
 }
+
+/// Roles of words that stand before a number and tell of its time.
+const TELL: [MomentRole; 3] = [MomentRole::Now, MomentRole::Firm, MomentRole::Begin];
 
 impl MomentWords {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
@@ -50,13 +55,31 @@ impl MomentWords {
             };
             words.extend(row.parts(0).map(|word| (word.to_owned(), role)));
         }
-        let voids = words.iter().filter(|(_, role)| *role == MomentRole::Void);
-        MomentWords { voids: voids.filter_map(|(word, _)| word.chars().next()).collect(), words: Words::new(words) }
+        let first = |roles: &[MomentRole]| {
+            let words = words.iter().filter(|(_, role)| roles.contains(role));
+            words.filter_map(|(word, _)| word.chars().next()).collect()
+        };
+        MomentWords { voids: first(&[MomentRole::Void]), tell: first(&TELL), words: Words::new(words) }
     }
 
     /// A word of [`MomentRole::Void`] begins at `at`, which is in the text.
     pub fn voids(&self, chars: &[char], at: usize) -> bool {
         self.voids.contains(chars[at]) && self.is(chars, at, MomentRole::Void)
+    }
+
+    /// The words that begin in `[start, end)` and are of [`MomentRole::Now`], [`MomentRole::Firm`] or
+    /// [`MomentRole::Begin`], in order, and where.
+    pub fn telling(&self, chars: &[char], start: usize, end: usize) -> Vec<(usize, MomentRole)> {
+        let mut found = Vec::new();
+        for (ahead, c) in chars[start..end].iter().enumerate() {
+            if !self.tell.contains(*c) {
+                continue;
+            }
+            let at = start + ahead;
+            let word = self.words.longest(chars, at).map(|(_, role)| *role);
+            found.extend(word.filter(|role| TELL.contains(role)).map(|role| (at, role)));
+        }
+        found
     }
 
     /// A word of `role` begins at `at`.
@@ -76,6 +99,8 @@ mod tests {
         assert!(faults.is_empty(), "{faults}");
         let chars: Vec<char> = "如今已有".chars().collect();
         assert!(words.is(&chars, 0, MomentRole::Now) && words.is(&chars, 2, MomentRole::Firm));
+        assert_eq!(words.telling(&chars, 0, 4), [(0, MomentRole::Now), (2, MomentRole::Firm)]);
+        assert!(words.telling(&chars, 1, 2).is_empty());
         let denied: Vec<char> = "未能".chars().collect();
         assert!(words.voids(&denied, 0) && !words.voids(&denied, 1));
         assert!(!words.is(&chars, 3, MomentRole::Firm) && !words.is(&chars, 9, MomentRole::Now));

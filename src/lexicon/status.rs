@@ -36,6 +36,7 @@ impl StatusWords {
     }
 
     /// A word that begins with `c` may tell something, or be 将.
+    #[inline]
     pub fn may_begin_with(&self, c: char) -> bool {
         self.words.first().contains(c) || c == '将'
     }

@@ -83,7 +83,8 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         // a sentence without numbers is looked at for its year alone
         if let Some(last) = quantities.last() {
             sentence.marks = ground.marks_of(number, span);
-            sentence.words = ground.words(span.start(), span.end().max(last.span.start()));
+            let end = span.end().max(last.span.start());
+            sentence.words = ground.lexicon.moments.telling(ground.text.chars(), span.start(), end);
             sentence.read(quantities, &mut aspects);
         }
         carried = if carries { sentence.topic_year().or(sentence.carried) } else { None };
@@ -110,13 +111,6 @@ impl<'d> Ground<'d> {
         let tokens = &self.tokens[from..];
         let tokens = &tokens[..leading(tokens, |t| t.span.end() <= span.end())];
         Cow::Owned(marked_words(self.text, tokens, &self.lexicon.status).collect())
-    }
-
-    /// The words that begin in `[start, end)`, in order.
-    fn words(&self, start: usize, end: usize) -> Vec<(usize, MomentRole)> {
-        let (chars, words) = (self.text.chars(), &self.lexicon.moments.words);
-        let may = |at: &usize| words.first().contains(chars[*at]);
-        (start..end).filter(may).filter_map(|at| Some((at, *words.longest(chars, at)?.1))).collect()
     }
 
     /// The text is a notice of what lies ahead.
@@ -152,7 +146,7 @@ struct SentenceReader<'g> {
     dates: &'g [DateMention<Clean>],
     names: &'g [Span<Clean>],
     marks: Cow<'g, [MarkedWord]>,
-    /// Words that tell of when, and where they begin.
+    /// Words that tell of the time of numbers, and where they begin.
     words: Vec<(usize, MomentRole)>,
     passage: Option<Passage>,
 }
@@ -202,10 +196,10 @@ impl SentenceReader<'_> {
             let start = quantity.span.start();
             while at < start {
                 let stop = dates.peek().map_or(start, |date| date.span.start().min(start)).max(at);
-                for (mark, c) in (at..stop).zip(&self.ground.text.chars()[at..stop]) {
+                for (ahead, c) in self.ground.text.chars()[at..stop].iter().enumerate() {
                     if matches!(c, ',' | ';') {
                         state.end_clause(*c, told);
-                        clause = mark + 1;
+                        clause = at + ahead + 1;
                     }
                 }
                 at = stop;

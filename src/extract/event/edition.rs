@@ -33,23 +33,24 @@ pub(super) fn find(chars: &[char], dates: &[DateMention<Clean>]) -> Vec<Edition>
     let mut at = 0;
     while let Some(ahead) = chars[at..].iter().position(|c| begins.contains(*c)) {
         at += ahead;
-        match edition_at(chars, at).or_else(|| year_at(chars, at, dates)) {
+        let digits = numeral(chars, at);
+        match edition_at(chars, at, digits).or_else(|| year_at(chars, at, dates)) {
             Some(edition) => {
                 at = edition.span.end();
                 editions.push(edition);
             }
-            None => at += numeral(chars, at).max(1),
+            None => at += digits.max(1),
         }
     }
     editions
 }
 
-/// 第N届, 首届, N届.
-fn edition_at(chars: &[char], at: usize) -> Option<Edition> {
+/// 第N届, 首届, N届; so many `digits` begin at `at`.
+fn edition_at(chars: &[char], at: usize, digits: usize) -> Option<Edition> {
     let end = match chars[at] {
         '首' => at + 1,
         '第' => at + 1 + Some(numeral(chars, at + 1)).filter(|length| *length > 0)?,
-        _ => at + Some(numeral(chars, at)).filter(|length| *length > 0)?,
+        _ => at + Some(digits).filter(|length| *length > 0)?,
     };
     let counts = match (chars[at], chars.get(end)?) {
         ('第' | '首', '届') => Counts::Term,

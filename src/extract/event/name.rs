@@ -21,7 +21,11 @@ const MEASURES: &[char] = &['场', '次', '期', '个', '项', '届', '余', '�
 pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
     let mut found: Vec<EventName> = Vec::new();
     let heads = &view.words.heads;
-    for end in view.chars.iter().zip(1..).filter(|(c, _)| heads.last().contains(**c)).map(|(_, end)| end) {
+    for (at, c) in view.chars.iter().enumerate() {
+        if !heads.last().contains(*c) {
+            continue;
+        }
+        let end = at + 1;
         let Some((length, &head)) = heads.longest(view.chars, end) else { continue };
         let Some(name) = (Candidate { view, head, start: end - length, end }).name(&found) else { continue };
         while found.last().is_some_and(|last| name.span.contains(last.span)) {

@@ -116,8 +116,9 @@ pub(super) fn closing_quote(c: char) -> Option<char> {
 /// Quotations and titles in 《》, marks included.
 fn quotations_and_titles(chars: &[char]) -> (Vec<Span<Clean>>, Vec<Span<Clean>>) {
     let (mut quotations, mut titles) = (Pairs::default(), Pairs::default());
-    // no Chinese character is a mark
-    let marks = chars.iter().enumerate().filter(|(_, c)| !('\u{4e00}'..='\u{9fff}').contains(*c));
+    // Chinese characters come behind all marks
+    let may = |c: char| c <= '』' && matches!(c, '\n' | '“'..='”' | '《'..='』');
+    let marks = chars.iter().enumerate().filter(|(_, c)| may(**c));
     for (at, &c) in marks {
         quotations.read(at, c, closing_quote(c));
         titles.read(at, c, (c == '《').then_some('》'));

@@ -5,7 +5,7 @@ use crate::model::Token;
 use super::evidence::{self, TITLED};
 use super::search::Name;
 use super::title::Titles;
-use super::view::{View, is_han};
+use super::view::View;
 
 /// Longest part of a name.
 const LONGEST_PART: usize = 8;
@@ -19,7 +19,7 @@ fn is_point(c: char) -> bool {
 pub(super) fn pointed(view: &View<'_>, titles: &Titles) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
     let mut at = 0;
-    while let Some(ahead) = view.chars[at..].iter().position(|c| !is_han(*c) && is_point(*c)) {
+    while let Some(ahead) = view.chars[at..].iter().position(|c| is_point(*c)) {
         at += ahead;
         match around_point(view, titles, at).filter(|name| !view.has_organisation(name.start, name.end)) {
             Some(name) => {

@@ -84,6 +84,8 @@ pub(super) struct Place {
     pub surname: (usize, SurnameStrength),
     /// Evidence before it, other names left out.
     left: i32,
+    /// A name before it may say something for one here.
+    listed: bool,
     /// The best candidate as it was weighed while no name was known, and the evidence before it then.
     weighed: Option<(i32, Option<Candidate>)>,
 }
@@ -101,12 +103,13 @@ fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
         if !surnames.first().contains(c) || !is_han(c) {
             continue;
         }
+        let listed = may_be_listed(view, at);
         // inside a word only strong evidence or a list makes a place
-        if !view.is_boundary(at) && !may_be_listed(view, at) && evidence(at) < LISTED {
+        if !view.is_boundary(at) && !listed && evidence(at) < LISTED {
             continue;
         }
         if let Some((length, strength)) = surnames.longest(view.chars, at) {
-            places.push(Place { at, surname: (length, *strength), left: evidence(at), weighed: None });
+            places.push(Place { at, surname: (length, *strength), left: evidence(at), listed, weighed: None });
         }
     }
     places
@@ -140,7 +143,7 @@ fn pass(weigh: &Weigh<'_, '_>, places: &mut [Place]) -> Vec<Candidate> {
 /// any was known, unless the name before it is another.
 fn at_place(weigh: &Weigh<'_, '_>, last: Option<&Candidate>, place: &mut Place) -> Option<Candidate> {
     let (view, at) = (weigh.view, place.at);
-    let left = match last {
+    let left = match last.filter(|_| place.listed) {
         Some(last) => place.left.max(listed(view, last.end, at)).max(item_of_list(view, last.end, at)),
         None => place.left,
     };

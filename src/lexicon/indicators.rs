@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::rule_words::{Anchor, RuleSet, RuleWords, WordHit, WordSet};
+use super::rule_words::{Anchor, RuleLists, RuleSet, RuleWords, WordHit, WordSet};
 use super::{Faults, Files};
 
 const FILE: &str = "indicators.toml";
@@ -73,9 +73,9 @@ pub struct Indicators {
     indicators: Vec<Indicator>,
     rules: Vec<IndicatorRule>,
     /// The rules that a word of the thing counted, or, for those that name none, a verb is part of.
-    by_word: Vec<Vec<u32>>,
+    by_word: RuleLists,
     /// The rules that name neither and are found by what the sentence or its heading is about.
-    by_topic: Vec<Vec<u32>>,
+    by_topic: RuleLists,
     by_unit: FxHashMap<String, UnitRules>,
     words: RuleWords,
 }
@@ -182,17 +182,17 @@ impl Indicators {
         for placed in &entries {
             builder.add(placed, &mut found, faults);
         }
-        found.by_word = vec![Vec::new(); builder.words.len()];
-        found.by_topic = vec![Vec::new(); builder.words.len()];
+        let mut by_word = vec![Vec::new(); builder.words.len()];
+        let mut by_topic = vec![Vec::new(); builder.words.len()];
         let none = UnitRules { all: RuleSet::with_room(found.rules.len()), open: Vec::new() };
         for (rule, at) in found.rules.iter().zip(0..) {
             for unit in &rule.units {
                 found.by_unit.entry(unit.clone()).or_insert_with(|| none.clone()).all.extend(&[at]);
             }
             let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty(), rule.about.is_empty()) {
-                (false, ..) => (&rule.object, &mut found.by_word),
-                (true, false, _) => (&rule.action, &mut found.by_word),
-                (true, true, false) => (&rule.about, &mut found.by_topic),
+                (false, ..) => (&rule.object, &mut by_word),
+                (true, false, _) => (&rule.action, &mut by_word),
+                (true, true, false) => (&rule.about, &mut by_topic),
                 (true, true, true) => {
                     for unit in &rule.units {
                         found.by_unit.entry(unit.clone()).or_insert_with(|| none.clone()).open.push(at);
@@ -207,6 +207,8 @@ impl Indicators {
                 }
             }
         }
+        found.by_word = by_word.into_iter().collect();
+        found.by_topic = by_topic.into_iter().collect();
         builder.words.close();
         found.words = builder.words;
         found
@@ -240,7 +242,7 @@ impl Indicators {
 
     /// Indices of the rules that a word is a key of, ascending.
     pub fn rules_of(&self, word: u32) -> &[u32] {
-        self.by_word.get(word as usize).map_or(&[], Vec::as_slice)
+        self.by_word.of(word)
     }
 
     /// The rules that have this unit.
@@ -250,7 +252,7 @@ impl Indicators {
 
     /// Indices of the rules that are found by a topic.
     pub fn rules_about(&self, word: u32) -> &[u32] {
-        self.by_topic.get(word as usize).map_or(&[], Vec::as_slice)
+        self.by_topic.of(word)
     }
 }
 

@@ -87,6 +87,35 @@ impl WordSet {
     }
 }
 
+/// The rules of each word, in one stretch.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RuleLists {
+    rules: Vec<u32>,
+    /// Where those of each word start, and where the last ones end.
+    starts: Vec<u32>,
+}
+
+impl RuleLists {
+    /// The rules of a word.
+    pub fn of(&self, word: u32) -> &[u32] {
+        match self.starts.get(word as usize..).unwrap_or_default() {
+            [start, end, ..] => &self.rules[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl FromIterator<Vec<u32>> for RuleLists {
+    fn from_iter<I: IntoIterator<Item = Vec<u32>>>(lists: I) -> Self {
+        let mut all = RuleLists { rules: Vec::new(), starts: vec![0] };
+        for rules in lists {
+            all.rules.extend(rules);
+            all.starts.push(all.rules.len() as u32);
+        }
+        all
+    }
+}
+
 /// Rules by their index, a bit each.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet(Vec<u64>);
@@ -239,6 +268,9 @@ mod tests {
         assert!(!WordSet::default().contains(0) && set.holds(&[3, 200]) && !set.holds(&[3]));
         let hit = |start| WordHit { start, end: start + 2, word: 70 };
         assert!(set.hits(&[hit(5)], 5, 9) && !set.hits(&[hit(6)], 5, 9) && !set.hits(&[hit(8)], 8, 9));
+
+        let lists: RuleLists = [vec![4, 7], vec![], vec![5]].into_iter().collect();
+        assert_eq!([0, 1, 2, 3].map(|word| lists.of(word).to_vec()), [vec![4, 7], vec![], vec![5], vec![]]);
 
         let mut rules = RuleSet::with_room(130);
         rules.extend(&[129, 0, 64, 0]);

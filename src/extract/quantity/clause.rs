@@ -22,12 +22,19 @@ pub(super) struct Counted {
 /// Reads clauses of a text; asked for its numbers in order.
 pub(super) struct Clause<'t> {
     chars: &'t [char],
-    /// The number before, and what was said of it.
-    last: Option<(Phrase<'t>, Counted)>,
+    last: Option<Last>,
     /// The words of the clause in hand.
     cutter: Cutter<'t>,
     tables: Tables<'t>,
     memory: Memory,
+}
+
+/// The number before, and what was said of it.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    span: Span<Clean>,
+    unit: Option<Span<Clean>>,
+    counted: Counted,
 }
 
 /// What the units of the last numbers counted.
@@ -44,16 +51,21 @@ impl Memory {
     const REACH: usize = 100;
 
     fn remember(&mut self, chars: &[char], unit: Span<Clean>, object: Span<Clean>, end: usize) {
-        match self.last.iter().position(|(known, ..)| chars[known.range()] == chars[unit.range()]) {
+        match self.place_of(chars, unit) {
             Some(told) => drop(self.last.remove(told)),
             None => self.last.truncate(Self::NUMBERS - 1),
         }
         self.last.push_front((unit, object, end));
     }
 
+    fn place_of(&self, chars: &[char], unit: Span<Clean>) -> Option<usize> {
+        let wanted = &chars[unit.range()];
+        self.last.iter().position(|(known, ..)| known.len() == wanted.len() && chars[known.range()] == *wanted)
+    }
+
     /// What a number of the same unit counted before, in the same paragraph.
     fn recall(&self, chars: &[char], unit: Span<Clean>, start: usize) -> Option<Span<Clean>> {
-        let (_, object, end) = *self.last.iter().find(|(known, ..)| chars[known.range()] == chars[unit.range()])?;
+        let (_, object, end) = self.last[self.place_of(chars, unit)?];
         let between = chars.get(end..start).filter(|between| between.len() <= Self::REACH)?;
         (!between.contains(&'\n')).then_some(object)
     }
@@ -91,7 +103,7 @@ impl<'t> Clause<'t> {
         }
         // 首次超过三成: the first time is no number of its own in its clause.
         if self.chars[phrase.span.start()] != '首' {
-            self.last = Some((phrase.clone(), counted));
+            self.last = Some(Last { span: phrase.span, unit: phrase.unit, counted });
         }
         if let (Some(unit), Some(object)) = (phrase.unit, counted.object) {
             self.memory.remember(self.chars, unit, object, phrase.span.end());
@@ -184,7 +196,7 @@ impl<'t> Clause<'t> {
     /// The noun and the verb before a number: `发展会员11家`, `会员达到365家`.
     fn before(&mut self, phrase: &Phrase<'t>) -> Counted {
         let end = phrase.span.start();
-        let floor = end.saturating_sub(REACH).max(self.last.as_ref().map_or(0, |(last, _)| last.span.end()));
+        let floor = end.saturating_sub(REACH).max(self.last.map_or(0, |last| last.span.end()));
         let quoted = self.quoted(floor, end);
         let end = quoted.map_or(end, |span| span.start() - 1);
         let colon = end.checked_sub(1).filter(|&at| at > floor && self.chars[at] == ':');
@@ -298,7 +310,7 @@ impl<'t> Clause<'t> {
 
     /// The verb before names that a number sums up, the last of which ends at `end`: 发布《甲》、《乙》等6项.
     fn enumerated(&mut self, mut end: usize) -> Option<Span<Clean>> {
-        let floor = self.last.as_ref().map_or(0, |(last, _)| last.span.end()).max(end.saturating_sub(3 * REACH));
+        let floor = self.last.map_or(0, |last| last.span.end()).max(end.saturating_sub(3 * REACH));
         while let Some(mark) = end.checked_sub(1).filter(|at| *at >= floor) {
             let close = match self.chars[mark] {
                 '》' => mark,
@@ -326,13 +338,13 @@ impl<'t> Clause<'t> {
 
     /// The verb of the number before, where 、 joins the two: 召开理事会1次、常务理事会3次.
     fn listed(&self, phrase: &Phrase<'t>) -> Option<Span<Clean>> {
-        let (last, counted) = self.last.as_ref()?;
+        let last = self.last?;
         let between = self.chars.get(last.span.end()..phrase.span.start())?;
         let joins = |c: &char| matches!(c, '、' | '和' | '及' | '与' | '并');
         let list = between.first() == Some(&'、') || between.last().is_some_and(joins);
         let one_clause =
             between.len() <= REACH && !between.iter().any(|c| matches!(c, ',' | '。' | ';' | '\n' | '!' | '?'));
-        counted.action.filter(|_| list && one_clause)
+        last.counted.action.filter(|_| list && one_clause)
     }
 
     /// The words before a comparison (比上年, 较110年的): what is compared stands before it.
@@ -402,18 +414,21 @@ impl<'t> Clause<'t> {
             let unit = phrase.unit.filter(|_| phrase.kind == QuantityKind::Cardinal)?;
             self.memory.recall(self.chars, unit, phrase.span.start())
         };
-        let (last, counted) = self.last.as_ref()?;
-        let Some(object) = counted.object else { return recalled().filter(|_| self.is_silent()) };
-        let unit = |phrase: &Phrase<'t>| phrase.unit.map(|span| &self.chars[span.range()]);
-        let times = |phrase: &Phrase<'t>| unit(phrase).is_some_and(|unit| *unit == ['倍']);
-        let alike = unit(last) == unit(phrase) || phrase.kind == QuantityKind::Percent || times(phrase);
+        let last = self.last?;
+        if !self.is_silent() {
+            return None;
+        }
+        let Some(object) = last.counted.object else { return recalled() };
+        let written = |unit: Option<Span<Clean>>| unit.map(|span| &self.chars[span.range()]);
+        let unit = written(phrase.unit);
+        let times = unit.is_some_and(|unit| *unit == ['倍']);
+        let alike = written(last.unit) == unit || phrase.kind == QuantityKind::Percent || times;
         let between = &self.chars[last.span.end().min(phrase.span.start())..phrase.span.start()];
         let one_sentence =
             between.len() <= REACH && !between.iter().any(|c| matches!(c, '。' | '!' | '?' | '\n' | ';'));
-        let silent = self.is_silent();
         let listed = *between == ['、'];
-        let found = ((alike || listed) && one_sentence && silent).then_some(object);
-        found.or_else(|| recalled().filter(|_| silent))
+        let found = ((alike || listed) && one_sentence).then_some(object);
+        found.or_else(recalled)
     }
 
     /// The verb that governs what follows: the first, or the one behind verbs that only lead to it (组织编写教材); another

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::CharSet;
+use super::words::pair;
 
 /// Where in its region a word has to stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,11 +173,6 @@ pub(super) struct RuleWords {
     by_char: FxHashMap<char, u32>,
     /// Longer words by [`pair`].
     by_pair: FxHashMap<u64, Pair>,
-}
-
-/// Two characters as a key.
-fn pair(first: char, second: char) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
 }
 
 impl RuleWords {

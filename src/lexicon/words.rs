@@ -118,44 +118,53 @@ impl FromIterator<String> for Lookup {
     }
 }
 
-/// A word and what is known of it.
+/// Two characters as a key.
+pub(super) fn pair(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// A word of two characters or more and what is known of it.
 #[derive(Clone, Debug)]
 struct Entry<T> {
-    /// Its second character, which tells most words apart without a look at the rest; its only one, if it has one.
-    second: char,
     /// Characters behind the second.
     behind: Box<[char]>,
-    /// Characters in all.
-    length: usize,
     value: T,
 }
 
-/// Words by their first character, the longest first.
+/// Words by what they begin with, the longest first.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
     /// Most characters begin no word.
     first: CharSet,
-    by_first: FxHashMap<char, Vec<Entry<T>>>,
+    /// Longer words by their first two characters, of which few words share both.
+    by_pair: FxHashMap<u64, Vec<Entry<T>>>,
+    /// Words of one character.
+    alone: FxHashMap<char, T>,
 }
 
 impl<T> Words<T> {
     /// Compiles words with what is known of each; empty words are left out, the first of two equal ones wins.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<Entry<T>>> = FxHashMap::default();
+        let mut all = Words::default();
         for (word, value) in words {
             let mut chars = word.chars();
-            if let Some(first) = chars.next() {
-                let second = chars.next().unwrap_or(first);
-                let length = word.chars().count();
-                by_first.entry(first).or_default().push(Entry { second, behind: chars.collect(), length, value });
+            let Some(first) = chars.next() else { continue };
+            all.first.insert(first);
+            match chars.next() {
+                Some(second) => {
+                    let behind = chars.collect();
+                    all.by_pair.entry(pair(first, second)).or_default().push(Entry { behind, value });
+                }
+                None => {
+                    all.alone.entry(first).or_insert(value);
+                }
             }
         }
-        for same in by_first.values_mut() {
-            let key = |entry: &Entry<T>| (std::cmp::Reverse(entry.length), entry.second);
-            same.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.behind.cmp(&b.behind)));
-            same.dedup_by(|later, first| key(later) == key(first) && later.behind == first.behind);
+        for same in all.by_pair.values_mut() {
+            same.sort_by(|a, b| b.behind.len().cmp(&a.behind.len()).then_with(|| a.behind.cmp(&b.behind)));
+            same.dedup_by(|later, first| later.behind == first.behind);
         }
-        Words { first: by_first.keys().copied().collect(), by_first }
+        all
     }
 
     /// The longest word that begins at `at` and passes `fits`: its length in characters and its value.
@@ -164,14 +173,16 @@ impl<T> Words<T> {
         if self.first.contains(*chars.get(at)?) { self.longest_of(&chars[at..], fits) } else { None }
     }
 
-    fn longest_of(&self, rest: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
-        let words = self.by_first.get(rest.first()?)?;
-        let second = rest.get(1);
-        let found = words.iter().find(|Entry { second: own, behind, value, length }| {
-            let may = *length == 1 || Some(own) == second && rest[2..].starts_with(behind);
-            may && fits(*length, value)
+    fn longest_of(&self, chars: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
+        let (&first, rest) = chars.split_first()?;
+        let longer = rest.split_first().and_then(|(&second, rest)| {
+            let words = self.by_pair.get(&pair(first, second))?;
+            let fitting = |entry: &&Entry<T>| {
+                rest.starts_with(&entry.behind) && fits(entry.behind.len() + 2, &entry.value)
+            };
+            words.iter().find(fitting).map(|entry| (entry.behind.len() + 2, &entry.value))
         });
-        found.map(|entry| (entry.length, &entry.value))
+        longer.or_else(|| self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value)))
     }
 
     /// The characters that words begin with.
@@ -188,7 +199,7 @@ impl<T> Words<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { first: CharSet::default(), by_first: FxHashMap::default() }
+        Words { first: CharSet::default(), by_pair: FxHashMap::default(), alone: FxHashMap::default() }
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the names of organisations are made of.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::model::OrganisationKind;
@@ -61,8 +60,6 @@ pub struct NameCues {
     pub other_body: Lookup,
 }
 
-type Matcher = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
-
 /// Dictionaries of names, compiled.
 pub struct Organisations {
     suffixes: Vec<Suffix>,
@@ -70,7 +67,7 @@ pub struct Organisations {
     known: Vec<KnownBody>,
     /// Spelling and body of each pattern.
     known_names: Vec<(String, u32)>,
-    known_matcher: Matcher,
+    known_words: Words<u32>,
     /// Words at which a name can't be continued to the left; `true` where a place before them lifts that.
     pub stops: Lookup<bool>,
     /// Words inside names that are verbs or times elsewhere.
@@ -128,7 +125,7 @@ impl Organisations {
         Organisations {
             suffix_words: Words::new(suffixes.iter().enumerate().map(|(at, s)| (s.text.clone(), at))),
             suffixes,
-            known_matcher: matcher(known_names.iter().map(|(name, _)| name.as_str())),
+            known_words: Words::new(known_names.iter().cloned()),
             known,
             known_names,
             stops: read_two(files, "organisations/stops.csv", ["word", "strength"], ["hard", "soft"], faults),
@@ -154,29 +151,13 @@ impl Organisations {
     }
 
     /// Suffixes in a text, leftmost and longest first: (first character, behind the last character, suffix).
-    ///
-    /// Few characters begin one, and few suffixes begin alike, so that trying each character costs less than an automaton.
     pub fn suffixes<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t Suffix)> + 't {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while at < chars.len() {
-                let start = at;
-                if let Some((length, suffix)) = self.suffix_words.longest(chars, start) {
-                    at += length;
-                    return Some((start, at, &self.suffixes[*suffix]));
-                }
-                at += 1;
-            }
-            None
-        })
+        self.suffix_words.matches(chars).map(|(start, end, suffix)| (start, end, &self.suffixes[*suffix]))
     }
 
-    /// Known bodies in `text`: (first byte, behind the last byte, body).
-    pub fn known<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, &'t KnownBody)> + 't {
-        self.known_matcher
-            .iter()
-            .flat_map(move |m| m.leftmost_find_iter(text))
-            .map(|m| (m.start(), m.end(), &self.known[self.known_names[m.value() as usize].1 as usize]))
+    /// Known bodies in a text: (first character, behind the last character, body).
+    pub fn known<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t KnownBody)> + 't {
+        self.known_words.matches(chars).map(|(start, end, body)| (start, end, &self.known[*body as usize]))
     }
 
     /// The suffix that a whole name ends with.
@@ -189,10 +170,6 @@ impl Organisations {
         let at = self.known_names.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
         Some(&self.known[self.known_names[at].1 as usize])
     }
-}
-
-fn matcher<'a>(words: impl Iterator<Item = &'a str>) -> Matcher {
-    CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words).ok()
 }
 
 fn kind(row: &Row, column: usize, faults: &mut Faults) -> Option<OrganisationKind> {

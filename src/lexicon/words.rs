@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Characters, asked in a step: a bit for each of the basic plane.
 #[derive(Clone)]
 pub struct CharSet {
-    basic: Box<[u64]>,
+    basic: Box<[u64; BASIC / 64]>,
     beyond: FxHashSet<char>,
 }
 
@@ -36,7 +36,7 @@ impl CharSet {
 
 impl Default for CharSet {
     fn default() -> Self {
-        CharSet { basic: vec![0; BASIC / 64].into(), beyond: FxHashSet::default() }
+        CharSet { basic: Box::new([0; BASIC / 64]), beyond: FxHashSet::default() }
     }
 }
 
@@ -123,6 +123,11 @@ pub(super) fn pair(first: char, second: char) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
+/// `rest` begins with `word`; most are told apart by a character or two, for which a call is too dear.
+fn begins(rest: &[char], word: &[char]) -> bool {
+    rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
+}
+
 /// A word of two characters or more and what is known of it.
 #[derive(Clone, Debug)]
 struct Entry<T> {
@@ -177,12 +182,28 @@ impl<T> Words<T> {
         let (&first, rest) = chars.split_first()?;
         let longer = rest.split_first().and_then(|(&second, rest)| {
             let words = self.by_pair.get(&pair(first, second))?;
-            let fitting = |entry: &&Entry<T>| {
-                rest.starts_with(&entry.behind) && fits(entry.behind.len() + 2, &entry.value)
-            };
+            let fitting = |entry: &&Entry<T>| begins(rest, &entry.behind) && fits(entry.behind.len() + 2, &entry.value);
             words.iter().find(fitting).map(|entry| (entry.behind.len() + 2, &entry.value))
         });
         longer.or_else(|| self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value)))
+    }
+
+    /// Words in a text, leftmost and longest first: (first character, behind the last character, value).
+    ///
+    /// Few characters begin a word, and few words begin alike: that costs less than an automaton, whose states lie far apart.
+    pub fn matches<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < chars.len() {
+                let start = at;
+                if let Some((length, value)) = self.longest(chars, start) {
+                    at += length;
+                    return Some((start, at, value));
+                }
+                at += 1;
+            }
+            None
+        })
     }
 
     /// The characters that words begin with.

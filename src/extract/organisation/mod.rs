@@ -129,8 +129,8 @@ impl<'l> OrganisationFinder<'l> {
 
     fn known(&self, view: &View<'_>) -> Vec<OrganisationMention<Clean>> {
         let mut mentions = Vec::new();
-        for (start, end, body) in self.organisations.known(view.text.text()) {
-            let span = Span::new(view.text.char_at_byte(start), view.text.char_at_byte(end));
+        for (start, end, body) in self.organisations.known(view.text.chars()) {
+            let span = Span::new(start, end);
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
                 let span = behind_country(view, span, body.kind);
                 if let Some(end) =

@@ -32,7 +32,7 @@ pub use files::{Files, List, Row, Table, line_of};
 pub use indicators::{Indicator, IndicatorRule, Indicators, UnitRules};
 pub use lists::Lists;
 pub use moments::{MomentRole, MomentWords};
-pub use name_words::{NameClass, NameClasses};
+pub use name_words::{NameClass, NameClasses, NameWords};
 pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
 pub use persons::{CueRole, Persons, PrefixUse, SurnameStrength, TitleKind, TitleKinds};
 pub use reports::{Reports, TypeRule};
@@ -55,7 +55,7 @@ pub struct Lexicon {
     /// What names of people are made of, and what stands around them.
     pub persons: Persons,
     /// The words of names and around them, with all that those two say of each.
-    pub name_words: Lookup<NameClasses>,
+    pub name_words: NameWords,
     /// Words that tell what a report is.
     pub reports: Reports,
     /// Words that tell deeds from plans.

@@ -1,6 +1,9 @@
 //! All that the lists say of a word beside or inside a name, in one question.
 
-use super::{Lookup, Organisations, Persons};
+use rustc_hash::FxHashMap;
+
+use super::{CharSet, Organisations, Persons};
+use crate::model::short_key;
 
 /// A list in which a word may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,14 +63,41 @@ impl NameClasses {
     }
 }
 
-/// The words of all lists with the lists of each.
-pub(super) fn compile(organisations: &Organisations, persons: &Persons) -> Lookup<NameClasses> {
+/// The words of all lists with the lists of each, asked once for every token.
+#[derive(Debug, Default)]
+pub struct NameWords {
+    /// Many words begin none.
+    first: CharSet,
+    /// By their keys: see [`short_key`].
+    short: FxHashMap<u128, NameClasses>,
+    long: FxHashMap<Box<[char]>, NameClasses>,
+}
+
+impl NameWords {
+    /// The lists in which a word stands.
+    pub fn classes(&self, word: &[char]) -> NameClasses {
+        if !word.first().is_some_and(|first| self.first.contains(*first)) {
+            return NameClasses::default();
+        }
+        let classes = short_key(word).map_or_else(|| self.long.get(word), |key| self.short.get(&key));
+        classes.copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, word: &str, class: NameClass) {
+        let word: Box<[char]> = word.chars().collect();
+        self.first.extend(word.first());
+        let classes = match short_key(&word) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(word).or_default(),
+        };
+        classes.0 |= 1 << class as u16;
+    }
+}
+
+pub(super) fn compile(organisations: &Organisations, persons: &Persons) -> NameWords {
     use NameClass as Class;
-    let mut words: Lookup<NameClasses> = Lookup::default();
-    let mut add = |word: &str, class: Class| {
-        let known = words.get(word).copied().unwrap_or_default();
-        words.insert(word.to_owned(), NameClasses(known.0 | 1 << class as u16));
-    };
+    let mut words = NameWords::default();
+    let mut add = |word: &str, class: Class| words.add(word, class);
     let cues = &organisations.cues;
     let lists = [
         (&organisations.inner_words, Class::Inner),
@@ -109,14 +139,20 @@ mod tests {
     #[test]
     fn a_word_has_the_classes_of_its_lists() {
         let lexicon = Lexicon::compile(&Files::shipped()).expect("the dictionaries that ship have no faults");
-        let of = |word: &str| lexicon.name_words.get(word).copied().unwrap_or_default();
+        let of = |word: &str| lexicon.name_words.classes(&word.chars().collect::<Vec<char>>());
         let organisations = &lexicon.organisations;
-        for word in lexicon.name_words.words() {
+        let lists = [&organisations.inner_words, &organisations.places, &organisations.cues.holder];
+        let listed = lists.iter().flat_map(|list| list.words()).chain(organisations.stops.words());
+        let listed: Vec<&str> = listed.chain(organisations.generic_modifiers.words()).collect();
+        assert!(listed.iter().any(|word| word.chars().count() > 6), "words of all lengths");
+        for word in listed {
             assert_eq!(of(word).has(NameClass::Inner), organisations.inner_words.contains(word), "{word}");
+            assert_eq!(of(word).has(NameClass::Holder), organisations.cues.holder.contains(word), "{word}");
+            assert_eq!(of(word).has(NameClass::Place), organisations.places.contains(word), "{word}");
+            assert_eq!(of(word).has(NameClass::Country), organisations.countries.contains(word), "{word}");
             assert_eq!(of(word).has(NameClass::HardStop), organisations.stops.get(word) == Some(&false), "{word}");
             assert_eq!(of(word).is_stop(), organisations.stops.contains(word), "{word}");
             assert_eq!(of(word).is_modifier(), organisations.generic_modifiers.contains(word), "{word}");
-            assert_eq!(of(word).has(NameClass::Country), organisations.countries.contains(word), "{word}");
             assert_eq!(of(word).has(NameClass::TitleField), lexicon.persons.title_fields.contains(word), "{word}");
         }
         assert_eq!(of("不在任何名单里的词"), NameClasses::default());

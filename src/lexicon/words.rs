@@ -48,6 +48,12 @@ impl FromIterator<char> for CharSet {
     }
 }
 
+impl<'c> Extend<&'c char> for CharSet {
+    fn extend<I: IntoIterator<Item = &'c char>>(&mut self, chars: I) {
+        chars.into_iter().for_each(|c| self.insert(*c));
+    }
+}
+
 impl std::fmt::Debug for CharSet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let bits: u32 = self.basic.iter().map(|bits| bits.count_ones()).sum();

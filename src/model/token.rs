@@ -62,8 +62,12 @@ pub struct Token {
 impl Token {
     /// It holds a letter, a digit or a Chinese character: no punctuation.
     pub fn is_word(&self, text: &CleanText) -> bool {
-        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-        text.chars()[self.span.range()].iter().any(|&c| han(c) || c.is_alphanumeric())
+        text.chars()[self.span.range()].iter().any(|&c| match c {
+            '\u{4e00}'..='\u{9fff}' => true,
+            // the commonest marks, for which Unicode's tables are far to go
+            ',' | '、' | '。' | '“' | '”' | '《' | '》' => false,
+            c => c.is_alphanumeric(),
+        })
     }
 }
 

@@ -18,7 +18,7 @@ mod unit;
 
 use std::cell::Cell;
 
-use crate::lexicon::{Lexicon, Lookup, NameClass, NameClasses, Organisations, Persons, Suffix};
+use crate::lexicon::{Lexicon, NameClass, NameClasses, NameWords, Organisations, Persons, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
@@ -28,7 +28,7 @@ use crate::model::{
 pub struct OrganisationFinder<'l> {
     organisations: &'l Organisations,
     persons: &'l Persons,
-    words: &'l Lookup<NameClasses>,
+    words: &'l NameWords,
 }
 
 /// What the finder sees in one text.
@@ -59,7 +59,7 @@ struct View<'t> {
 impl<'t> View<'t> {
     fn new(finder: &OrganisationFinder<'t>, text: &'t CleanText, tokens: &'t [Token]) -> Self {
         let OrganisationFinder { organisations, persons, words } = *finder;
-        let classes = |token: &Token| words.get(text.slice(token.span)).copied().unwrap_or_default();
+        let classes = |token: &Token| words.classes(&text.chars()[token.span.range()]);
         let mut token_at = Vec::with_capacity(text.chars().len() + 1);
         for (token, at) in tokens.iter().zip(0..) {
             token_at.resize(token.span.end(), at);

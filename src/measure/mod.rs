@@ -2,6 +2,7 @@
 
 pub mod association;
 pub mod burst;
+mod cell;
 pub mod collocation;
 pub mod cooccurrence;
 pub mod dispersion;
@@ -14,3 +15,4 @@ pub mod rank;
 pub mod stats;
 pub mod tally;
 pub mod trend;
+pub mod vocabulary;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Candidate, CleanText, Token};
+use crate::model::Candidate;
 
 use super::period::Period;
 
@@ -36,8 +36,6 @@ struct Occurrences {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoveltyTally {
     candidates: FxHashMap<Box<str>, Occurrences>,
-    /// Words of one character, which no other tally keeps.
-    characters: FxHashMap<char, u64>,
 }
 
 /// A new term.
@@ -80,13 +78,6 @@ impl NoveltyTally {
         }
     }
 
-    /// Counts the words of one character of a document.
-    pub fn add_characters(&mut self, text: &CleanText, tokens: &[Token]) {
-        for token in tokens.iter().filter(|token| token.span.len() == 1) {
-            *self.characters.entry(text.chars()[token.span.start()]).or_default() += 1;
-        }
-    }
-
     fn take(&mut self, words: &str, found: Occurrences) {
         match self.candidates.get_mut(words) {
             Some(own) => own.merge(found),
@@ -98,9 +89,6 @@ impl NoveltyTally {
 
     /// Adds other documents.
     pub fn merge(&mut self, other: NoveltyTally) {
-        for (c, count) in other.characters {
-            *self.characters.entry(c).or_default() += count;
-        }
         for (words, found) in other.candidates {
             match self.candidates.get_mut(&words) {
                 Some(own) => own.merge(found),
@@ -111,8 +99,7 @@ impl NoveltyTally {
         }
     }
 
-    /// The new terms in order. `count_of` says how often a word of several characters stands in the corpus of
-    /// `words` words.
+    /// The new terms in order. `count_of` says how often a word stands in the corpus of `words` words.
     pub fn new_terms(&self, words: u64, count_of: impl Fn(&str) -> u64) -> Vec<NewTerm> {
         let mut terms: BTreeMap<String, NewTerm> = BTreeMap::new();
         for (run, found) in &self.candidates {
@@ -149,11 +136,7 @@ impl NoveltyTally {
     }
 
     fn count(&self, run: &str) -> u64 {
-        let mut chars = run.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) => self.characters.get(&c).copied().unwrap_or_default(),
-            _ => self.candidates.get(run).map_or(0, |found| found.count),
-        }
+        self.candidates.get(run).map_or(0, |found| found.count)
     }
 }
 

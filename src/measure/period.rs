@@ -93,7 +93,8 @@ impl Period {
     /// The period of this granularity that holds the day.
     pub fn of(day: Date, granularity: Granularity) -> Self {
         let elapsed = (day.month() - 1) % granularity.months();
-        Period { first: day.first_of_month().saturating_sub(elapsed.months()), granularity }
+        let first = Date::new(day.year(), day.month() - elapsed, 1);
+        Period { first: first.unwrap_or_else(|_| day.first_of_month()), granularity }
     }
 
     /// The period of the wanted granularity that holds all days from `from` to `to`, both included and in either order.
@@ -101,7 +102,9 @@ impl Period {
     /// Where it takes more than one, the shortest longer period that holds them; where they lie in several years, the
     /// year of the last of them, for a report speaks of the year it closes.
     pub fn containing(from: Date, to: Date, wanted: Granularity) -> Self {
-        let (from, to) = (from.min(to), from.max(to));
+        if from.year() != to.year() {
+            return Self::of(from.max(to), Granularity::Year);
+        }
         let holding = Granularity::ALL.into_iter().rev().filter(|&granularity| granularity <= wanted);
         let mut periods = holding.map(|granularity| (Self::of(from, granularity), Self::of(to, granularity)));
         periods.find(|(first, last)| first == last).map_or_else(|| Self::of(to, Granularity::Year), |(_, last)| last)

@@ -1,14 +1,15 @@
 //! Counts over documents that merge: in any order, in any split, to the same sums.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, PartOfSpeech, Source, Span,
-    Token,
+    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, Source, Span, Token,
 };
 
+pub use super::cell::{Cell, TermCount, WordTally};
 use super::collocation::CollocationTally;
 use super::cooccurrence::{CooccurrenceTally, for_sentences};
 use super::dispersion::{Extent, Spread};
@@ -16,45 +17,7 @@ use super::indicators::IndicatorTally;
 use super::network::NetworkTally;
 use super::novelty::NoveltyTally;
 use super::period::{Granularity, Period};
-
-/// Counts of a term in the text of one publisher and period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TermCount {
-    /// Mentions that stand in no longer term.
-    pub count: u64,
-    /// Mentions inside longer terms.
-    pub nested: u64,
-    /// Mentions of `count` under a negation.
-    pub negated: u64,
-    /// Documents with a mention of `count`.
-    pub documents: u64,
-}
-
-/// Counts of a word in the text of one publisher and period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WordTally {
-    /// What it is by the dictionary.
-    pub part_of_speech: PartOfSpeech,
-    /// How often.
-    pub count: u64,
-    /// Documents in which it stands.
-    pub documents: u64,
-}
-
-/// The text of one publisher about one period.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Characters of repaired text.
-    pub characters: u64,
-    /// Words, punctuation and stop words included.
-    pub words: u64,
-    /// Terms by index in the lexicon.
-    pub terms: FxHashMap<u32, TermCount>,
-    /// Sentences in which two terms stand, the lower index first.
-    pub pairs: FxHashMap<(u32, u32), u64>,
-    /// Words of two characters and more.
-    pub word_counts: FxHashMap<Box<str>, WordTally>,
-}
+use super::vocabulary::{Vocabulary, WordKind};
 
 /// What the corpus says of one organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,9 +54,15 @@ pub struct TermTally {
 }
 
 /// Sums over a set of documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Tally {
     granularity: Granularity,
+    /// The words that are counted, by number.
+    pub vocabulary: Vocabulary,
+    /// How often each word of one character stands in the text of publishers, by number; cells don't hold them.
+    pub characters: Vec<u64>,
+    /// Documents whose words were counted.
+    texts: u32,
     /// Text by publisher and period.
     pub cells: BTreeMap<String, BTreeMap<Period, Cell>>,
     /// Organisations by canonical name.
@@ -130,6 +99,9 @@ impl Tally {
     pub fn new(granularity: Granularity) -> Self {
         Tally {
             granularity,
+            vocabulary: Vocabulary::default(),
+            characters: Vec::new(),
+            texts: 0,
             cells: BTreeMap::new(),
             organisations: FxHashMap::default(),
             terms: BTreeMap::new(),
@@ -146,55 +118,53 @@ impl Tally {
 
     /// Counts the words of one document, and nothing else. They belong to the publisher that its own text names; when
     /// names are settled over the corpus, [`Self::rename_publishers`] moves them.
-    pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) {
-        let Some(publisher) = &facts.document.profile.publisher else { return };
-        let mut known: Vec<(Period, u64)> = Vec::new();
-        let mut counts: Vec<FxHashMap<&str, (PartOfSpeech, u64)>> = Vec::new();
-        let mut tokens = tokens.iter().peekable();
+    ///
+    /// Gives the numbers of its tokens in the vocabulary, none where no publisher is known: such words count nowhere.
+    pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) -> Vec<u32> {
+        let Some(publisher) = &facts.document.profile.publisher else { return Vec::new() };
+        let numbers = self.vocabulary.numbers(text, tokens);
+        self.texts += 1;
+        let this = self.texts;
+        self.cells_of(&publisher.name);
+        let Some(cells) = self.cells.get_mut(&publisher.name) else { return numbers };
+        self.characters.resize(self.vocabulary.words().len(), 0);
+        let mut words = tokens.iter().zip(&numbers).peekable();
         let ends = text.sentences.iter().skip(1).map(|sentence| sentence.span.start()).chain([usize::MAX]);
         for (sentence, end) in facts.sentences.iter().zip(ends) {
             let period = period_of(sentence.aspect, self.granularity);
-            let at = period.map(|period| {
-                known.iter().position(|known| known.0 == period).unwrap_or_else(|| {
-                    known.push((period, 0));
-                    let room = if counts.is_empty() { tokens.len() / 2 } else { 0 };
-                    counts.push(FxHashMap::with_capacity_and_hasher(room, Default::default()));
-                    known.len() - 1
-                })
-            });
-            while let Some(token) = tokens.next_if(|token| token.span.start() < end) {
-                let Some(at) = at.filter(|_| token.is_word(text)) else { continue };
-                known[at].1 += 1;
-                if token.span.len() > 1 {
-                    counts[at].entry(text.slice(token.span)).or_insert((token.pos, 0)).1 += 1;
+            let mut cell = period.map(|period| cells.entry(period).or_default());
+            while let Some((token, &number)) = words.next_if(|(token, _)| token.span.start() < end) {
+                let kind = self.vocabulary.kind(number);
+                if kind == WordKind::Character {
+                    self.characters[number as usize] += 1;
+                }
+                if let Some(cell) = cell.as_mut().filter(|_| kind != WordKind::Sign) {
+                    cell.words += 1;
+                    if kind == WordKind::Word {
+                        cell.add_word(number, token.pos, this);
+                    }
                 }
             }
         }
-        let cells = self.cells_of(&publisher.name);
-        for ((period, all), words) in known.into_iter().zip(counts) {
-            let cell = cells.entry(period).or_default();
-            cell.words += all;
-            cell.add_words(&words);
-        }
+        numbers
     }
 
-    /// Counts the words near the terms of one document and its candidates for new terms; `skip` says which words are never
-    /// near. As the words themselves, they count only where a publisher is known.
+    /// Counts the words near the terms of one document, whose tokens have these numbers, and its candidates for new terms;
+    /// `skip` says which words are never near. As the words themselves, they count only where a publisher is known.
     pub fn add_phrases(
         &mut self,
         facts: &Facts,
         text: &CleanText,
-        tokens: &[Token],
+        (tokens, numbers): (&[Token], &[u32]),
         candidates: &[Candidate],
         skip: impl Fn(&str) -> bool,
     ) {
         if facts.document.profile.publisher.is_none() {
             return;
         }
-        self.collocations.add(facts, text, tokens, skip);
+        self.collocations.add(facts, text, (tokens, numbers), &self.vocabulary, skip);
         let period = facts.document.profile.period;
         let period = period_of(Aspect { period, ..Aspect::default() }, self.granularity);
-        self.novelty.add_characters(text, tokens);
         self.novelty.add(&facts.document.key, candidates, period);
     }
 
@@ -205,10 +175,14 @@ impl Tally {
         }
     }
 
+    /// Adds the text of a publisher, whose words have numbers of this vocabulary.
     fn add_cells(&mut self, publisher: String, cells: BTreeMap<Period, Cell>) {
         let own = self.cells.entry(publisher).or_default();
         for (period, cell) in cells {
-            own.entry(period).or_default().merge(cell);
+            match own.entry(period) {
+                Entry::Vacant(entry) => drop(entry.insert(cell)),
+                Entry::Occupied(mut entry) => entry.get_mut().merge(cell),
+            }
         }
     }
 
@@ -376,13 +350,21 @@ impl Tally {
     pub fn merge(&mut self, other: Tally) {
         self.documents += other.documents;
         self.unplaced_characters += other.unplaced_characters;
-        for (publisher, cells) in other.cells {
+        let numbers = self.vocabulary.take_over(&other.vocabulary);
+        self.characters.resize(self.vocabulary.words().len(), 0);
+        for (count, number) in other.characters.into_iter().zip(&numbers) {
+            self.characters[*number as usize] += count;
+        }
+        // later than any document that either has counted
+        self.texts += other.texts;
+        for (publisher, mut cells) in other.cells {
+            cells.values_mut().for_each(|cell| cell.renumber(&numbers));
             self.add_cells(publisher, cells);
         }
         self.indicators.merge(other.indicators);
         self.cooccurrence.merge(other.cooccurrence);
         self.network.merge(other.network);
-        self.collocations.merge(other.collocations);
+        self.collocations.merge(other.collocations, &numbers);
         self.novelty.merge(other.novelty);
         self.extent.merge(other.extent);
         for (name, organisation) in other.organisations {
@@ -398,46 +380,36 @@ impl Tally {
     }
 }
 
-impl Cell {
-    /// Adds the words of one document.
-    fn add_words(&mut self, words: &FxHashMap<&str, (PartOfSpeech, u64)>) {
-        for (&word, &(part_of_speech, count)) in words {
-            match self.word_counts.get_mut(word) {
-                Some(tally) => {
-                    tally.count += count;
-                    tally.documents += 1;
-                }
-                None => {
-                    self.word_counts.insert(word.into(), WordTally { part_of_speech, count, documents: 1 });
-                }
-            }
-        }
+/// Equal where the same is counted, whatever numbers words have and in whatever order they came.
+impl PartialEq for Tally {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts() == other.counts()
     }
+}
 
-    fn merge(&mut self, other: Cell) {
-        self.characters += other.characters;
-        self.words += other.words;
-        for (term, count) in other.terms {
-            let own = self.terms.entry(term).or_default();
-            own.count += count.count;
-            own.nested += count.nested;
-            own.negated += count.negated;
-            own.documents += count.documents;
-        }
-        for (pair, sentences) in other.pairs {
-            *self.pairs.entry(pair).or_default() += sentences;
-        }
-        for (word, tally) in other.word_counts {
-            match self.word_counts.get_mut(&word) {
-                Some(own) => {
-                    own.count += tally.count;
-                    own.documents += tally.documents;
-                }
-                None => {
-                    self.word_counts.insert(word, tally);
-                }
-            }
-        }
+impl Eq for Tally {}
+
+impl Tally {
+    /// All that is counted, words by their names.
+    fn counts(&self) -> impl PartialEq + '_ {
+        let words = |cell: &Cell| {
+            let words = cell.word_counts.iter();
+            let told = |(word, tally): (&u32, &WordTally)| {
+                (self.vocabulary.word(*word).to_owned(), (tally.part_of_speech, tally.count, tally.documents))
+            };
+            words.map(told).collect::<BTreeMap<_, _>>()
+        };
+        let cell = move |(period, cell): (&Period, &Cell)| {
+            (*period, cell.characters, cell.words, cell.terms.clone(), cell.pairs.clone(), words(cell))
+        };
+        let cells = self.cells.iter().map(|(name, cells)| (name, cells.iter().map(cell).collect::<Vec<_>>()));
+        let characters = self.vocabulary.words().zip(&self.characters).filter(|(_, count)| **count > 0);
+        (
+            (self.granularity, self.documents, self.unplaced_characters, self.extent),
+            (cells.collect::<Vec<_>>(), characters.collect::<BTreeMap<_, _>>()),
+            (&self.organisations, &self.terms, &self.indicators, &self.cooccurrence, &self.network, &self.novelty),
+            self.collocations.named(&self.vocabulary),
+        )
     }
 }
 

@@ -184,17 +184,16 @@ impl Aggregates<'_> {
 
     /// Words of two characters and more that are no stop words.
     pub fn word_counts(&self, row: &mut RowBuffer) {
-        let stopwords = &self.lexicon.lists.stopwords;
+        let (told, ranks) = (self.telling(), self.ranks());
         for (organisation, cells) in &self.tally.cells {
             for (period, cell) in cells {
                 let label = period.to_string();
-                let told = |word: &str| word.chars().any(char::is_alphabetic) && !stopwords.contains(word);
-                let mut words: Vec<_> = cell.word_counts.iter().filter(|(word, _)| told(word)).collect();
-                words.sort_unstable_by_key(|(word, _)| *word);
+                let mut words: Vec<_> = cell.word_counts.iter().filter(|(word, _)| told[**word as usize]).collect();
+                words.sort_unstable_by_key(|(word, _)| ranks[**word as usize]);
                 for (word, tally) in words {
                     row.text(organisation)
                         .text(&label)
-                        .text(word)
+                        .text(self.tally.vocabulary.word(*word))
                         .text(tally.part_of_speech.as_str())
                         .integer(tally.count)
                         .integer(tally.documents);
@@ -203,6 +202,26 @@ impl Aggregates<'_> {
                 }
             }
         }
+    }
+
+    /// For each word of the vocabulary: it tells something, that is it has two characters and more, a letter among them, and
+    /// is no stop word.
+    pub(super) fn telling(&self) -> Vec<bool> {
+        let letter = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphabetic();
+        let tells = |word: &str| {
+            let long = word.chars().nth(1).is_some();
+            long && word.chars().any(letter) && !self.lexicon.lists.stopwords.contains(word)
+        };
+        self.tally.vocabulary.words().map(tells).collect()
+    }
+
+    /// The place of each word of the vocabulary in the order of words.
+    fn ranks(&self) -> Vec<u32> {
+        let mut words: Vec<(&str, usize)> = self.tally.vocabulary.words().zip(0..).collect();
+        words.sort_unstable();
+        let mut ranks = vec![0; words.len()];
+        words.iter().zip(0..).for_each(|((_, number), rank)| ranks[*number] = rank);
+        ranks
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::measure::association::{Comparison, benjamini_hochberg};
 use crate::measure::period::Period;
 use crate::measure::rank::{text_rank, tf_idf};
-use crate::measure::tally::{Cell, WordTally};
+use crate::measure::tally::Cell;
 
 use super::{Aggregates, RowBuffer};
 
@@ -18,27 +18,20 @@ const LEAST: (u64, u64) = (3, 10);
 /// Keywords of a period by each method.
 const KEYWORDS: usize = 20;
 
-/// Counts of words over a part of the corpus.
-type Counts<'t> = FxHashMap<&'t str, u64>;
+/// Counts of words or terms over a part of the corpus, by their numbers.
+type Counts = FxHashMap<u32, u64>;
 
 impl Aggregates<'_> {
-    /// A word that tells something: two characters and more, a letter among them, no stop word.
-    fn tells(&self, word: &str) -> bool {
-        word.chars().nth(1).is_some()
-            && word.chars().any(char::is_alphabetic)
-            && !self.lexicon.lists.stopwords.contains(word)
-    }
-
-    /// Words and terms of a publisher, and how many words its text has.
-    fn told<'t>(&'t self, cells: &'t BTreeMap<Period, Cell>) -> (Counts<'t>, Counts<'t>, u64) {
+    /// Words that tell something and terms of a publisher, and how many words its text has.
+    fn told(&self, cells: &BTreeMap<Period, Cell>, telling: &[bool]) -> (Counts, Counts, u64) {
         let (mut words, mut terms, mut size) = (Counts::default(), Counts::default(), 0);
         for cell in cells.values() {
             size += cell.words;
-            for (word, tally) in cell.word_counts.iter().filter(|(word, _)| self.tells(word)) {
-                *words.entry(word).or_default() += tally.count;
+            for (word, tally) in cell.word_counts.iter().filter(|(word, _)| telling[**word as usize]) {
+                *words.entry(*word).or_default() += tally.count;
             }
             for (term, count) in cell.terms.iter().filter(|(_, count)| count.count > 0) {
-                *terms.entry(self.term(*term).name.as_str()).or_default() += count.count;
+                *terms.entry(*term).or_default() += count.count;
             }
         }
         (words, terms, size)
@@ -46,36 +39,41 @@ impl Aggregates<'_> {
 
     /// What sets each publisher apart from all others.
     pub fn keyness(&self, row: &mut RowBuffer) {
+        let telling = self.telling();
+        let publishers = self.tally.cells.iter();
+        let told: Vec<_> = publishers.map(|(name, cells)| (name, self.told(cells, &telling))).collect();
         let (mut all_words, mut all_terms, mut all) = (Counts::default(), Counts::default(), 0);
-        for cells in self.tally.cells.values() {
-            let (words, terms, size) = self.told(cells);
+        for (_, (words, terms, size)) in &told {
             all += size;
-            words.into_iter().for_each(|(word, count)| *all_words.entry(word).or_default() += count);
-            terms.into_iter().for_each(|(term, count)| *all_terms.entry(term).or_default() += count);
+            words.iter().for_each(|(word, count)| *all_words.entry(*word).or_default() += count);
+            terms.iter().for_each(|(term, count)| *all_terms.entry(*term).or_default() += count);
         }
-        for (organisation, cells) in &self.tally.cells {
-            let (words, terms, size) = self.told(cells);
-            for (kind, own, total) in [("term", terms, &all_terms), ("word", words, &all_words)] {
-                key_rows(row, (organisation, kind), (&own, size), (total, all));
-            }
+        for (organisation, (words, terms, size)) in &told {
+            let term = |term| self.term(term).name.as_str();
+            key_rows(row, (organisation, "term"), (terms, *size), (&all_terms, all), term);
+            let word = |word| self.tally.vocabulary.word(word);
+            key_rows(row, (organisation, "word"), (words, *size), (&all_words, all), word);
         }
     }
 
     /// What each period of each publisher is about.
     pub fn keywords(&self, row: &mut RowBuffer) {
+        let telling = self.telling();
         let mut texts: u64 = 0;
-        let mut with_it: Counts = Counts::default();
+        let mut with_it = vec![0; telling.len()];
         for cell in self.tally.cells.values().flat_map(|cells| cells.values()).filter(|cell| cell.words > 0) {
             texts += 1;
-            cell.word_counts.keys().for_each(|word| *with_it.entry(word).or_default() += 1);
+            cell.word_counts.keys().for_each(|word| with_it[*word as usize] += 1);
         }
+        let weights: Vec<f64> = with_it.iter().map(|with_it| tf_idf(1, texts, *with_it)).collect();
         for (organisation, cells) in &self.tally.cells {
             for (period, cell) in cells {
                 let label = period.to_string();
                 let pairs: BTreeMap<(u32, u32), u64> = cell.pairs.iter().map(|(pair, count)| (*pair, *count)).collect();
                 let ranked = text_rank(&pairs).into_iter().map(|(term, rank)| (self.term(term).name.as_str(), rank));
-                let weighed = cell.word_counts.iter().filter(|(word, _)| self.tells(word)).map(|(word, tally)| {
-                    (&**word, tf_idf(tally.count, texts, with_it.get(&**word).copied().unwrap_or_default()))
+                let weighed = cell.word_counts.iter().filter(|(word, _)| telling[**word as usize]);
+                let weighed = weighed.map(|(word, tally)| {
+                    (self.tally.vocabulary.word(*word), tally.count as f64 * weights[*word as usize])
                 });
                 for (method, scored) in [("textrank", best(ranked)), ("tfidf", best(weighed))] {
                     for ((word, score), rank) in scored.into_iter().zip(1_u64..) {
@@ -100,9 +98,10 @@ impl Aggregates<'_> {
             *terms.entry(*term).or_default() += count.count;
         }
         let found = self.tally.collocations.collocations(
+            &self.tally.vocabulary,
             words,
             |term| terms.get(&term).copied().unwrap_or_default(),
-            |word| counts.get(word).copied().unwrap_or_default(),
+            |word| counts[word as usize],
         );
         for pair in found {
             row.text(&self.term(pair.term).name)
@@ -116,14 +115,14 @@ impl Aggregates<'_> {
         }
     }
 
-    /// Words of the text of publishers, and how many.
-    fn word_totals(&self) -> (Counts<'_>, u64) {
-        let (mut counts, mut words) = (Counts::default(), 0);
+    /// How often each word of the vocabulary stands in the text of publishers, and how many words that has.
+    fn word_totals(&self) -> (Vec<u64>, u64) {
+        let mut counts = self.tally.characters.clone();
+        counts.resize(self.tally.vocabulary.words().len(), 0);
+        let mut words = 0;
         for cell in self.tally.cells.values().flat_map(|cells| cells.values()) {
             words += cell.words;
-            cell.word_counts
-                .iter()
-                .for_each(|(word, WordTally { count, .. })| *counts.entry(word).or_default() += count);
+            cell.word_counts.iter().for_each(|(word, tally)| counts[*word as usize] += tally.count);
         }
         (counts, words)
     }
@@ -150,7 +149,8 @@ impl Aggregates<'_> {
     /// Words that no dictionary knows.
     pub fn new_terms(&self, row: &mut RowBuffer) {
         let (counts, words) = self.word_totals();
-        for new in self.tally.novelty.new_terms(words, |word| counts.get(word).copied().unwrap_or_default()) {
+        let count_of = |word: &str| self.tally.vocabulary.known(word).map_or(0, |word| counts[word as usize]);
+        for new in self.tally.novelty.new_terms(words, count_of) {
             row.text(&new.term)
                 .integer(new.count)
                 .integer(new.documents)
@@ -198,13 +198,23 @@ impl Aggregates<'_> {
 /// The words with the best scores, the first by name of equals first.
 fn best<'t>(scored: impl Iterator<Item = (&'t str, f64)>) -> Vec<(&'t str, f64)> {
     let mut scored: Vec<_> = scored.collect();
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    scored.truncate(KEYWORDS);
+    let order = |a: &(&str, f64), b: &(&str, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0));
+    if scored.len() > KEYWORDS {
+        scored.select_nth_unstable_by(KEYWORDS, order);
+        scored.truncate(KEYWORDS);
+    }
+    scored.sort_unstable_by(order);
     scored
 }
 
 /// Rows of one organisation and kind: all that is tested is corrected for, what is most telling is written.
-fn key_rows(row: &mut RowBuffer, key: (&str, &str), own: (&Counts<'_>, u64), all: (&Counts<'_>, u64)) {
+fn key_rows<'t>(
+    row: &mut RowBuffer,
+    key: (&str, &str),
+    own: (&Counts, u64),
+    all: (&Counts, u64),
+    name: impl Fn(u32) -> &'t str,
+) {
     let (counts, size) = own;
     let size_rest = all.1 - size;
     if size == 0 || size_rest == 0 {
@@ -212,13 +222,13 @@ fn key_rows(row: &mut RowBuffer, key: (&str, &str), own: (&Counts<'_>, u64), all
     }
     let compared = all.0.iter().map(|(word, total)| {
         let count = counts.get(word).copied().unwrap_or_default();
-        (*word, Comparison { count, size, count_rest: total - count, size_rest })
+        (name(*word), Comparison { count, size, count_rest: total - count, size_rest })
     });
     let mut tested: Vec<(&str, Comparison, f64)> = compared
         .filter(|(_, told)| told.count >= LEAST.0 || told.count_rest >= LEAST.1)
         .map(|(word, told)| (word, told, told.log_likelihood()))
         .collect();
-    tested.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(b.0)));
+    tested.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(b.0)));
     let p_values: Vec<Option<f64>> = tested.iter().map(|(_, told, _)| told.p_value()).collect();
     let corrected = benjamini_hochberg(&p_values);
     let mut telling: Vec<_> = tested.into_iter().zip(p_values).zip(corrected).take(KEY_WORDS).collect();

@@ -56,8 +56,9 @@ impl Gathered {
     pub fn add(&mut self, reading: &Reading, candidates: &[Candidate], lexicon: &Lexicon) {
         let Reading { facts, index, text, tokens } = reading;
         self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
-        self.words.add_words(facts, text, tokens);
-        self.words.add_phrases(facts, text, tokens, candidates, |word| lexicon.lists.stopwords.contains(word));
+        let numbers = self.words.add_words(facts, text, tokens);
+        let skip = |word: &str| lexicon.lists.stopwords.contains(word);
+        self.words.add_phrases(facts, text, (tokens, &numbers), candidates, skip);
     }
 }
 

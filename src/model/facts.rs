@@ -104,6 +104,8 @@ pub struct Candidate {
 }
 
 /// All that one document gives, in source coordinates. Mentions are in the order of the text.
+///
+/// The first fields are those of [`Text`], so that it can be read from the beginning of what is written of this.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// What the document is.
@@ -132,6 +134,30 @@ pub struct Facts {
     pub events: Vec<EventMention<Source>>,
 }
 
+/// What the encoding of [`Facts`] begins with: the text of a document and its sentences.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[allow(missing_docs)]
+pub struct Text<'f> {
+    pub document: DocumentFacts,
+    pub source: &'f str,
+    pub pages: Vec<u32>,
+    pub sections: Vec<String>,
+    pub sentences: Vec<Sentence>,
+}
+
+impl Text<'_> {
+    /// See [`Facts::page_at`].
+    pub fn page_at(&self, at: Span<Source>) -> Option<u64> {
+        page_at(&self.pages, at)
+    }
+}
+
+/// Number of the page that `at` begins on, from 1.
+fn page_at(pages: &[u32], at: Span<Source>) -> Option<u64> {
+    let behind = pages.partition_point(|page| *page as usize <= at.start());
+    (!pages.is_empty()).then_some(behind.max(1) as u64)
+}
+
 impl Facts {
     /// Index of the sentence that holds `at`, or of the last one before it.
     pub fn sentence_at(&self, at: Span<Source>) -> usize {
@@ -140,7 +166,6 @@ impl Facts {
 
     /// Number of the page that `at` begins on, from 1; `None` for formats without pages.
     pub fn page_at(&self, at: Span<Source>) -> Option<u64> {
-        let behind = self.pages.partition_point(|page| *page as usize <= at.start());
-        (!self.pages.is_empty()).then_some(behind.max(1) as u64)
+        page_at(&self.pages, at)
     }
 }

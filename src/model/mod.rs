@@ -14,7 +14,7 @@ mod token;
 pub use calendar::{DateRange, PartialDate, Precision};
 pub use date::{DateContext, DateExpression, DateForm, Edge, Length, MonthOf, Part, Passage, Point, YearOf};
 pub use document::{Block, BlockKind, Document, Format, Given};
-pub use facts::{Candidate, Deed, DocumentFacts, Facts, IndicatorMention, Sentence};
+pub use facts::{Candidate, Deed, DocumentFacts, Facts, IndicatorMention, Sentence, Text};
 pub use mention::{
     DateKind, DateMention, Definition, EventKind, EventMention, Modifier, Numeral, OrganisationForm, OrganisationKind,
     OrganisationMention, Organiser, OrganiserRole, PersonMention, QuantityKind, QuantityMention, Status, TermMention,

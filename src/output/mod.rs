@@ -15,6 +15,7 @@ mod indicator_rows;
 pub mod manifest;
 pub mod marks;
 mod measure_rows;
+mod number;
 pub mod package;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -29,6 +30,6 @@ pub use aggregate_rows::Aggregates;
 pub use folder::{FolderError, OutputFolder};
 pub use format::TableFormat;
 pub use manifest::{FileDigest, Manifest, Stage};
-pub use rows::{FACT_TABLES, FactRows, RenderedRows};
+pub use rows::{FACT_TABLES, FactRows};
 pub use schema::{Column, ColumnKind, ForeignKey, TABLES, Table};
 pub use table::{CsvStyle, RowBuffer, TableFile, Written, is_full};

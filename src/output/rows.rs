@@ -25,16 +25,13 @@ pub const FACT_TABLES: [&Table; 8] = [
     &EVENT_MENTIONS,
 ];
 
-/// Rows of each of [`FACT_TABLES`].
-pub type RenderedRows = [RowBuffer; FACT_TABLES.len()];
-
 /// Rows of the fact tables for a run of documents, in the order of [`FACT_TABLES`]; tables that are not wanted stay
 /// empty.
 pub struct FactRows<'l> {
     lexicon: &'l Lexicon,
     granularity: Granularity,
     wanted: [bool; FACT_TABLES.len()],
-    buffers: RenderedRows,
+    buffers: [RowBuffer; FACT_TABLES.len()],
 }
 
 impl<'l> FactRows<'l> {
@@ -54,8 +51,13 @@ impl<'l> FactRows<'l> {
     }
 
     /// The buffers in the order of [`FACT_TABLES`].
-    pub fn into_buffers(self) -> RenderedRows {
-        self.buffers
+    pub fn buffers(&self) -> &[RowBuffer] {
+        &self.buffers
+    }
+
+    /// Drops all rows and keeps the memory.
+    pub fn clear(&mut self) {
+        self.buffers.iter_mut().for_each(RowBuffer::clear);
     }
 
     /// Adds the rows of one document; `index` is that of its source.

@@ -12,16 +12,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
+use super::number::{push_integer, push_number};
 use super::schema::{Column, ColumnKind, Table};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-
-/// Decimals of a computed number of at least [`SMALL`] in size; a smaller one has as many significant digits.
-const DECIMALS: usize = 6;
-/// Below it leading zeros would eat the decimals.
-const SMALL: f64 = 0.1;
-/// No number has more decimals: what is smaller is zero.
-const MOST_DECIMALS: usize = 15;
 
 /// For whom the file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +29,9 @@ pub enum CsvStyle {
     Excel,
 }
 
+/// Bytes of rows that a buffer holds before it writes them, where it writes.
+const FULL: usize = 1 << 20;
+
 /// Rendered rows of one table.
 ///
 /// Cells are added in the order of the table's columns, each by the method of its column's kind, then the row is ended;
@@ -47,12 +44,31 @@ pub struct RowBuffer {
     /// Cells of the row begun.
     cells: usize,
     rows: u64,
+    /// Where rows go when there are many, and what went wrong there.
+    file: Option<Box<(TableFile, io::Result<()>)>>,
 }
 
 impl RowBuffer {
     /// An empty buffer for rows of `table`.
     pub fn new(table: &'static Table, style: CsvStyle) -> Self {
-        RowBuffer { table, style, bytes: Vec::new(), cells: 0, rows: 0 }
+        RowBuffer { table, style, bytes: Vec::new(), cells: 0, rows: 0, file: None }
+    }
+
+    /// A buffer for the rows of `file`, which go there as they come, so that a table is never in memory as a whole.
+    pub fn onto(file: TableFile) -> Self {
+        let rows = Self::new(file.table, file.style);
+        RowBuffer { file: Some(Box::new((file, Ok(())))), ..rows }
+    }
+
+    /// Writes what is left of the rows of [`Self::onto`] and tells what stands on disk.
+    ///
+    /// # Errors
+    /// The file can't be written, or there is none.
+    pub fn finish(mut self) -> io::Result<Written> {
+        let Some(file) = self.file.take() else { return Err(io::ErrorKind::NotFound.into()) };
+        let (mut file, written) = *file;
+        written.and_then(|()| file.append(&self))?;
+        file.finish()
     }
 
     /// Number of rows ended.
@@ -154,6 +170,19 @@ impl RowBuffer {
         self.bytes.push(b'\n');
         self.cells = 0;
         self.rows += 1;
+        if self.bytes.len() >= FULL {
+            self.pass_on();
+        }
+    }
+
+    fn pass_on(&mut self) {
+        let Some(mut file) = self.file.take() else { return };
+        let (to, written) = &mut *file;
+        if written.is_ok() {
+            *written = to.append(self);
+        }
+        self.clear();
+        self.file = Some(file);
     }
 
     /// Begins a cell of the next column, whose kind must fit.
@@ -231,29 +260,6 @@ fn holds_sign(text: &[u8]) -> bool {
     found != 0 || rest.iter().any(|byte| *byte < b'-')
 }
 
-/// Most cells of the large tables are counts and offsets: digits by hand are several times as fast as `write!`.
-fn push_integer(bytes: &mut Vec<u8>, number: i64) {
-    let digit = |number: i64| b'0' + (number % 10) as u8;
-    match number {
-        0..10 => return bytes.push(digit(number)),
-        10..100 => return bytes.extend_from_slice(&[digit(number / 10), digit(number)]),
-        100..1000 => return bytes.extend_from_slice(&[digit(number / 100), digit(number / 10), digit(number)]),
-        _ => {}
-    }
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    while rest > 0 {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    if number < 0 {
-        bytes.push(b'-');
-    }
-    bytes.extend_from_slice(&digits[at..]);
-}
-
 /// ISO 8601; by hand for the same reason.
 fn push_date(bytes: &mut Vec<u8>, date: Date) {
     let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
@@ -263,29 +269,6 @@ fn push_date(bytes: &mut Vec<u8>, date: Date) {
     let ([a, b], [c, d]) = (pair(year / 100), pair(year % 100));
     let ([e, f], [g, h]) = (pair(date.month() as u16), pair(date.day() as u16));
     bytes.extend_from_slice(&[a, b, c, d, b'-', e, f, b'-', g, h]);
-}
-
-fn push_number(bytes: &mut Vec<u8>, number: f64) {
-    if !number.is_finite() {
-        return;
-    }
-    let mut decimals = DECIMALS;
-    let mut size = number.abs();
-    while size < SMALL && decimals < MOST_DECIMALS {
-        size *= 10.0;
-        decimals += 1;
-    }
-    let start = bytes.len();
-    push(bytes, format_args!("{number:.decimals$}"));
-    while bytes.ends_with(b"0") {
-        bytes.pop();
-    }
-    if bytes.ends_with(b".") {
-        bytes.pop();
-    }
-    if &bytes[start..] == b"-0" {
-        bytes.remove(start);
-    }
 }
 
 /// A CSV file that grows.

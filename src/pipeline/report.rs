@@ -5,7 +5,7 @@ use std::io;
 use rayon::prelude::*;
 
 use crate::ingest::Rejection;
-use crate::model::{CharIndex, Facts};
+use crate::model::{CharIndex, Text};
 use crate::output::report::{self, Collector, Findings, Language, Place, Rejected, Sentence};
 use crate::output::{Aggregates, OutputFolder};
 
@@ -63,8 +63,8 @@ fn sentences(spilled: &mut SpillReader, places: &[Place]) -> io::Result<Vec<Sent
             .par_iter()
             .zip(some)
             .map(|(record, places)| {
-                let facts: Facts = postcard::from_bytes(record).map_err(io::Error::other)?;
-                Ok(of_document(&facts, places))
+                let (text, _) = postcard::take_from_bytes(record).map_err(io::Error::other)?;
+                Ok(of_document(&text, places))
             })
             .collect::<io::Result<_>>()?;
         sentences.extend(read.into_iter().flatten());
@@ -72,15 +72,15 @@ fn sentences(spilled: &mut SpillReader, places: &[Place]) -> io::Result<Vec<Sent
     Ok(sentences)
 }
 
-fn of_document(facts: &Facts, places: &[Place]) -> Vec<Sentence> {
-    let index = CharIndex::new(&facts.source);
+fn of_document(facts: &Text<'_>, places: &[Place]) -> Vec<Sentence> {
+    let index = CharIndex::new(facts.source);
     let sentence = |place: &Place| {
         let span = facts.sentences.get(place.sentence as usize).map(|sentence| sentence.span);
         Sentence {
             document: facts.document.key.clone(),
             number: u64::from(place.sentence) + 1,
             page: span.and_then(|span| facts.page_at(span)),
-            text: span.map_or_else(String::new, |span| index.slice(&facts.source, span).to_owned()),
+            text: span.map_or_else(String::new, |span| index.slice(facts.source, span).to_owned()),
         }
     };
     places.iter().map(sentence).collect()

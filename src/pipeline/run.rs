@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -15,11 +16,11 @@ use crate::link::{Evidence, Links};
 use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Document, Facts};
 use crate::output::report::{Collector, Publishers};
-use crate::output::schema::{TABLES, Table};
+use crate::output::schema::{ORGANISATION_NETWORK, TABLES, Table};
 use crate::output::workbook::Sheet;
 use crate::output::{
-    Aggregates, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RenderedRows, RowBuffer, Stage, TableFile,
-    Written, folder, is_full, manifest, package,
+    Aggregates, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written,
+    folder, is_full, manifest, package,
 };
 
 use super::Reader;
@@ -28,15 +29,15 @@ use super::formats::{self, Formats};
 use super::intake::{FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::plan::{Plan, Progress, Summary};
 use super::report::{self, ReportChoice};
-use super::spill::{Spill, SpillReader};
+use super::spill::{Records, Spill, SpillReader};
 use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
 /// Bytes of spilled facts that are rendered at a time.
-const RENDER_BYTES: usize = 8 << 20;
+const RENDER_BYTES: u64 = 4 << 20;
 /// Documents that one task renders.
-const RENDER_DOCUMENTS: usize = 32;
+const RENDER_DOCUMENTS: usize = 16;
 
 /// Runs a plan. Tables appear in the output folder all at once, or not at all.
 ///
@@ -63,20 +64,25 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let publishers = Publishers::of(&words);
     let Rendered { tally, collector, mut spilled } =
         run.render(&out, spill, (&links, &publishers), words, &mut manifest)?;
-    run.aggregate(&out, &tally, &first.rejections, &mut manifest)?;
+    // the report is made by one thread, and the largest of these tables by another
+    let (tables, report) = rayon::join(
+        || run.aggregate(&out, &tally, &first.rejections),
+        || {
+            let graph = run.write_graph(&out, &tally);
+            graph.and_then(|()| run.write_report(&out, &tally, collector, &first.rejections, &mut spilled))
+        },
+    );
+    let (tables, stage) = tables?;
+    run.written.extend(tables);
+    run.written.sort_by_key(|w| TABLES.iter().position(|table| table.name == w.table.name));
     let needed = formats::room(run.written.iter().map(|table| table.bytes).sum(), &plan.formats);
     let no_room = || RunError::NoRoom { needed, out: plan.out.clone() };
     if run.written.iter().any(|table| !table.complete) {
         return Err(no_room());
     }
     let full = |error: io::Error| if is_full(&error) { no_room() } else { error.into() };
-    run.write_graph(&out, &tally).map_err(full)?;
-    if let Some((language, collector)) = plan.report.language().zip(collector) {
-        let start = Instant::now();
-        let aggregates = run.aggregates(&tally);
-        report::write(&out, &aggregates, &collector, &first.rejections, language, &mut spilled).map_err(full)?;
-        manifest.stages.push(Stage::new("report", start.elapsed(), 0));
-    }
+    manifest.stages.push(stage);
+    manifest.stages.extend(report.map_err(full)?);
     let sheets = run.write_formats(&out, &mut manifest).map_err(full)?;
     let summary = run.summary(&tally, &first, sheets);
     manifest.counts = counts(&run.written, &summary);
@@ -240,21 +246,36 @@ impl Run<'_> {
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
         let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
-        let mut batch = spilled.next(RENDER_BYTES)?;
-        let mut rendered: Vec<RenderedRows> = Vec::new();
+        let (mut batch, mut next) = (Records::default(), Records::default());
+        spilled.next(RENDER_BYTES, &mut batch)?;
+        let mut rendered: Vec<FactRows> = Vec::new();
+        // buffers whose rows stand on disk are filled again: fresh memory is dear
+        let spare: Mutex<Vec<FactRows>> = Mutex::default();
+        let of_spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut before = 0;
-        while !batch.is_empty() {
-            let chunks = batch.par_chunks(RENDER_DOCUMENTS).enumerate();
-            let chunk = |(at, facts)| self.render_chunk(before + at * RENDER_DOCUMENTS, facts, links, &sums);
+        while !batch.ranges().is_empty() {
+            let chunks = batch.ranges().par_chunks(RENDER_DOCUMENTS).enumerate();
+            let chunk = |(at, ranges): (usize, &[_])| {
+                let empty = || FactRows::new(self.lexicon, granularity, self.plan.style, |table| self.wants(table));
+                let rows = of_spare().pop().unwrap_or_else(empty);
+                let records = ranges.iter().map(|range| batch.record(range));
+                self.render_chunk(before + at * RENDER_DOCUMENTS, records, rows, (links, &sums))
+            };
             let render = || chunks.map(chunk).collect::<io::Result<_>>();
             // rows before are written and facts behind are read meanwhile
-            let (rows, next) = rayon::join(render, || {
+            let (rows, read) = rayon::join(render, || {
                 append(&mut tables, &rendered)?;
-                spilled.next(RENDER_BYTES)
+                rendered.drain(..).for_each(|mut rows| {
+                    rows.clear();
+                    of_spare().push(rows);
+                });
+                spilled.next(RENDER_BYTES, &mut next)
             });
-            self.progress.advance(batch.iter().map(|facts| facts.len() as u64).sum());
-            before += batch.len();
-            (rendered, batch) = (rows?, next?);
+            read?;
+            self.progress.advance(batch.ranges().iter().map(|range| range.len() as u64).sum());
+            before += batch.ranges().len();
+            rendered = rows?;
+            std::mem::swap(&mut batch, &mut next);
             self.go_on()?;
         }
         append(&mut tables, &rendered)?;
@@ -271,18 +292,17 @@ impl Run<'_> {
         Ok(Rendered { tally, collector, spilled })
     }
 
-    /// Rows of documents, the first of which is the `first`th of the run.
-    fn render_chunk(
+    /// Rows of documents, the first of which is the `first`th of the run, in empty buffers.
+    fn render_chunk<'r, 'l>(
         &self,
         first: usize,
-        chunk: &[Vec<u8>],
-        links: &Links,
-        sums: &EachThread<(Tally, Collector<'_>)>,
-    ) -> io::Result<RenderedRows> {
-        let mut rows = FactRows::new(self.lexicon, self.plan.granularity, self.plan.style, |table| self.wants(table));
+        records: impl Iterator<Item = &'r [u8]>,
+        mut rows: FactRows<'l>,
+        (links, sums): (&Links, &EachThread<(Tally, Collector<'_>)>),
+    ) -> io::Result<FactRows<'l>> {
         let mut sums = sums.own();
         let (tally, collector) = &mut *sums;
-        for (number, facts) in chunk.iter().enumerate() {
+        for (number, facts) in records.enumerate() {
             let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
             links.apply(&mut facts);
             let index = CharIndex::new(&facts.source);
@@ -294,23 +314,23 @@ impl Run<'_> {
                 collector.add((first + number) as u32, &facts);
             }
         }
-        Ok(rows.into_buffers())
+        Ok(rows)
     }
 
+    /// The tables of sums, which stand on disk, in any order.
     fn aggregate(
-        &mut self,
+        &self,
         out: &OutputFolder,
         tally: &Tally,
         rejections: &[Rejection],
-        manifest: &mut Manifest,
-    ) -> Result<(), RunError> {
+    ) -> io::Result<(Vec<Written>, Stage)> {
         let start = Instant::now();
         let aggregates = self.aggregates(tally);
         let write = |table: &'static Table| -> io::Result<Option<Written>> {
             if !self.wants(table) {
                 return Ok(None);
             }
-            let mut rows = RowBuffer::new(table, self.plan.style);
+            let mut rows = RowBuffer::onto(TableFile::create(out.path(), table, self.plan.style)?);
             match table.name {
                 "organisations" => aggregates.organisations(&mut rows),
                 "terms" => aggregates.terms(&mut rows),
@@ -329,18 +349,14 @@ impl Run<'_> {
                 "indicator_trends" => aggregates.indicator_trends(&mut rows),
                 _ => rejected_rows(&mut rows, rejections),
             }
-            let mut file = TableFile::create(out.path(), table, self.plan.style)?;
-            file.append(&rows)?;
-            file.finish().map(Some)
+            rows.finish().map(Some)
         };
         let tables: Vec<&'static Table> =
             TABLES.iter().copied().filter(|table| FACT_TABLES.iter().all(|facts| facts.name != table.name)).collect();
         let written: Vec<Option<Written>> = tables.par_iter().map(|table| write(table)).collect::<io::Result<_>>()?;
-        let bytes = written.iter().flatten().map(|w| w.bytes).sum();
-        self.written.extend(written.into_iter().flatten());
-        self.written.sort_by_key(|w| TABLES.iter().position(|table| table.name == w.table.name));
-        manifest.stages.push(Stage::new("aggregate", start.elapsed(), bytes));
-        Ok(())
+        let written: Vec<Written> = written.into_iter().flatten().collect();
+        let bytes = written.iter().map(|w| w.bytes).sum();
+        Ok((written, Stage::new("aggregate", start.elapsed(), bytes)))
     }
 
     fn aggregates<'t>(&'t self, tally: &'t Tally) -> Aggregates<'t> {
@@ -349,8 +365,23 @@ impl Run<'_> {
 
     /// The network of organisations once more, for programs that draw networks.
     fn write_graph(&self, out: &OutputFolder, tally: &Tally) -> io::Result<()> {
-        let wanted = self.written.iter().any(|written| written.table.name == "organisation_network");
+        let wanted = self.wants(&ORGANISATION_NETWORK);
         if wanted { self.aggregates(tally).write_graphml(out.path()) } else { Ok(()) }
+    }
+
+    /// The report, where one is wanted; the sentences that it shows are read from the spilled facts.
+    fn write_report(
+        &self,
+        out: &OutputFolder,
+        tally: &Tally,
+        collector: Option<Collector<'_>>,
+        rejections: &[Rejection],
+        spilled: &mut SpillReader,
+    ) -> io::Result<Option<Stage>> {
+        let start = Instant::now();
+        let Some((language, collector)) = self.plan.report.language().zip(collector) else { return Ok(None) };
+        report::write(out, &self.aggregates(tally), &collector, rejections, language, spilled)?;
+        Ok(Some(Stage::new("report", start.elapsed(), 0)))
     }
 
     /// The formats beside CSV, and the package that describes the tables.
@@ -397,9 +428,9 @@ fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
 }
 
 /// Appends rendered rows, each table by itself.
-fn append(tables: &mut [Option<TableFile>], rendered: &[RenderedRows]) -> io::Result<()> {
+fn append(tables: &mut [Option<TableFile>], rendered: &[FactRows]) -> io::Result<()> {
     tables.par_iter_mut().enumerate().try_for_each(|(at, table)| match table {
-        Some(table) => rendered.iter().try_for_each(|buffers| table.append(&buffers[at])),
+        Some(table) => rendered.iter().try_for_each(|rows| table.append(&rows.buffers()[at])),
         None => Ok(()),
     })
 }

@@ -1,75 +1,93 @@
 //! Facts on disk between the two passes, so that memory does not grow with the corpus.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 
 /// Records in the order in which they were pushed; the file has no name and vanishes with the process.
 pub(super) struct Spill {
     file: BufWriter<File>,
-    bytes: u64,
+    /// Where each record ends.
+    ends: Vec<u64>,
 }
 
 impl Spill {
     pub fn new() -> io::Result<Self> {
-        Ok(Spill { file: BufWriter::with_capacity(1 << 20, tempfile::tempfile()?), bytes: 0 })
+        Ok(Spill { file: BufWriter::with_capacity(1 << 20, tempfile::tempfile()?), ends: Vec::new() })
     }
 
     pub fn push(&mut self, record: &[u8]) -> io::Result<()> {
-        let length = u32::try_from(record.len()).map_err(|_| io::Error::other("a document's facts exceed 4 GiB"))?;
-        self.file.write_all(&length.to_le_bytes())?;
         self.file.write_all(record)?;
-        self.bytes += record.len() as u64;
+        self.ends.push(self.bytes() + record.len() as u64);
         Ok(())
     }
 
     /// Bytes of all records.
     pub fn bytes(&self) -> u64 {
-        self.bytes
+        self.ends.last().copied().unwrap_or_default()
     }
 
     pub fn into_reader(self) -> io::Result<SpillReader> {
         let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
-        Ok(SpillReader { file: BufReader::with_capacity(1 << 20, file), rest: self.bytes, starts: Vec::new(), at: 0 })
+        Ok(SpillReader { file, ends: self.ends, read: 0 })
+    }
+}
+
+/// Records that follow each other.
+#[derive(Default)]
+pub(super) struct Records {
+    bytes: Vec<u8>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Records {
+    /// Where each record stands, to be given to [`Self::record`].
+    pub fn ranges(&self) -> &[Range<usize>] {
+        &self.ranges
+    }
+
+    pub fn record(&self, range: &Range<usize>) -> &[u8] {
+        &self.bytes[range.clone()]
     }
 }
 
 pub(super) struct SpillReader {
-    file: BufReader<File>,
-    rest: u64,
-    /// Where each record that was read begins.
-    starts: Vec<u64>,
-    at: u64,
+    file: File,
+    ends: Vec<u64>,
+    /// Records that [`Self::next`] has read.
+    read: usize,
 }
 
 impl SpillReader {
-    /// The next records, about `bytes` of them; none at the end.
-    pub fn next(&mut self, bytes: usize) -> io::Result<Vec<Vec<u8>>> {
-        let mut records = Vec::new();
-        let mut read = 0;
-        while read < bytes && self.rest > 0 {
-            let record = self.read()?;
-            self.starts.push(self.at);
-            self.at += record.len() as u64 + 4;
-            read += record.len();
-            self.rest -= record.len() as u64;
-            records.push(record);
-        }
-        Ok(records)
+    /// Reads the next records, about `bytes` of them, in place of those that `records` holds; none at the end.
+    pub fn next(&mut self, bytes: u64, records: &mut Records) -> io::Result<()> {
+        let from = self.start(self.read);
+        let full = self.ends[self.read..].iter().position(|end| end - from >= bytes);
+        let ends = &self.ends[self.read..full.map_or(self.ends.len(), |last| self.read + last + 1)];
+        let lengths = ends.iter().scan(0, |start, end| {
+            let range = *start..(end - from) as usize;
+            *start = range.end;
+            Some(range)
+        });
+        records.ranges.clear();
+        records.ranges.extend(lengths);
+        self.read += ends.len();
+        records.bytes.resize(records.ranges.last().map_or(0, |range| range.end), 0);
+        self.file.read_exact(&mut records.bytes)
     }
 
-    /// A record that was read before, by its number. [`Self::next`] must not follow.
+    /// A record by its number. [`Self::next`] must not follow.
     pub fn record(&mut self, number: usize) -> io::Result<Vec<u8>> {
-        let start = self.starts.get(number).ok_or_else(|| io::Error::other("no such document was spilled"))?;
-        self.file.seek(SeekFrom::Start(*start))?;
-        self.read()
-    }
-
-    fn read(&mut self) -> io::Result<Vec<u8>> {
-        let mut length = [0; 4];
-        self.file.read_exact(&mut length)?;
-        let mut record = vec![0; u32::from_le_bytes(length) as usize];
+        let end = *self.ends.get(number).ok_or_else(|| io::Error::other("no such document was spilled"))?;
+        let start = self.start(number);
+        self.file.seek(SeekFrom::Start(start))?;
+        let mut record = vec![0; (end - start) as usize];
         self.file.read_exact(&mut record)?;
         Ok(record)
+    }
+
+    fn start(&self, number: usize) -> u64 {
+        number.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use crate::ingest::{Input, Originals, Rejection, Signature};
 use crate::lexicon::{Faults, Lexicon};
 use crate::link::Evidence;
+use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
 use crate::model::{Candidate, Document};
 use crate::output::FileDigest;
@@ -53,6 +54,16 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    pub fn new(granularity: Granularity) -> Self {
+        Gathered { evidence: Evidence::default(), words: Tally::new(granularity) }
+    }
+
+    /// What two threads gathered.
+    pub fn merged(mut self, other: Self) -> Self {
+        rayon::join(|| self.evidence.merge(other.evidence), || self.words.merge(other.words));
+        self
+    }
+
     pub fn add(&mut self, reading: &Reading, candidates: &[Candidate], lexicon: &Lexicon) {
         let Reading { facts, index, text, tokens } = reading;
         self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::ingest::{self, Input, Listing, Originals, Rejection, Sidecar, Signature};
 use crate::lexicon::{Faults, Files, Lexicon};
-use crate::link::{Evidence, Links};
+use crate::link::Links;
 use crate::measure::tally::Tally;
 use crate::model::{CharIndex, Document, Facts};
 use crate::output::report::{Collector, Publishers};
@@ -134,24 +134,24 @@ impl Run<'_> {
         faults.into_result(()).map_err(|faults| RunError::Faults { faults })?;
         let total: u64 = listing.inputs.iter().map(|input| input.bytes).sum();
         self.progress.begin("reading", total);
-        let reader = Reader::new(self.lexicon);
         let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
         let mut spill = Spill::new()?;
         let granularity = self.plan.granularity;
-        let gathered = EachThread::new(|| Gathered { evidence: Evidence::default(), words: Tally::new(granularity) });
-        let mut done: Vec<ReadFile> = Vec::new();
+        let gathered = EachThread::new(|| Gathered::new(granularity));
         let mut originals = Originals::default();
-        for batch in batches(&listing.inputs) {
-            let load = |input| self.load(input, sidecar.as_ref());
-            let read_file = |file| self.read_file(file, &reader, &gathered);
-            let read = || {
-                let mut files: Vec<LoadedFile<'_>> = batch.par_iter().map(load).collect();
-                // in the order of the keys: the first of its copies is the original
-                files.iter_mut().for_each(|file| file.judge(&mut originals));
-                files.into_par_iter().map(read_file).collect()
-            };
-            // the files before are put away meanwhile: one thread at it would leave the others idle
-            let (files, stored) = rayon::join(read, || first.take(done, &mut spill));
+        let mut load = |batch| self.load_batch(batch, sidecar.as_ref(), &mut originals);
+        let mut batches = batches(&listing.inputs);
+        let (reader, mut loaded) =
+            rayon::join(|| Reader::new(self.lexicon), || batches.next().map(&mut load).unwrap_or_default());
+        let mut done: Vec<ReadFile> = Vec::new();
+        while !loaded.is_empty() {
+            let files = std::mem::take(&mut loaded).into_par_iter();
+            let read = || files.map(|file| self.read_file(file, &reader, &gathered)).collect();
+            // files before are put away and files behind are loaded meanwhile: one thread at it would leave the others idle
+            let (files, stored) = rayon::join(read, || {
+                loaded = batches.next().map(&mut load).unwrap_or_default();
+                first.take(done, &mut spill)
+            });
             self.go_on()?;
             stored.map_err(|error| no_room(error, spill.bytes(), first.bytes, total))?;
             done = files;
@@ -160,13 +160,21 @@ impl Run<'_> {
         manifest.inputs.append(&mut first.digests);
         self.warnings.append(std::mem::take(&mut first.faults));
         first.rejections.sort();
-        let mut all = Gathered { evidence: Evidence::default(), words: Tally::new(granularity) };
-        for part in gathered.into_all() {
-            all.evidence.merge(part.evidence);
-            all.words.merge(part.words);
-        }
+        let all = gathered.merged(Gathered::merged);
         manifest.stages.push(Stage::new("read", start.elapsed(), first.bytes));
-        Ok((first, spill, all))
+        Ok((first, spill, all.unwrap_or_else(|| Gathered::new(granularity))))
+    }
+
+    fn load_batch<'i>(
+        &self,
+        batch: &'i [Input],
+        sidecar: Option<&Sidecar>,
+        originals: &mut Originals,
+    ) -> Vec<LoadedFile<'i>> {
+        let mut files: Vec<LoadedFile<'_>> = batch.par_iter().map(|input| self.load(input, sidecar)).collect();
+        // in the order of the keys: the first of its copies is the original
+        files.iter_mut().for_each(|file| file.judge(originals));
+        files
     }
 
     /// Documents of a file, before anything is read in them.
@@ -227,13 +235,13 @@ impl Run<'_> {
         ReadFile { digest, facts, faults }
     }
 
-    /// Second pass: fact tables, and all that is tallied but words, which `tally` holds.
+    /// Second pass: fact tables, and all that is tallied but words.
     fn render<'p>(
         &mut self,
         out: &OutputFolder,
         spill: Spill,
         (links, publishers): (&Links, &'p Publishers),
-        mut tally: Tally,
+        words: Tally,
         manifest: &mut Manifest,
     ) -> Result<Rendered<'p>, RunError> {
         let start = Instant::now();
@@ -242,7 +250,11 @@ impl Run<'_> {
         for table in FACT_TABLES {
             tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
         }
-        let sums = EachThread::new(|| (Tally::new(granularity), Collector::new(publishers, granularity)));
+        let mut words = Some(words);
+        let sums = EachThread::new(|| {
+            let tally = words.take().unwrap_or_else(|| Tally::new(granularity));
+            (tally, Collector::new(publishers, granularity))
+        });
         let bytes = spill.bytes();
         self.progress.begin("writing", bytes);
         let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
@@ -282,11 +294,11 @@ impl Run<'_> {
         for table in tables.into_iter().flatten() {
             self.written.push(table.finish()?);
         }
-        let mut collector = Collector::new(publishers, granularity);
-        for (part, collected) in sums.into_all() {
-            tally.merge(part);
-            collector.merge(collected);
-        }
+        let sums = sums.merged(|(mut tally, mut collector), (part, collected)| {
+            rayon::join(|| tally.merge(part), || collector.merge(collected));
+            (tally, collector)
+        });
+        let (tally, collector) = sums.ok_or_else(|| io::Error::other("no thread renders"))?;
         manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
         let collector = self.plan.report.language().map(|_| collector);
         Ok(Rendered { tally, collector, spilled })

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(super) struct EachThread<T>(Vec<Mutex<T>>);
 
 impl<T> EachThread<T> {
-    pub fn new(make: impl Fn() -> T) -> Self {
+    pub fn new(mut make: impl FnMut() -> T) -> Self {
         EachThread((0..rayon::current_num_threads().max(1)).map(|_| Mutex::new(make())).collect())
     }
 
@@ -16,7 +16,9 @@ impl<T> EachThread<T> {
         self.0[at].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn into_all(self) -> impl Iterator<Item = T> {
-        self.0.into_iter().map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner))
+    /// All of them as one: `merge` adds the others to the first.
+    pub fn merged(self, merge: impl FnMut(T, T) -> T) -> Option<T> {
+        let all = self.0.into_iter().map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner));
+        all.reduce(merge)
     }
 }

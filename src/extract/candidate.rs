@@ -69,9 +69,12 @@ impl<'l> CandidateFinder<'l> {
         let mut name = 0;
         let mut furthest = 0;
         let in_source = |at: usize| text.to_source(Span::<Clean>::new(at, at)).start();
-        let fits = |token: &Token| {
+        let kinds: Vec<bool> = tokens.iter().map(|token| self.kinds.contains(token.pos)).collect();
+        // one between two that don't fit is in no run
+        let beside = |at: usize| kinds.get(at + 1) == Some(&true) || at > 0 && kinds[at - 1];
+        let fits = |(at, token): (usize, &Token)| {
             let letters = || text.chars()[token.span.range()].iter().all(|c| is_letter(*c));
-            if token.span.is_empty() || !self.kinds.contains(token.pos) || !letters() {
+            if !kinds[at] || !beside(at) || token.span.is_empty() || !letters() {
                 return false;
             }
             let last = in_source(token.span.end() - 1);
@@ -82,7 +85,7 @@ impl<'l> CandidateFinder<'l> {
             let stopword = || self.lexicon.lists.stopwords.contains(text.slice(token.span));
             in_source(token.span.start()) >= furthest && !stopword()
         };
-        tokens.iter().map(fits).collect()
+        tokens.iter().enumerate().map(fits).collect()
     }
 
     fn is_known(&self, run: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Terms that stand in the same sentences.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::model::Facts;
+use crate::model::{Facts, Source, TermMention};
 
 use super::association::{log_dice, mutual_information};
 
@@ -40,21 +40,21 @@ pub struct Cooccurrence {
 }
 
 impl CooccurrenceTally {
-    /// Adds one document.
-    pub fn add(&mut self, facts: &Facts) {
+    /// Adds one document; `terms` are those of its sentences.
+    pub fn add(&mut self, facts: &Facts, terms: &SentenceTerms) {
         self.sentences += facts.sentences.len() as u64;
-        let mut of_document: FxHashSet<(u32, u32)> = FxHashSet::default();
-        for_sentences(facts, |_, terms| {
+        let mut of_document: Vec<(u32, u32)> = Vec::new();
+        for (_, terms) in terms.sentences() {
             for (at, &a) in terms.iter().enumerate() {
                 *self.of_term.entry(a).or_default() += 1;
-                for &b in &terms[at + 1..] {
-                    self.pairs.entry((a, b)).or_default().sentences += 1;
-                    of_document.insert((a, b));
-                }
+                of_document.extend(terms[at + 1..].iter().map(|&b| (a, b)));
             }
-        });
-        for pair in of_document {
-            self.pairs.entry(pair).or_default().documents += 1;
+        }
+        of_document.sort_unstable();
+        for same in of_document.chunk_by(|a, b| a == b) {
+            let together = self.pairs.entry(same[0]).or_default();
+            together.sentences += same.len() as u64;
+            together.documents += 1;
         }
     }
 
@@ -93,16 +93,33 @@ impl CooccurrenceTally {
     }
 }
 
-/// Calls `take` with the index and the terms, ascending, of every sentence that holds some.
-pub fn for_sentences(facts: &Facts, mut take: impl FnMut(usize, &[u32])) {
-    let mut here: Vec<u32> = Vec::new();
-    let outer: Vec<_> = facts.terms.iter().filter(|mention| !mention.nested).collect();
-    for same in outer.chunk_by(|a, b| facts.sentence_at(a.span) == facts.sentence_at(b.span)) {
-        here.clear();
-        here.extend(same.iter().map(|mention| mention.term));
-        here.sort_unstable();
-        here.dedup();
-        take(facts.sentence_at(same[0].span), &here);
+/// The terms of each sentence of a document that holds some, each once; those inside longer ones don't count.
+#[derive(Debug, Default)]
+pub struct SentenceTerms {
+    /// Sentence and term, ascending.
+    terms: Vec<(usize, u32)>,
+    numbers: Vec<u32>,
+}
+
+impl SentenceTerms {
+    /// Those of mentions with the sentences in which they stand, in the order of the text.
+    pub fn new<'f>(mentions: impl Iterator<Item = (usize, &'f TermMention<Source>)>) -> Self {
+        let outer = mentions.filter(|(_, mention)| !mention.nested);
+        let mut terms: Vec<(usize, u32)> = outer.map(|(sentence, mention)| (sentence, mention.term)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let numbers = terms.iter().map(|(_, term)| *term).collect();
+        SentenceTerms { terms, numbers }
+    }
+
+    /// Sentences with their terms, ascending.
+    pub fn sentences(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let mut start = 0;
+        self.terms.chunk_by(|a, b| a.0 == b.0).map(move |same| {
+            let from = start;
+            start += same.len();
+            (same[0].0, &self.numbers[from..start])
+        })
     }
 }
 

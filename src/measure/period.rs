@@ -102,7 +102,7 @@ impl Period {
     /// Where it takes more than one, the shortest longer period that holds them; where they lie in several years, the
     /// year of the last of them, for a report speaks of the year it closes.
     pub fn containing(from: Date, to: Date, wanted: Granularity) -> Self {
-        if from.year() != to.year() {
+        if from.year() != to.year() || wanted == Granularity::Year {
             return Self::of(from.max(to), Granularity::Year);
         }
         let holding = Granularity::ALL.into_iter().rev().filter(|&granularity| granularity <= wanted);

@@ -6,12 +6,13 @@ use std::collections::btree_map::Entry;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, Source, Span, Token,
+    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, Source, Span, TermMention,
+    Token,
 };
 
 pub use super::cell::{Cell, TermCount, WordTally};
 use super::collocation::CollocationTally;
-use super::cooccurrence::{CooccurrenceTally, for_sentences};
+use super::cooccurrence::{CooccurrenceTally, SentenceTerms};
 use super::dispersion::{Extent, Spread};
 use super::indicators::IndicatorTally;
 use super::network::NetworkTally;
@@ -92,6 +93,20 @@ pub fn period_of(aspect: Aspect, granularity: Granularity) -> Option<Period> {
     let range = aspect.period?;
     let (from, to) = (range.from.or(range.to)?, range.to.or(range.from)?);
     Some(Period::containing(from, to, granularity))
+}
+
+/// The mentions of terms of a document, which ascend, with the sentences in which they stand.
+fn with_sentences(facts: &Facts) -> Vec<(usize, &TermMention<Source>)> {
+    let mut sentence = 0;
+    let starts = |sentence: usize| facts.sentences.get(sentence).map(|sentence| sentence.span.start());
+    let mut placed = Vec::with_capacity(facts.terms.len());
+    for mention in &facts.terms {
+        while starts(sentence + 1).is_some_and(|start| start <= mention.span.start()) {
+            sentence += 1;
+        }
+        placed.push((sentence, mention));
+    }
+    placed
 }
 
 impl Tally {
@@ -200,17 +215,19 @@ impl Tally {
         let publisher = facts.document.profile.publisher.as_ref().map(|p| p.name.as_str());
         let periods: Vec<Option<Period>> =
             facts.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
+        let terms = with_sentences(facts);
+        let of_sentences = SentenceTerms::new(terms.iter().copied());
         self.add_publisher(facts);
         self.add_organisations(facts, index, &periods);
-        self.add_terms(facts, &periods);
+        self.add_terms(facts, &terms, &periods);
         self.add_pairs(facts, &periods);
         self.indicators.add(facts, index, self.granularity);
         self.network.add(facts, &periods);
         match publisher {
             Some(publisher) => {
-                self.cooccurrence.add(facts);
-                self.add_spread(facts);
-                self.add_text(facts, publisher, &periods);
+                self.cooccurrence.add(facts, &of_sentences);
+                self.extent.add(facts.document.characters);
+                self.add_text(facts, publisher, &of_sentences, &periods);
             }
             None => self.unplaced_characters += facts.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
         }
@@ -256,33 +273,50 @@ impl Tally {
         }
         let doers = facts.quantities.iter().filter_map(|deed| deed.organisation.as_ref());
         let organisers = facts.events.iter().flat_map(|event| &event.organisers).map(|organiser| &organiser.name);
+        let mut last = "";
         for name in doers.chain(organisers).chain(facts.indicators.iter().map(|figure| &figure.organisation)) {
-            self.organisation(name);
-        }
-    }
-
-    fn add_terms(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let mut seen = FxHashSet::default();
-        for mention in &facts.terms {
-            let term = self.terms.entry(mention.term).or_default();
-            widen(&mut term.periods, periods.get(facts.sentence_at(mention.span)).copied().flatten());
-            if !mention.nested {
-                term.count += 1;
-                term.documents += u64::from(seen.insert(mention.term));
+            // most deeds are those of the one before
+            if name != last {
+                self.organisation(name);
+                last = name;
             }
         }
     }
 
-    /// How terms are spread over the documents of publishers.
-    fn add_spread(&mut self, facts: &Facts) {
-        self.extent.add(facts.document.characters);
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for mention in facts.terms.iter().filter(|mention| !mention.nested) {
-            *counts.entry(mention.term).or_default() += 1;
+    /// Counts terms, and, where a publisher is known, how they are spread and what cells hold of them.
+    fn add_terms(&mut self, facts: &Facts, mentions: &[(usize, &TermMention<Source>)], periods: &[Option<Period>]) {
+        let publisher = facts.document.profile.publisher.as_ref();
+        if let Some(publisher) = publisher {
+            self.cells_of(&publisher.name);
         }
+        let mut cells = publisher.and_then(|publisher| self.cells.get_mut(&publisher.name));
         let characters = u32::try_from(facts.document.characters).unwrap_or(u32::MAX);
-        for (term, count) in counts {
-            self.terms.entry(term).or_default().spread.add(count, characters);
+        let told = |(sentence, mention): &(usize, &TermMention<Source>)| {
+            (mention.term, periods.get(*sentence).copied().flatten(), mention.nested, mention.negated)
+        };
+        let mut mentions: Vec<(u32, Option<Period>, bool, bool)> = mentions.iter().map(told).collect();
+        mentions.sort_unstable();
+        for same in mentions.chunk_by(|a, b| a.0 == b.0) {
+            let number = same[0].0;
+            let term = self.terms.entry(number).or_default();
+            let count = same.iter().filter(|(_, _, nested, _)| !nested).count();
+            term.count += count as u64;
+            term.documents += u64::from(count > 0);
+            for of_period in same.chunk_by(|a, b| a.1 == b.1) {
+                widen(&mut term.periods, of_period[0].1);
+            }
+            let Some(cells) = &mut cells else { continue };
+            term.spread.add(count as u32, characters);
+            for of_period in same.chunk_by(|a, b| a.1 == b.1) {
+                let Some(period) = of_period[0].1 else { continue };
+                let own = cells.entry(period).or_default().terms.entry(number).or_default();
+                let outer = of_period.iter().filter(|(_, _, nested, _)| !nested);
+                let count = outer.clone().count() as u64;
+                own.count += count;
+                own.nested += of_period.len() as u64 - count;
+                own.negated += outer.filter(|(.., negated)| *negated).count() as u64;
+                own.documents += u64::from(count > 0);
+            }
         }
     }
 
@@ -314,8 +348,8 @@ impl Tally {
         }
     }
 
-    /// The text of a publisher: characters and terms by period.
-    fn add_text(&mut self, facts: &Facts, publisher: &str, periods: &[Option<Period>]) {
+    /// The text of a publisher: characters and pairs of terms by period.
+    fn add_text(&mut self, facts: &Facts, publisher: &str, terms: &SentenceTerms, periods: &[Option<Period>]) {
         let mut unplaced = 0;
         let cells = self.cells_of(publisher);
         for (sentence, period) in facts.sentences.iter().zip(periods) {
@@ -324,23 +358,11 @@ impl Tally {
                 None => unplaced += u64::from(sentence.characters),
             }
         }
-        for_sentences(facts, |sentence, terms| {
-            let Some(period) = periods.get(sentence).copied().flatten() else { return };
+        for (sentence, terms) in terms.sentences().filter(|(_, terms)| terms.len() > 1) {
+            let Some(period) = periods.get(sentence).copied().flatten() else { continue };
             let pairs = &mut cells.entry(period).or_default().pairs;
             for (at, &a) in terms.iter().enumerate() {
                 terms[at + 1..].iter().for_each(|&b| *pairs.entry((a, b)).or_default() += 1);
-            }
-        });
-        let mut seen = FxHashSet::default();
-        for mention in &facts.terms {
-            let Some(period) = periods.get(facts.sentence_at(mention.span)).copied().flatten() else { continue };
-            let count = cells.entry(period).or_default().terms.entry(mention.term).or_default();
-            if mention.nested {
-                count.nested += 1;
-            } else {
-                count.count += 1;
-                count.negated += u64::from(mention.negated);
-                count.documents += u64::from(seen.insert((period, mention.term)));
             }
         }
         self.unplaced_characters += unplaced;

@@ -50,7 +50,7 @@ fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>, granularity: Granul
 /// Words of documents as read, under the names of publishers that hold over the corpus.
 fn words<'f>(documents: impl IntoIterator<Item = &'f Reading>, granularity: Granularity) -> Tally {
     let mut tally = Tally::new(granularity);
-    documents.into_iter().for_each(|Reading { facts, text, tokens, .. }| tally.add_words(facts, text, tokens));
+    documents.into_iter().for_each(|Reading { facts, text, tokens, .. }| drop(tally.add_words(facts, text, tokens)));
     tally
 }
 

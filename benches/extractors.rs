@@ -96,7 +96,7 @@ fn main() {
     bench("dates, resolved", &|one| dates.resolve(&one.text, &one.expressions, &one.outline.context()).len());
     bench("quantities", &|one| quantities.scan(&one.text, &one.tokens, one.source, &one.covered, &[]).len());
     bench("profile", &|one| Outline::infer(one.evidence(), &lexicon).passages.len());
-    bench("profile, sentences", &|one| one.outline.aspects(&one.text, &one.tokens, &one.dates, &lexicon).len());
+    bench("profile, sentences", &|one| one.outline.clone().aspects(&one.text, &one.tokens, &one.dates, &lexicon).len());
     group.finish();
     criterion.final_summary();
 }

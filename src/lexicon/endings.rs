@@ -4,12 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::CharSet;
 
+/// A word and what is known of it.
+type Ending<T> = (Box<[char]>, T);
+
 /// Words by their last two characters, the longest first.
 #[derive(Clone, Debug)]
 pub struct Endings<T> {
     /// Most characters end no word.
     last: CharSet,
-    by_last_two: FxHashMap<[char; 2], Vec<(Box<[char]>, T)>>,
+    by_last_two: FxHashMap<[char; 2], Vec<Ending<T>>>,
     /// Words of one character.
     single: FxHashMap<char, T>,
 }
@@ -41,7 +44,7 @@ impl<T> Endings<T> {
         let before = chars.get(..end)?;
         let last = *before.last().filter(|last| self.last.contains(**last))?;
         let two = before.last_chunk().and_then(|two| self.by_last_two.get(two));
-        let fitting = |(word, value): &&(Box<[char]>, T)| before.ends_with(word) && fits(word.len(), value);
+        let fitting = |(word, value): &&Ending<T>| before.ends_with(word) && fits(word.len(), value);
         if let Some((word, value)) = two.and_then(|words| words.iter().find(fitting)) {
             return Some((word.len(), value));
         }

@@ -10,8 +10,8 @@ use crate::measure::tally::Tally;
 use crate::model::{Candidate, Document};
 use crate::output::FileDigest;
 
-use super::Reading;
 use super::spill::Spill;
+use super::{Reader, Reading};
 
 /// What the first pass leaves beside the spilled facts.
 #[derive(Default)]
@@ -64,12 +64,19 @@ impl Gathered {
         self
     }
 
-    pub fn add(&mut self, reading: &Reading, candidates: &[Candidate], lexicon: &Lexicon) {
-        let Reading { facts, index, text, tokens } = reading;
-        self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
-        let numbers = self.words.add_words(facts, text, tokens);
+    /// Takes what documents say; of copies nothing.
+    pub fn add(&mut self, readings: &[Reading], reader: &Reader<'_>, lexicon: &Lexicon) {
+        let own = || readings.iter().filter(|reading| reading.facts.document.duplicate_of.is_none());
+        for Reading { facts, index, .. } in own() {
+            self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
+        }
+        let candidates: Vec<Vec<Candidate>> = own().map(|reading| reader.candidates(reading)).collect();
+        let words = |reading: &Reading| self.words.add_words(&reading.facts, &reading.text, &reading.tokens);
+        let numbers: Vec<_> = own().map(words).collect();
         let skip = |word: &str| lexicon.lists.stopwords.contains(word);
-        self.words.add_phrases(facts, text, (tokens, &numbers), candidates, skip);
+        for ((Reading { facts, text, tokens, .. }, numbers), candidates) in own().zip(&numbers).zip(&candidates) {
+            self.words.add_phrases(facts, text, (tokens, numbers), candidates, skip);
+        }
     }
 }
 
@@ -87,7 +94,33 @@ pub(super) struct LoadedFile<'i> {
     pub faults: Faults,
 }
 
+/// Files in their order, some of about `bytes` together.
+pub(super) fn groups(files: Vec<LoadedFile<'_>>, bytes: u64) -> Vec<Vec<LoadedFile<'_>>> {
+    let mut groups: Vec<Vec<LoadedFile<'_>>> = Vec::new();
+    let mut taken = 0;
+    for file in files {
+        let length = file.input.bytes;
+        match groups.last_mut().filter(|_| taken < bytes) {
+            Some(group) => group.push(file),
+            None => {
+                groups.push(vec![file]);
+                taken = 0;
+            }
+        }
+        taken += length;
+    }
+    groups
+}
+
 impl LoadedFile<'_> {
+    /// The file with no facts yet.
+    pub fn begin(&mut self) -> ReadFile {
+        let sha256 = self.documents.iter().rev().flatten().next().map(|loaded| loaded.document.sha256.clone());
+        let digest =
+            FileDigest { path: self.input.key.clone(), bytes: self.input.bytes, sha256: sha256.unwrap_or_default() };
+        ReadFile { digest, facts: Vec::with_capacity(self.documents.len()), faults: std::mem::take(&mut self.faults) }
+    }
+
     pub fn judge(&mut self, originals: &mut Originals) {
         for loaded in self.documents.iter_mut().flatten() {
             if let Some(signature) = loaded.signature.take() {

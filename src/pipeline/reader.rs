@@ -5,19 +5,34 @@ use crate::extract::candidate::CandidateFinder;
 use crate::extract::date::DateGrammar;
 use crate::extract::event::{EventContext, EventFinder};
 use crate::extract::indicator::{IndicatorFinder, IndicatorSources};
-use crate::extract::organisation::OrganisationFinder;
+use crate::extract::organisation::{OrganisationFinder, OrganisationScan};
 use crate::extract::person::{PersonFinder, PersonSources};
 use crate::extract::quantity::QuantityGrammar;
 use crate::extract::term::TermFinder;
 use crate::lexicon::Lexicon;
 use crate::link;
 use crate::model::{
-    Aspect, Candidate, CharIndex, Clean, CleanText, DateMention, Deed, Document, DocumentFacts, EventMention, Facts,
-    IndicatorMention, Numeral, OrganisationMention, PersonMention, QuantityMention, Sentence, Source, SourceText, Span,
-    TermMention, Token,
+    Aspect, Candidate, CharIndex, Clean, CleanText, DateExpression, DateMention, Deed, Document, DocumentFacts,
+    EventMention, Facts, IndicatorMention, Numeral, OrganisationMention, PersonMention, QuantityMention, Sentence,
+    Source, SourceText, Span, TermMention, Token,
 };
 use crate::profile::{Evidence, Outline};
 use crate::segment::Segmenter;
+
+/// A document and its words.
+struct Words {
+    document: Document,
+    text: CleanText,
+    script: Script,
+    tokens: Vec<Token>,
+}
+
+/// What is told by the words of a document alone, whatever it is about.
+struct Found {
+    organisations: OrganisationScan,
+    dates: Vec<DateExpression>,
+    terms: Vec<TermMention<Clean>>,
+}
 
 /// What was read of one document.
 pub struct Reading {
@@ -64,17 +79,38 @@ impl<'l> Reader<'l> {
 
     /// All facts of one document.
     pub fn read(&self, document: Document) -> Facts {
-        self.read_words(document).facts
+        let words = self.words(document);
+        let found = self.find(&words);
+        self.relate(words, found).facts
     }
 
-    /// All facts of one document, with its words.
-    pub fn read_words(&self, document: Document) -> Reading {
-        let source = SourceText::new(&document.text);
+    /// What is in documents, in their order. All of them are read a part of the stages at a time: what those look up stays in
+    /// the processor's cache meanwhile.
+    pub fn read_together(&self, documents: Vec<Document>) -> Vec<Reading> {
+        let words: Vec<Words> = documents.into_iter().map(|document| self.words(document)).collect();
+        let found: Vec<Found> = words.iter().map(|words| self.find(words)).collect();
+        words.into_iter().zip(found).map(|(words, found)| self.relate(words, found)).collect()
+    }
+
+    fn words(&self, document: Document) -> Words {
         let (text, script) = clean(&document, &self.lexicon.variants);
         let tokens = self.segmenter.segment(&text);
-        let mut scan = self.organisations.scan(&text, &tokens);
+        Words { document, text, script, tokens }
+    }
+
+    fn find(&self, Words { text, tokens, .. }: &Words) -> Found {
+        Found {
+            organisations: self.organisations.scan(text, tokens),
+            dates: self.dates.scan(text),
+            terms: self.terms.find(text, tokens),
+        }
+    }
+
+    fn relate(&self, words: Words, found: Found) -> Reading {
+        let Found { organisations: mut scan, dates: parsed, terms } = found;
+        let Words { document, text, script, tokens } = words;
+        let source = SourceText::new(&document.text);
         link::resolve(&mut scan.mentions, &scan.definitions, &self.lexicon.organisations);
-        let parsed = self.dates.scan(&text);
         let evidence = Evidence {
             text: &text,
             source: &source,
@@ -97,7 +133,6 @@ impl<'l> Reader<'l> {
         names.sort_unstable();
         let quantities = self.quantities.scan(&text, &tokens, &source, &covered, &names);
         let events = event_scan.events(&quantities);
-        let terms = self.terms.find(&text, &tokens);
         let persons = self.persons.scan(PersonSources {
             text: &text,
             source: &source,

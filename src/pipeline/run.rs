@@ -26,7 +26,7 @@ use crate::output::{
 use super::Reader;
 use super::error::{RunError, no_room};
 use super::formats::{self, Formats};
-use super::intake::{FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
+use super::intake::{self, FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::plan::{Plan, Progress, Summary};
 use super::report::{self, ReportChoice};
 use super::spill::{Records, Spill, SpillReader};
@@ -34,6 +34,8 @@ use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
+/// Bytes of documents that are read together.
+const TOGETHER_BYTES: u64 = 128 << 10;
 /// Bytes of spilled facts that are rendered at a time.
 const RENDER_BYTES: u64 = 4 << 20;
 /// Documents that one task renders.
@@ -145,8 +147,8 @@ impl Run<'_> {
             rayon::join(|| Reader::new(self.lexicon), || batches.next().map(&mut load).unwrap_or_default());
         let mut done: Vec<ReadFile> = Vec::new();
         while !loaded.is_empty() {
-            let files = std::mem::take(&mut loaded).into_par_iter();
-            let read = || files.map(|file| self.read_file(file, &reader, &gathered)).collect();
+            let groups = intake::groups(std::mem::take(&mut loaded), TOGETHER_BYTES).into_par_iter();
+            let read = || groups.flat_map_iter(|files| self.read_files(files, &reader, &gathered)).collect();
             // files before are put away and files behind are loaded meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || {
                 loaded = batches.next().map(&mut load).unwrap_or_default();
@@ -201,38 +203,51 @@ impl Run<'_> {
         LoadedFile { input, documents: documents.into_iter().map(told).collect(), faults }
     }
 
-    fn read_file(&self, file: LoadedFile<'_>, reader: &Reader<'_>, gathered: &EachThread<Gathered>) -> ReadFile {
+    /// Reads files a stage at a time over some documents: what the stage looks up stays in the processor's cache meanwhile.
+    fn read_files(
+        &self,
+        mut files: Vec<LoadedFile<'_>>,
+        reader: &Reader<'_>,
+        gathered: &EachThread<Gathered>,
+    ) -> Vec<ReadFile> {
         if self.progress.is_stopped() {
-            return ReadFile::default();
+            return Vec::new();
         }
-        let LoadedFile { input, documents, faults } = file;
-        let mut sha256 = String::new();
-        let mut facts = Vec::with_capacity(documents.len());
-        for document in documents {
-            facts.push(document.and_then(|LoadedDocument { document, duplicate_of, .. }| {
-                sha256.clone_from(&document.sha256);
-                let key = document.key.clone();
-                let mut reading = reader.read_words(document);
-                if duplicate_of.is_some() {
+        let mut read: Vec<ReadFile> = files.iter_mut().map(LoadedFile::begin).collect();
+        let documents = |(at, file): (usize, LoadedFile<'_>)| file.documents.into_iter().map(move |found| (at, found));
+        let mut documents = files.into_iter().enumerate().flat_map(documents);
+        loop {
+            let (mut bytes, mut together, mut loaded) = (0, Vec::new(), Vec::new());
+            while bytes < TOGETHER_BYTES
+                && let Some((file, document)) = documents.next()
+            {
+                match document {
+                    Ok(LoadedDocument { document, duplicate_of, .. }) => {
+                        bytes += document.text.len() as u64;
+                        together.push(document);
+                        loaded.push((file, duplicate_of));
+                    }
+                    Err(rejection) => read[file].facts.push(Err(rejection)),
+                }
+            }
+            if together.is_empty() {
+                break;
+            }
+            let mut readings = reader.read_together(together);
+            for (reading, (_, original)) in readings.iter_mut().zip(&mut loaded) {
+                if original.is_some() {
                     // another site may make another publisher of it, who would stand in no other table
                     reading.facts.document.profile.publisher = None;
                 }
-                reading.facts.document.duplicate_of = duplicate_of;
-                let encoded = postcard::to_stdvec(&reading.facts).map_err(|error| Rejection {
-                    path: key,
-                    reason: ingest::Reason::Unreadable,
-                    detail: format!("its facts can't be stored ({error})"),
-                })?;
-                if reading.facts.document.duplicate_of.is_none() {
-                    let candidates = reader.candidates(&reading);
-                    gathered.own().add(&reading, &candidates, self.lexicon);
-                }
-                Ok(encoded)
-            }));
+                reading.facts.document.duplicate_of = original.take();
+            }
+            gathered.own().add(&readings, reader, self.lexicon);
+            for (reading, (file, _)) in readings.iter().zip(&loaded) {
+                read[*file].facts.push(encoded(&reading.facts));
+            }
         }
-        self.progress.advance(input.bytes);
-        let digest = FileDigest { path: input.key.clone(), bytes: input.bytes, sha256 };
-        ReadFile { digest, facts, faults }
+        self.progress.advance(read.iter().map(|file| file.digest.bytes).sum());
+        read
     }
 
     /// Second pass: fact tables, and all that is tallied but words.
@@ -314,16 +329,23 @@ impl Run<'_> {
     ) -> io::Result<FactRows<'l>> {
         let mut sums = sums.own();
         let (tally, collector) = &mut *sums;
-        for (number, facts) in records.enumerate() {
+        let mut chunk: Vec<(Facts, CharIndex)> = Vec::with_capacity(RENDER_DOCUMENTS);
+        for facts in records {
             let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
             links.apply(&mut facts);
             let index = CharIndex::new(&facts.source);
-            rows.add(&facts, &index);
-            if facts.document.duplicate_of.is_none() {
-                tally.add(&facts, &index);
-            }
-            if self.plan.report != ReportChoice::LeftOut {
-                collector.add((first + number) as u32, &facts);
+            chunk.push((facts, index));
+        }
+        // each table and sum takes all documents before the next does: it stays in the processor's cache meanwhile
+        for (facts, index) in &chunk {
+            rows.add(facts, index);
+        }
+        for (facts, index) in chunk.iter().filter(|(facts, _)| facts.document.duplicate_of.is_none()) {
+            tally.add(facts, index);
+        }
+        if self.plan.report != ReportChoice::LeftOut {
+            for (number, (facts, _)) in chunk.iter().enumerate() {
+                collector.add((first + number) as u32, facts);
             }
         }
         Ok(rows)
@@ -444,6 +466,15 @@ fn append(tables: &mut [Option<TableFile>], rendered: &[FactRows]) -> io::Result
     tables.par_iter_mut().enumerate().try_for_each(|(at, table)| match table {
         Some(table) => rendered.iter().try_for_each(|rows| table.append(&rows.buffers()[at])),
         None => Ok(()),
+    })
+}
+
+/// Facts as they are spilled.
+fn encoded(facts: &Facts) -> Result<Vec<u8>, Rejection> {
+    postcard::to_stdvec(facts).map_err(|error| Rejection {
+        path: facts.document.key.clone(),
+        reason: ingest::Reason::Unreadable,
+        detail: format!("its facts can't be stored ({error})"),
     })
 }
 

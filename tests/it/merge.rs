@@ -24,8 +24,7 @@ fn sample() -> &'static Sample {
     SAMPLE.get_or_init(|| {
         let lexicon = Lexicon::compile(&Files::shipped()).expect("the dictionaries that ship have no fault");
         let reader = Reader::new(&lexicon);
-        let told: Vec<Reading> =
-            documents(&corpus()).into_values().map(|document| reader.read_words(document)).collect();
+        let told = reader.read_together(documents(&corpus()).into_values().collect());
         let links = evidence(told.iter()).settle();
         let mut settled: Vec<Facts> = told.iter().map(|reading| reading.facts.clone()).collect();
         settled.iter_mut().for_each(|facts| links.apply(facts));

@@ -340,7 +340,8 @@ fn begins_office(view: &View<'_>, token: usize) -> bool {
             let head = view.persons.titles.longest(chars, word.end());
             chars[word.end() - 1] == '区' && head.is_some() || head.is_some_and(|(_, kinds)| kinds.has(TitleKind::Post))
         };
-        if !view.is(token, NameClass::TitlePrefix) && !(view.is(token, NameClass::TitleField) && post()) {
+        let belongs = view.is(token, NameClass::TitlePrefix) || view.is(token, NameClass::TitleField) && post();
+        if !belongs {
             return false;
         }
         at = word.end();

@@ -89,8 +89,10 @@ impl Scanner<'_> {
         {
             return false;
         }
-        let within = || matches!(self.char(term.end), '内' | '之')
-            || self.words.end_of(self.chars, term.end, DateWord::Trailing).is_some();
+        let within = || {
+            matches!(self.char(term.end), '内' | '之')
+                || self.words.end_of(self.chars, term.end, DateWord::Trailing).is_some()
+        };
         match term.unit {
             0 => term.value < Decimal::from(1000) && self.char(term.end) != '度',
             3 if *unit == ['日'] => lasting() || within(),

@@ -193,7 +193,8 @@ fn is_being(verb: &str) -> bool {
 fn locate(told: &Told<'_>, object: &str, number: Span<Clean>) -> Option<Span<Clean>> {
     let (first, length) = (object.chars().next()?, object.chars().count());
     let chars = told.text.chars();
-    let here = |at: &usize| chars.get(*at) == Some(&first) && object.chars().eq(chars[*at..].iter().copied().take(length));
+    let here =
+        |at: &usize| chars.get(*at) == Some(&first) && object.chars().eq(chars[*at..].iter().copied().take(length));
     let behind = (number.end()..number.end() + 3).find(here);
     let before = || (told.span.start()..(number.start() + 1).saturating_sub(length)).rev().find(here);
     behind.or_else(before).map(|at| Span::new(at, at + length))

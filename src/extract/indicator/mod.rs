@@ -166,7 +166,8 @@ impl<'l> IndicatorFinder<'l> {
             return None;
         }
         let mut candidates = told.about.rules.clone();
-        for word in context.object.iter().chain([&context.clause]).flat_map(Region::words).chain(context.action.flatten())
+        for word in
+            context.object.iter().chain([&context.clause]).flat_map(Region::words).chain(context.action.flatten())
         {
             candidates.extend(self.indicators.rules_of(word));
         }

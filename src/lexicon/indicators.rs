@@ -60,13 +60,6 @@ pub struct IndicatorRule {
     pub not_before: WordSet,
 }
 
-impl IndicatorRule {
-    /// It names nothing but units.
-    pub fn is_open(&self) -> bool {
-        self.object.is_empty() && self.action.is_empty() && self.about.is_empty()
-    }
-}
-
 /// All indicators and the words of their rules.
 #[derive(Default)]
 pub struct Indicators {
@@ -76,6 +69,7 @@ pub struct Indicators {
     by_word: RuleLists,
     /// The rules that name neither and are found by what the sentence or its heading is about.
     by_topic: RuleLists,
+    /// The rules that a unit has.
     by_unit: FxHashMap<String, UnitRules>,
     words: RuleWords,
 }

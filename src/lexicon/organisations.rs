@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::OrganisationKind;
 
-use super::{CharSet, Faults, Files, Lookup, Row, Words};
+use super::{Endings, Faults, Files, Lookup, Row, Words};
 
 /// What must stand before a suffix for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +78,8 @@ pub struct Organisations {
     pub trades: Lookup,
     /// The same trades, asked which begins at a character.
     pub trade_words: Words<()>,
-    /// Longest word of a trade, in characters.
-    pub longest_trade: usize,
-    /// The last characters of words of trades.
-    pub trade_ends: CharSet,
+    /// The same trades, asked which ends at a character.
+    pub trade_endings: Endings<()>,
     /// Words beside names.
     pub cues: NameCues,
     /// Provinces, prefectures, counties, by full and short name.
@@ -137,8 +135,7 @@ impl Organisations {
                 ["any", "name"],
                 faults,
             ),
-            longest_trade: trades.words().map(|t| t.chars().count()).max().unwrap_or(0),
-            trade_ends: trades.words().filter_map(|trade| trade.chars().next_back()).collect(),
+            trade_endings: Endings::new(trades.words().map(|trade| (trade.to_owned(), ()))),
             trade_words: Words::new(trades.words().map(|trade| (trade.to_owned(), ()))),
             trades,
             cues: read_cues(files, faults),

@@ -136,12 +136,16 @@ pub struct Facts {
 
 /// What the encoding of [`Facts`] begins with: the text of a document and its sentences.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[allow(missing_docs)]
 pub struct Text<'f> {
+    /// What the document is.
     pub document: DocumentFacts,
+    /// The text that spans point into.
     pub source: &'f str,
+    /// Where each page begins; empty for formats without pages.
     pub pages: Vec<u32>,
+    /// Heading paths, by index.
     pub sections: Vec<String>,
+    /// Sentences in order.
     pub sentences: Vec<Sentence>,
 }
 

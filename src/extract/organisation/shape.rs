@@ -115,14 +115,8 @@ pub(super) fn tells_trade(view: &View<'_>, start: usize, end: usize) -> bool {
 
 /// Length of the longest word of a trade that ends at `end`.
 fn trade_to(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
-    let last = *view.text.chars().get(end.wrapping_sub(1))?;
-    if !view.organisations.trade_ends.contains(last) {
-        return None;
-    }
-    let longest = view.organisations.longest_trade.min(end - start);
-    (2..=longest)
-        .rev()
-        .find(|&length| view.organisations.trades.contains(view.text.slice(Span::new(end - length, end))))
+    let fits = |length: usize, _: &()| (2..=end - start).contains(&length);
+    view.organisations.trade_endings.longest_where(view.text.chars(), end, fits).map(|(length, ())| length)
 }
 
 /// What stands before the trade.

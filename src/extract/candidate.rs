@@ -66,9 +66,11 @@ impl<'l> CandidateFinder<'l> {
 
     /// For each token: it may be a part of a term.
     fn fitting(&self, text: &CleanText, tokens: &[Token], names: &[Span<Source>]) -> Vec<bool> {
+        // the edges of names as characters of the repaired text
+        let names: Vec<(usize, usize)> =
+            names.iter().map(|name| (text.from_source(name.start()), text.from_source(name.end()))).collect();
         let mut name = 0;
         let mut furthest = 0;
-        let in_source = |at: usize| text.to_source(Span::<Clean>::new(at, at)).start();
         let kinds: Vec<bool> = tokens.iter().map(|token| self.kinds.contains(token.pos)).collect();
         // one between two that don't fit is in no run
         let beside = |at: usize| kinds.get(at + 1) == Some(&true) || at > 0 && kinds[at - 1];
@@ -77,13 +79,12 @@ impl<'l> CandidateFinder<'l> {
             if !kinds[at] || !beside(at) || token.span.is_empty() || !letters() {
                 return false;
             }
-            let last = in_source(token.span.end() - 1);
-            while name < names.len() && names[name].start() <= last {
-                furthest = furthest.max(names[name].end());
+            while name < names.len() && names[name].0 < token.span.end() {
+                furthest = furthest.max(names[name].1);
                 name += 1;
             }
             let stopword = || self.lexicon.lists.stopwords.contains(text.slice(token.span));
-            in_source(token.span.start()) >= furthest && !stopword()
+            token.span.start() >= furthest && !stopword()
         };
         tokens.iter().enumerate().map(fits).collect()
     }

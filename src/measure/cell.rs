@@ -2,8 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::PartOfSpeech;
-
 /// Counts of a term in the text of one publisher and period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TermCount {
@@ -18,16 +16,14 @@ pub struct TermCount {
 }
 
 /// Counts of a word in the text of one publisher and period.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct WordTally {
-    /// What it is by the dictionary.
-    pub part_of_speech: PartOfSpeech,
-    /// The last document that was counted, so that each counts once.
-    last: u32,
     /// How often.
     pub count: u64,
     /// Documents in which it stands.
-    pub documents: u64,
+    pub documents: u32,
+    /// The last document that was counted, so that each counts once.
+    last: u32,
 }
 
 /// The text of one publisher about one period.
@@ -47,11 +43,10 @@ pub struct Cell {
 
 impl Cell {
     /// Counts a word of the document with this number among those counted.
-    pub(super) fn add_word(&mut self, number: u32, part_of_speech: PartOfSpeech, document: u32) {
-        let own = self.word_counts.entry(number);
-        let own = own.or_insert(WordTally { part_of_speech, last: 0, count: 0, documents: 0 });
+    pub(super) fn add_word(&mut self, number: u32, document: u32) {
+        let own = self.word_counts.entry(number).or_default();
         own.count += 1;
-        own.documents += u64::from(own.last != document);
+        own.documents += u32::from(own.last != document);
         own.last = document;
     }
 
@@ -75,7 +70,7 @@ impl Cell {
             *self.pairs.entry(pair).or_default() += sentences;
         }
         for (word, tally) in other.word_counts {
-            let own = self.word_counts.entry(word).or_insert(WordTally { count: 0, documents: 0, ..tally });
+            let own = self.word_counts.entry(word).or_insert(WordTally { last: tally.last, ..WordTally::default() });
             own.count += tally.count;
             own.documents += tally.documents;
         }

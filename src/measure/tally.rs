@@ -148,7 +148,7 @@ impl Tally {
         for (sentence, end) in facts.sentences.iter().zip(ends) {
             let period = period_of(sentence.aspect, self.granularity);
             let mut cell = period.map(|period| cells.entry(period).or_default());
-            while let Some((token, &number)) = words.next_if(|(token, _)| token.span.start() < end) {
+            while let Some((_, &number)) = words.next_if(|(token, _)| token.span.start() < end) {
                 let kind = self.vocabulary.kind(number);
                 if kind == WordKind::Character {
                     self.characters[number as usize] += 1;
@@ -156,7 +156,7 @@ impl Tally {
                 if let Some(cell) = cell.as_mut().filter(|_| kind != WordKind::Sign) {
                     cell.words += 1;
                     if kind == WordKind::Word {
-                        cell.add_word(number, token.pos, this);
+                        cell.add_word(number, this);
                     }
                 }
             }
@@ -417,7 +417,8 @@ impl Tally {
         let words = |cell: &Cell| {
             let words = cell.word_counts.iter();
             let told = |(word, tally): (&u32, &WordTally)| {
-                (self.vocabulary.word(*word).to_owned(), (tally.part_of_speech, tally.count, tally.documents))
+                let part_of_speech = self.vocabulary.part_of_speech(*word);
+                (self.vocabulary.word(*word).to_owned(), (part_of_speech, tally.count, tally.documents))
             };
             words.map(told).collect::<BTreeMap<_, _>>()
         };

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{CleanText, Token, short_key};
+use crate::model::{CleanText, PartOfSpeech, Token, short_key};
 
 /// What a word is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,79 +20,110 @@ pub enum WordKind {
 pub struct Vocabulary {
     short: FxHashMap<u128, u32>,
     long: FxHashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
-    kinds: Vec<WordKind>,
+    words: Vec<Entry>,
+    /// Numbers here by numbers in the dictionary, one more than they are; 0 for words that have not come.
+    of_dictionary: Vec<u32>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    word: Box<str>,
+    kind: WordKind,
+    part_of_speech: PartOfSpeech,
 }
 
 impl Vocabulary {
     /// The numbers of the tokens of a text.
     pub fn numbers(&mut self, text: &CleanText, tokens: &[Token]) -> Vec<u32> {
         let number = |token: &Token| {
-            let chars = &text.chars()[token.span.range()];
-            let known = match short_key(chars) {
-                Some(key) => self.short.get(&key),
-                None => self.long.get(text.slice(token.span)),
-            };
-            known.copied().unwrap_or_else(|| self.add(chars, text.slice(token.span)))
+            let in_dictionary = token.word.map(|word| word.get() as usize);
+            let before = in_dictionary.and_then(|word| self.of_dictionary.get(word)).copied().unwrap_or_default();
+            if before > 0 {
+                return before - 1;
+            }
+            let word = text.slice(token.span);
+            let number = self.known(word).unwrap_or_else(|| self.add(word, token.pos));
+            if let Some(word) = in_dictionary {
+                self.of_dictionary.resize(self.of_dictionary.len().max(word + 1), 0);
+                self.of_dictionary[word] = number + 1;
+            }
+            number
         };
         tokens.iter().map(number).collect()
     }
 
-    /// The number of a word.
-    pub fn number(&mut self, word: &str) -> u32 {
-        self.known(word).unwrap_or_else(|| self.add(&word.chars().collect::<Vec<_>>(), word))
-    }
-
     /// The number of a word that came before.
     pub fn known(&self, word: &str) -> Option<u32> {
-        let mut chars = ['\0'; 7];
-        let length = word.chars().zip(&mut chars).map(|(c, place)| *place = c).count();
-        match short_key(&chars[..length]) {
+        match key(word) {
             Some(key) => self.short.get(&key).copied(),
             None => self.long.get(word).copied(),
         }
     }
 
-    fn add(&mut self, chars: &[char], word: &str) -> u32 {
+    /// Adds a word that has not come before.
+    fn add(&mut self, word: &str, part_of_speech: PartOfSpeech) -> u32 {
         let number = self.words.len() as u32;
-        match short_key(chars) {
+        match key(word) {
             Some(key) => drop(self.short.insert(key, number)),
             None => drop(self.long.insert(word.into(), number)),
         }
-        self.words.push(word.into());
-        self.kinds.push(match chars {
-            _ if !chars.iter().any(|c| c.is_alphanumeric()) => WordKind::Sign,
-            [_] => WordKind::Character,
-            _ => WordKind::Word,
-        });
+        let kind = match word.chars().nth(1) {
+            _ if !word.chars().any(char::is_alphanumeric) => WordKind::Sign,
+            None => WordKind::Character,
+            Some(_) => WordKind::Word,
+        };
+        self.words.push(Entry { word: word.into(), kind, part_of_speech });
         number
     }
 
     /// The word of a number that was given.
     pub fn word(&self, number: u32) -> &str {
-        self.words.get(number as usize).map_or("", |word| word)
+        self.words.get(number as usize).map_or("", |entry| &entry.word)
     }
 
     /// What the word of a number that was given is.
     pub fn kind(&self, number: u32) -> WordKind {
-        self.kinds.get(number as usize).copied().unwrap_or(WordKind::Sign)
+        self.words.get(number as usize).map_or(WordKind::Sign, |entry| entry.kind)
+    }
+
+    /// What the word of a number that was given is, out of context.
+    pub fn part_of_speech(&self, number: u32) -> PartOfSpeech {
+        self.words.get(number as usize).map_or(PartOfSpeech::default(), |entry| entry.part_of_speech)
     }
 
     /// Words by their numbers.
     pub fn words(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.words.iter().map(|word| &**word)
+        self.words.iter().map(|entry| &*entry.word)
     }
 
     /// The numbers, here, of the words of another, by their numbers there.
     pub fn take_over(&mut self, other: &Vocabulary) -> Vec<u32> {
-        other.words().map(|word| self.number(word)).collect()
+        let number = |entry: &Entry| self.known(&entry.word).unwrap_or_else(|| self.add(&entry.word, entry.part_of_speech));
+        other.words.iter().map(number).collect()
+    }
+}
+
+/// The key of a word of six characters at most.
+fn key(word: &str) -> Option<u128> {
+    let mut chars = ['\0'; 7];
+    let length = word.chars().zip(&mut chars).map(|(c, place)| *place = c).count();
+    short_key(&chars[..length])
+}
+
+#[cfg(test)]
+impl Vocabulary {
+    /// The number of a word.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        self.known(word).unwrap_or_else(|| self.add(word, PartOfSpeech::default()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use super::*;
-    use crate::model::{PartOfSpeech, Source, Span};
+    use crate::model::{Source, Span};
 
     #[test]
     fn words_of_any_length_keep_their_numbers() {
@@ -120,5 +151,10 @@ mod tests {
         assert_eq!(vocabulary.numbers(&text, &tokens), [0, 1, 2]);
         assert_eq!(vocabulary.known("人形机器人产业链"), Some(2));
         assert_eq!(vocabulary.numbers(&text, &tokens[1..]), [1, 2]);
+        // by its number in the dictionary too
+        let known = tokens.map(|token| Token { word: NonZeroU32::new(7 * token.span.len() as u32), ..token });
+        assert_eq!(vocabulary.numbers(&text, &known), [0, 1, 2]);
+        assert_eq!(vocabulary.numbers(&text, &known), [0, 1, 2]);
+        assert_eq!(vocabulary.part_of_speech(1).as_str(), "n");
     }
 }

@@ -184,6 +184,11 @@ impl CleanText {
         Span::new(self.source[span.start()] as usize, self.source_end(span.end()))
     }
 
+    /// The first character that stands for nothing before this place of the source.
+    pub fn from_source(&self, at: usize) -> usize {
+        self.source.partition_point(|&start| (start as usize) < at)
+    }
+
     fn source_end(&self, end: usize) -> usize {
         let Some(last) = end.checked_sub(1) else { return 0 };
         match self.wide.binary_search_by_key(&(last as u32), |w| w.0) {

@@ -194,9 +194,9 @@ impl Aggregates<'_> {
                     row.text(organisation)
                         .text(&label)
                         .text(self.tally.vocabulary.word(*word))
-                        .text(tally.part_of_speech.as_str())
+                        .text(self.tally.vocabulary.part_of_speech(*word).as_str())
                         .integer(tally.count)
-                        .integer(tally.documents);
+                        .integer(u64::from(tally.documents));
                     row.number(tally.count as f64 * 1e6 / cell.words as f64);
                     row.end_row();
                 }

@@ -1,7 +1,5 @@
 //! The words of the dictionary, character by character.
 
-/// Load above which the table of steps grows, in eighths.
-const MOST_LOAD: usize = 6;
 /// Characters with a place of their own: those of the basic plane.
 const ROOTS: usize = 1 << 16;
 /// A word ends with the step.
@@ -45,15 +43,6 @@ pub(super) enum Entry {
     Term,
 }
 
-/// The step from the beginning by one character.
-#[derive(Clone, Copy, Default)]
-struct Root {
-    /// Node and marks; 0 for a character that nothing begins with.
-    marked: u32,
-    /// A bit for each hash of a character that goes on.
-    followers: u32,
-}
-
 /// A step from a node by one character.
 #[derive(Clone, Copy, Default)]
 struct Step {
@@ -66,11 +55,16 @@ struct Step {
 
 /// Texts by their characters: from any place of a text, what begins there is walked to step by step.
 ///
-/// Steps lie in one table by the hash of node and character; of the characters that go on from a node a few bits are kept
-/// with the step to it, so that most of those that don't are known without a look at the table.
+/// Steps lie in one table by the hash of node and character, which is too large for the caches near the processor. Most pairs
+/// of characters begin nothing: bits that tell so lie in a table of their own, a fiftieth of it in size. With each later step
+/// a few bits tell which characters go on from there.
 pub(super) struct WordTrie {
-    roots: Vec<Root>,
+    /// Nodes and marks by first character; 0 for one that nothing begins with.
+    roots: Vec<u32>,
+    pairs: PairFilter,
     steps: Vec<Step>,
+    /// Bits of a hash that are no part of a place in `steps`.
+    shift: u32,
     used: usize,
     nodes: u32,
 }
@@ -78,30 +72,38 @@ pub(super) struct WordTrie {
 impl WordTrie {
     /// A trie with room for about so many texts.
     pub fn with_room_for(texts: usize) -> Self {
-        // a word of the general dictionary takes 1.4 steps
-        let steps = (texts * 3 / 2 + 64) * 8 / MOST_LOAD;
-        WordTrie { roots: vec![Root::default(); ROOTS], steps: vec![Step::default(); steps], used: 0, nodes: 0 }
+        // a word of the general dictionary takes 1.4 steps, and half of the table stays free
+        let steps = (texts * 14 / 5).next_power_of_two().max(64);
+        WordTrie {
+            roots: vec![0; ROOTS],
+            pairs: PairFilter::for_pairs(texts),
+            steps: vec![Step::default(); steps],
+            shift: 64 - steps.trailing_zeros(),
+            used: 0,
+            nodes: 0,
+        }
     }
 
-    /// Nodes, the beginning of all words among them.
     /// Adds a text that is not empty; the number of its node.
     pub fn add(&mut self, text: &str, entry: Entry) -> u32 {
         let mark = match entry {
             Entry::Word => WORD,
             Entry::Term => TERM,
         };
-        let mut place = Place::Start;
-        let mut node = 0;
-        for c in text.chars() {
-            place = self.place(place, node, c);
-            node = self.marked(place) & NODE;
+        let mut chars = text.chars();
+        let Some(first) = chars.next() else { return 0 };
+        let mut place = self.first_place(first);
+        let mut before = first;
+        for (c, length) in chars.zip(2..) {
+            if length == 2 {
+                self.pairs.add(before, c);
+            }
+            place = self.place(place, c);
+            before = c;
         }
-        match place {
-            Place::Start => {}
-            Place::Root(at) => self.roots[at].marked |= mark,
-            Place::Step(at) => self.steps[at].marked |= mark,
-        }
-        node
+        let marked = self.marked_mut(place);
+        *marked |= mark;
+        *marked & NODE
     }
 
     /// What a whole text is.
@@ -119,112 +121,115 @@ impl WordTrie {
     #[inline(always)]
     pub fn walk(&self, text: &[char], mut tell: impl FnMut(usize, Reached)) {
         let Some((&first, rest)) = text.split_first() else { return };
-        let (mut marked, followed) = self.first(first, rest);
-        if marked == 0 {
-            return;
-        }
+        let Some(mut marked) = self.root(first) else { return };
         tell(1, Reached { marked });
-        if !followed {
+        let goes_on = |next: &char| self.pairs.may_hold(first, *next);
+        if !rest.first().is_some_and(goes_on) {
             return;
         }
-        let mut length = 1;
-        for &c in rest {
+        for (at, &c) in rest.iter().enumerate() {
             let Some(step) = self.step(marked & NODE, c) else { return };
             marked = step.marked;
-            length += 1;
-            tell(length, Reached { marked });
-            let goes_on = rest.get(length - 1).is_some_and(|next| step.character & follower_above(*next) != 0);
-            if !goes_on {
+            tell(at + 2, Reached { marked });
+            let goes_on = |next: &char| step.character & follower(*next) != 0;
+            if !rest.get(at + 1).is_some_and(goes_on) {
                 return;
             }
         }
     }
 
-    /// The step by a first character, and whether the one behind it may go on.
+    /// Looks at the step that a walk from `first` will need, so that it is near when the walk comes.
     #[inline(always)]
-    fn first(&self, first: char, rest: &[char]) -> (u32, bool) {
+    pub fn expect(&self, first: char, second: char) {
+        if let Some(marked) = self.roots.get(first as usize).filter(|_| self.pairs.may_hold(first, second)) {
+            std::hint::black_box(self.steps[self.home(marked & NODE, second)].parent);
+        }
+    }
+
+    /// The node and marks of a first character.
+    #[inline(always)]
+    fn root(&self, first: char) -> Option<u32> {
         match self.roots.get(first as usize) {
-            Some(root) => (root.marked, rest.first().is_some_and(|next| root.followers & follower(*next) != 0)),
-            None => (self.step(0, first).map_or(0, |step| step.marked), true),
+            Some(&marked) => (marked != 0).then_some(marked),
+            None => self.step(0, first).map(|step| step.marked),
         }
     }
 
     #[inline(always)]
     fn step(&self, parent: u32, c: char) -> Option<&Step> {
+        let step = &self.steps[self.place_of(parent, c)];
+        (step.marked != 0).then_some(step)
+    }
+
+    /// Where a step stands, or the free place where it would.
+    #[inline(always)]
+    fn place_of(&self, parent: u32, c: char) -> usize {
         let mut at = self.home(parent, c);
         loop {
             let step = &self.steps[at];
-            if step.marked == 0 {
-                return None;
+            if step.marked == 0 || step.parent == parent && step.character & CHARACTER == c as u32 {
+                return at;
             }
-            if step.parent == parent && step.character & CHARACTER == c as u32 {
-                return Some(step);
-            }
-            at += 1;
-            if at == self.steps.len() {
-                at = 0;
-            }
+            at = (at + 1) & (self.steps.len() - 1);
         }
     }
 
     /// Where a step is looked for first.
     #[inline(always)]
     fn home(&self, parent: u32, c: char) -> usize {
-        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-        let hash = (u64::from(parent) << 21 | u64::from(c as u32)).wrapping_mul(GOLDEN);
-        ((u128::from(hash) * self.steps.len() as u128) >> 64) as usize
+        (hash(parent, c) >> self.shift) as usize
     }
 
-    /// The step from a node, which `before` leads to, by `c`; made where there is none.
-    fn place(&mut self, before: Place, parent: u32, c: char) -> Place {
-        match before {
-            Place::Start => {}
-            Place::Root(at) => self.roots[at].followers |= follower(c),
-            Place::Step(at) => self.steps[at].character |= follower_above(c),
-        }
-        if parent == 0 && (c as usize) < ROOTS {
-            if self.roots[c as usize].marked == 0 {
+    fn first_place(&mut self, first: char) -> Place {
+        if (first as usize) < ROOTS {
+            if self.roots[first as usize] == 0 {
                 self.nodes += 1;
-                self.roots[c as usize].marked = self.nodes;
+                self.roots[first as usize] = self.nodes;
             }
-            return Place::Root(c as usize);
+            return Place::Root(first as usize);
         }
-        if (self.used + 1) * 8 > self.steps.len() * MOST_LOAD {
+        self.place_from(0, first)
+    }
+
+    /// The step by `c` from where `before` leads to; made where there is none.
+    fn place(&mut self, before: Place, c: char) -> Place {
+        if let Place::Step(at) = before {
+            self.steps[at].character |= follower(c);
+        }
+        let parent = *self.marked_mut(before) & NODE;
+        self.place_from(parent, c)
+    }
+
+    fn place_from(&mut self, parent: u32, c: char) -> Place {
+        if (self.used + 1) * 8 > self.steps.len() * 5 {
             self.grow();
         }
-        let at = self.free_or(parent, c);
+        let at = self.place_of(parent, c);
         if self.steps[at].marked == 0 {
             self.nodes += 1;
-            assert!(self.nodes < NODE, "a dictionary of a thousand million characters");
+            assert!(self.nodes < NODE, "dictionaries hold less than a thousand million characters");
             self.steps[at] = Step { parent, character: c as u32, marked: self.nodes };
             self.used += 1;
         }
         Place::Step(at)
     }
 
-    fn free_or(&self, parent: u32, c: char) -> usize {
-        let same = |step: &Step| step.parent == parent && step.character & CHARACTER == c as u32;
-        let home = self.home(parent, c);
-        let places = (home..self.steps.len()).chain(0..home);
-        places.into_iter().find(|at| self.steps[*at].marked == 0 || same(&self.steps[*at])).unwrap_or(home)
-    }
-
     fn grow(&mut self) {
         let room = self.steps.len() * 2;
+        self.shift -= 1;
         for step in std::mem::replace(&mut self.steps, vec![Step::default(); room]) {
             if step.marked != 0 {
                 let c = char::from_u32(step.character & CHARACTER).unwrap_or_default();
-                let at = self.free_or(step.parent, c);
+                let at = self.place_of(step.parent, c);
                 self.steps[at] = step;
             }
         }
     }
 
-    fn marked(&self, place: Place) -> u32 {
+    fn marked_mut(&mut self, place: Place) -> &mut u32 {
         match place {
-            Place::Start => 0,
-            Place::Root(at) => self.roots[at].marked,
-            Place::Step(at) => self.steps[at].marked,
+            Place::Root(at) => &mut self.roots[at],
+            Place::Step(at) => &mut self.steps[at].marked,
         }
     }
 }
@@ -232,27 +237,51 @@ impl WordTrie {
 /// Where a step stands.
 #[derive(Clone, Copy)]
 enum Place {
-    Start,
     Root(usize),
     Step(usize),
 }
 
-fn hash(c: char) -> u32 {
-    (c as u32).wrapping_mul(0x9e37_79b1)
+/// Pairs of characters, a bit for each of their hashes: tells for certain only that a pair is none of them.
+struct PairFilter {
+    bits: Vec<u64>,
+    shift: u32,
 }
 
-/// The bit of a character among the followers of a root.
+impl PairFilter {
+    /// A filter for about so many pairs, which lets one in ten of others pass.
+    fn for_pairs(pairs: usize) -> Self {
+        let bits = (pairs * 3).next_power_of_two().max(1 << 10);
+        PairFilter { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() }
+    }
+
+    fn at(&self, first: char, second: char) -> usize {
+        (hash(first as u32, second) >> self.shift) as usize
+    }
+
+    fn add(&mut self, first: char, second: char) {
+        let at = self.at(first, second);
+        self.bits[at / 64] |= 1 << (at % 64);
+    }
+
+    #[inline(always)]
+    fn may_hold(&self, first: char, second: char) -> bool {
+        let at = self.at(first, second);
+        self.bits[at / 64] >> (at % 64) & 1 == 1
+    }
+}
+
 #[inline(always)]
-fn follower(c: char) -> u32 {
-    1 << (hash(c) >> 27)
+fn hash(parent: u32, c: char) -> u64 {
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+    (u64::from(parent) << 21 | u64::from(c as u32)).wrapping_mul(GOLDEN)
 }
 
 /// The bit of a character among the eleven above that of a step.
 #[inline(always)]
-fn follower_above(c: char) -> u32 {
-    1 << (21 + ((u64::from(hash(c)) * 11) >> 32))
+fn follower(c: char) -> u32 {
+    let hash = (c as u32).wrapping_mul(0x9e37_79b1);
+    1 << (21 + ((u64::from(hash) * 11) >> 32))
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use wenmai::lexicon::Lexicon;
 use wenmai::link;
 use wenmai::model::{Clean, CleanText, DateExpression, DateMention, Document, SourceText, Span, Token};
 use wenmai::profile::{Evidence, Outline};
-use wenmai::segment::Segmenter;
+use wenmai::segment::{Segmented, Segmenter};
 
 /// A document with what the stages before the one measured give it.
 struct Prepared {
@@ -22,6 +22,7 @@ struct Prepared {
     source: &'static SourceText<'static>,
     text: CleanText,
     tokens: Vec<Token>,
+    terms: Vec<(Span<Clean>, u32)>,
     organisations: wenmai::extract::organisation::OrganisationScan,
     expressions: Vec<DateExpression>,
     outline: Outline,
@@ -49,7 +50,7 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let source: &'static str = Box::leak(document.text.clone().into_boxed_str());
         let source: &'static SourceText<'static> = Box::leak(Box::new(SourceText::new(source)));
         let text = clean(&document, &lexicon.variants).0;
-        let tokens = segmenter.segment(&text);
+        let Segmented { tokens, terms } = segmenter.segment(&text);
         let mut organisations = finder.scan(&text, &tokens);
         link::resolve(&mut organisations.mentions, &organisations.definitions, &lexicon.organisations);
         let expressions = grammar.scan(&text);
@@ -64,7 +65,7 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let outline = Outline::infer(evidence, lexicon);
         let dates = grammar.resolve(&text, &expressions, &outline.context());
         let covered = dates.iter().map(|date| date.span).collect();
-        Prepared { document, source, text, tokens, organisations, expressions, outline, dates, covered }
+        Prepared { document, source, text, tokens, terms, organisations, expressions, outline, dates, covered }
     };
     sample::documents().into_iter().map(one).collect()
 }
@@ -84,8 +85,8 @@ fn main() {
         group.bench_function(name, |b| b.iter(|| all.iter().map(stage).sum::<usize>()));
     };
     bench("cleaning", &|one| clean(&one.document, &lexicon.variants).0.chars().len());
-    bench("words", &|one| segmenter.segment(&one.text).len());
-    bench("terms", &|one| terms.find(&one.text, &one.tokens).len());
+    bench("words", &|one| segmenter.segment(&one.text).tokens.len());
+    bench("terms", &|one| terms.find(&one.text, &one.tokens, &one.terms).len());
     bench("organisations", &|one| organisations.scan(&one.text, &one.tokens).mentions.len());
     bench("organisations, in the document", &|one| {
         let mut mentions = one.organisations.mentions.clone();

@@ -121,7 +121,9 @@ mod tests {
             assert_eq!(read(line), Ok(GeneralWord { text: "云端", frequency, part_of_speech }), "{line}");
         }
         assert_eq!(read("C++").map(|word| word.text), Ok("C++"));
-        for (line, problem) in [("云端 0 n", "no frequency"), ("云端 5 名词", "no part"), ("云端 5 n 多", "stands behind")] {
+        for (line, problem) in
+            [("云端 0 n", "no frequency"), ("云端 5 名词", "no part"), ("云端 5 n 多", "stands behind")]
+        {
             assert!(read(line).is_err_and(|(found, _)| found.contains(problem)), "{line}");
         }
     }
@@ -129,7 +131,8 @@ mod tests {
     #[test]
     fn faults_of_the_user_are_told_by_line() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("words.extend.txt"), "# mine\n云端 5 n\n\n云端 5 名词\n云\u{200b}端\n").unwrap();
+        std::fs::write(folder.path().join("words.extend.txt"), "# mine\n云端 5 n\n\n云端 5 名词\n云\u{200b}端\n")
+            .unwrap();
         let mut faults = Faults::default();
         let words = GeneralWords::compile(&Files::overlaid(folder.path()), &mut faults);
         assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [4, 5]);

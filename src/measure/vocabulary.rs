@@ -98,7 +98,8 @@ impl Vocabulary {
 
     /// The numbers, here, of the words of another, by their numbers there.
     pub fn take_over(&mut self, other: &Vocabulary) -> Vec<u32> {
-        let number = |entry: &Entry| self.known(&entry.word).unwrap_or_else(|| self.add(&entry.word, entry.part_of_speech));
+        let number =
+            |entry: &Entry| self.known(&entry.word).unwrap_or_else(|| self.add(&entry.word, entry.part_of_speech));
         other.words.iter().map(number).collect()
     }
 }

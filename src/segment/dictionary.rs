@@ -89,8 +89,7 @@ impl Dictionary {
             }
             // a mark is a block of its own
             let furthest = block.max(at + 1);
-            let mut best =
-                Way { probability: ways[at + 1].probability - self.log_total, end: at as u32 + 1, word: 0 };
+            let mut best = Way { probability: ways[at + 1].probability - self.log_total, end: at as u32 + 1, word: 0 };
             self.trie.walk(&line[at..], |length, reached| {
                 let (end, word) = (at + length, reached.node());
                 if reached.is_term() {

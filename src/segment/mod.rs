@@ -58,7 +58,11 @@ impl Segmenter {
                     0 => self.part_of_unknown(&line[from..to]),
                     word => self.dictionary.part_of_speech(word),
                 };
-                found.tokens.push(Token { span: Span::new(start + from, start + to), pos, word: NonZeroU32::new(word) });
+                found.tokens.push(Token {
+                    span: Span::new(start + from, start + to),
+                    pos,
+                    word: NonZeroU32::new(word),
+                });
             });
             start += line.len() + 1;
         }

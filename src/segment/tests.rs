@@ -27,7 +27,9 @@ fn jieba(lexicon: &Lexicon) -> Jieba {
 fn drawn_lines(lexicon: &Lexicon) -> Vec<String> {
     let words: Vec<&str> = lexicon.general.words().map(|word| word.text).collect();
     let terms = lexicon.terms.terms();
-    let between = ["", "", "", "", "，", "。", "·", " ", "㐂", "12", "a", "4.5%", "γ射线", "C++", "é", "\u{3000}", "龘", "𠮷", "“"];
+    let between = [
+        "", "", "", "", "，", "。", "·", " ", "㐂", "12", "a", "4.5%", "γ射线", "C++", "é", "\u{3000}", "龘", "𠮷", "“",
+    ];
     let mut state: u64 = 1;
     let mut draw = |among: usize| {
         // Knuth's MMIX generator

@@ -3,7 +3,7 @@
 use crate::clean::{Script, clean};
 use crate::extract::candidate::CandidateFinder;
 use crate::extract::date::DateGrammar;
-use crate::extract::event::{EventContext, EventFinder};
+use crate::extract::event::{EventContext, EventFinder, EventScan};
 use crate::extract::indicator::{IndicatorFinder, IndicatorSources};
 use crate::extract::organisation::{OrganisationFinder, OrganisationScan};
 use crate::extract::person::{PersonFinder, PersonSources};
@@ -33,6 +33,32 @@ struct Found {
     organisations: OrganisationScan,
     dates: Vec<DateExpression>,
     terms: Vec<TermMention<Clean>>,
+}
+
+/// What a document is, with the organisations and dates that hang on it.
+struct Settled<'w> {
+    words: &'w Words,
+    source: SourceText<'w>,
+    outline: Outline,
+    organisations: Vec<OrganisationMention<Clean>>,
+    terms: Vec<TermMention<Clean>>,
+    dates: Vec<DateMention<Clean>>,
+    aspects: Vec<Aspect>,
+}
+
+impl Settled<'_> {
+    /// The publisher's name.
+    fn publisher(&self) -> Option<&str> {
+        self.outline.profile.publisher.as_ref().map(|publisher| publisher.name.as_str())
+    }
+}
+
+/// What is told in a document.
+struct Told {
+    persons: Vec<PersonMention<Clean>>,
+    events: Vec<EventMention<Clean>>,
+    deeds: Vec<Deed>,
+    indicators: Vec<IndicatorMention<Clean>>,
 }
 
 /// What was read of one document.
@@ -80,17 +106,25 @@ impl<'l> Reader<'l> {
 
     /// All facts of one document.
     pub fn read(&self, document: Document) -> Facts {
-        let words = self.words(document);
-        let found = self.find(&words);
-        self.relate(words, found).facts
+        // as many readings as documents
+        self.read_together(vec![document]).swap_remove(0).facts
     }
 
-    /// What is in documents, in their order. All of them are read a part of the stages at a time: what those look up stays in
-    /// the processor's cache meanwhile.
+    /// What is in documents, in their order. Each stage reads all of them before the next does: what it looks up stays in the
+    /// processor's cache meanwhile.
     pub fn read_together(&self, documents: Vec<Document>) -> Vec<Reading> {
         let words: Vec<Words> = documents.into_iter().map(|document| self.words(document)).collect();
         let found: Vec<Found> = words.iter().map(|words| self.find(words)).collect();
-        words.into_iter().zip(found).map(|(words, found)| self.relate(words, found)).collect()
+        let settled: Vec<Settled<'_>> =
+            words.iter().zip(found).map(|(words, found)| self.settle(words, found)).collect();
+        let told = self.tell(&settled);
+        let facts: Vec<(Facts, CharIndex)> =
+            settled.into_iter().zip(told).map(|(settled, told)| facts(settled, told)).collect();
+        let reading = |(words, (facts, index)): (Words, (Facts, CharIndex))| {
+            let Words { document, text, tokens, .. } = words;
+            Reading { facts: Facts { source: document.text, ..facts }, index, text, tokens }
+        };
+        words.into_iter().zip(facts).map(reading).collect()
     }
 
     fn words(&self, document: Document) -> Words {
@@ -107,13 +141,13 @@ impl<'l> Reader<'l> {
         }
     }
 
-    fn relate(&self, words: Words, found: Found) -> Reading {
+    fn settle<'w>(&self, words: &'w Words, found: Found) -> Settled<'w> {
         let Found { organisations: mut scan, dates: parsed, terms } = found;
-        let Words { document, text, script, tokens, .. } = words;
+        let Words { document, text, tokens, .. } = words;
         let source = SourceText::new(&document.text);
         link::resolve(&mut scan.mentions, &scan.definitions, &self.lexicon.organisations);
         let evidence = Evidence {
-            text: &text,
+            text,
             source: &source,
             organisations: &scan.mentions,
             definitions: &scan.definitions,
@@ -122,78 +156,109 @@ impl<'l> Reader<'l> {
         };
         let mut outline = Outline::infer(evidence, self.lexicon);
         link::attach_publisher(&mut scan.mentions, outline.profile.publisher.as_ref());
-        let dates = self.dates.resolve(&text, &parsed, &outline.context());
-        outline.complete(&text, &dates, &document.given);
-        let aspects = outline.aspects(&text, &tokens, &dates, self.lexicon);
-        let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
-        let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
-        let context = EventContext { organisations: &scan.mentions, dates: &dates, publisher };
-        let event_scan = self.events.look(&text, &tokens, context);
-        let mut names = proper_names(&text);
-        names.extend(event_scan.names.iter().map(|name| name.span));
-        names.sort_unstable();
-        let quantities = self.quantities.scan(&text, &tokens, &source, &covered, &names);
-        let events = event_scan.events(&quantities);
-        let persons = self.persons.scan(PersonSources {
-            text: &text,
-            source: &source,
-            tokens: &tokens,
-            organisations: &scan.mentions,
-            publisher: outline.profile.publisher.as_ref().map(|p| p.name.as_str()),
+        let dates = self.dates.resolve(text, &parsed, &outline.context());
+        outline.complete(text, &dates, &document.given);
+        let aspects = outline.aspects(text, tokens, &dates, self.lexicon);
+        Settled { words, source, outline, organisations: scan.mentions, terms, dates, aspects }
+    }
+
+    fn tell(&self, documents: &[Settled<'_>]) -> Vec<Told> {
+        let scans: Vec<EventScan<'_>> = documents.iter().map(|document| self.look_for_events(document)).collect();
+        let names: Vec<Vec<Span<Clean>>> = documents.iter().zip(&scans).map(proper_names).collect();
+        let quantities = documents.iter().zip(&names).map(|(document, names)| {
+            let Settled { words: Words { text, tokens, .. }, source, dates, .. } = document;
+            let covered: Vec<Span<Clean>> = dates.iter().map(|date| date.span).collect();
+            self.quantities.scan(text, tokens, source, &covered, names)
         });
-        let publisher = outline.profile.publisher.as_ref().map(|p| p.name.as_str());
-        let moments = outline.moments(&text, &tokens, &dates, &names, &quantities, self.lexicon);
+        let quantities: Vec<Vec<QuantityMention<Clean>>> = quantities.collect();
+        let events = scans.iter().zip(&quantities).map(|(scan, quantities)| scan.events(quantities));
+        let events: Vec<Vec<EventMention<Clean>>> = events.collect();
+        let persons: Vec<Vec<PersonMention<Clean>>> =
+            documents.iter().map(|document| self.persons.scan(person_sources(document))).collect();
+        let told = documents.iter().zip(names).zip(quantities).zip(events.into_iter().zip(persons));
+        told.map(|(((document, names), quantities), (events, persons))| {
+            let (deeds, indicators) = self.weigh(document, &names, quantities);
+            Told { persons, events, deeds, indicators }
+        })
+        .collect()
+    }
+
+    fn look_for_events<'d>(&'d self, document: &'d Settled<'_>) -> EventScan<'d> {
+        let Settled { words: Words { text, tokens, .. }, organisations, dates, .. } = document;
+        self.events.look(text, tokens, EventContext { organisations, dates, publisher: document.publisher() })
+    }
+
+    /// Whose deed each quantity is, and when; which are figures of indicators.
+    fn weigh(
+        &self,
+        document: &Settled<'_>,
+        names: &[Span<Clean>],
+        quantities: Vec<QuantityMention<Clean>>,
+    ) -> (Vec<Deed>, Vec<IndicatorMention<Clean>>) {
+        let Settled { words: Words { text, tokens, .. }, outline, organisations, dates, aspects, .. } = document;
+        let moments = outline.moments(text, tokens, dates, names, &quantities, self.lexicon);
         let sources = IndicatorSources {
-            text: &text,
+            text,
             title: outline.profile.title.as_deref(),
-            dates: &dates,
+            dates,
             quantities: &quantities,
             moments: &moments,
-            aspects: &aspects,
+            aspects,
         };
-        let indicators = self.indicators.find(sources, |span, own| {
-            link::owner(&text, span, &scan.mentions, outline.profile.publisher.as_ref(), own).map(str::to_owned)
-        });
+        let publisher = outline.profile.publisher.as_ref();
+        let indicators = self
+            .indicators
+            .find(sources, |span, own| link::owner(text, span, organisations, publisher, own).map(str::to_owned));
         let deeds = quantities.into_iter().zip(moments).map(|(quantity, aspect)| Deed {
-            organisation: link::doer(&text, quantity.span, &scan.mentions, publisher).map(str::to_owned),
-            quantity: quantity_to_source(&text, quantity),
+            organisation: link::doer(text, quantity.span, organisations, document.publisher()).map(str::to_owned),
+            quantity: quantity_to_source(text, quantity),
             aspect,
         });
-        let deeds: Vec<Deed> = deeds.collect();
-        let index = source.into_index();
-        let facts = Facts {
-            sections: section_paths(&text),
-            sentences: sentences(&text, &aspects),
-            terms: terms.into_iter().map(|m| term_to_source(&text, m)).collect(),
-            organisations: scan.mentions.into_iter().map(|m| organisation_to_source(&text, m)).collect(),
-            persons: persons.into_iter().map(|m| person_to_source(&text, m)).collect(),
-            dates: dates.into_iter().map(|m| date_to_source(&text, m)).collect(),
-            quantities: deeds,
-            indicators: indicators.into_iter().map(|m| indicator_to_source(&text, m)).collect(),
-            events: events.into_iter().map(|m| event_to_source(&text, m)).collect(),
-            document: DocumentFacts {
-                key: document.key,
-                format: document.format,
-                encoding: document.encoding.to_owned(),
-                script: Script::as_str(script).to_owned(),
-                pages: (!document.pages.is_empty()).then_some(document.pages.len() as u32),
-                characters: text.chars().iter().filter(|c| **c != '\n').count() as u64,
-                words: count_words(&text, &tokens),
-                repairs: text.repairs as u64,
-                sha256: document.sha256,
-                profile: outline.profile,
-                duplicate_of: None,
-            },
-            pages: document.pages,
-            source: document.text,
-        };
-        Reading { facts, index, text, tokens }
+        (deeds.collect(), indicators)
     }
 
     /// Candidates for new terms in a document that was read.
     pub fn candidates(&self, reading: &Reading) -> Vec<Candidate> {
         self.candidates.find(&reading.text, &reading.tokens, &name_spans(&reading.facts))
     }
+}
+
+/// The facts of a document but for its text, which stays with its words, and the index of the text.
+fn facts(settled: Settled<'_>, told: Told) -> (Facts, CharIndex) {
+    let Settled { words, source, outline, organisations, terms, dates, aspects } = settled;
+    let Words { document, text, script, tokens, .. } = words;
+    let facts = Facts {
+        sections: section_paths(text),
+        sentences: sentences(text, &aspects),
+        terms: terms.into_iter().map(|m| term_to_source(text, m)).collect(),
+        organisations: organisations.into_iter().map(|m| organisation_to_source(text, m)).collect(),
+        persons: told.persons.into_iter().map(|m| person_to_source(text, m)).collect(),
+        dates: dates.into_iter().map(|m| date_to_source(text, m)).collect(),
+        quantities: told.deeds,
+        indicators: told.indicators.into_iter().map(|m| indicator_to_source(text, m)).collect(),
+        events: told.events.into_iter().map(|m| event_to_source(text, m)).collect(),
+        document: DocumentFacts {
+            key: document.key.clone(),
+            format: document.format,
+            encoding: document.encoding.to_owned(),
+            script: Script::as_str(*script).to_owned(),
+            pages: (!document.pages.is_empty()).then_some(document.pages.len() as u32),
+            characters: text.chars().iter().filter(|c| **c != '\n').count() as u64,
+            words: count_words(text, tokens),
+            repairs: text.repairs as u64,
+            sha256: document.sha256.clone(),
+            profile: outline.profile,
+            duplicate_of: None,
+        },
+        pages: document.pages.clone(),
+        source: String::new(),
+    };
+    (facts, source.into_index())
+}
+
+fn person_sources<'d>(document: &'d Settled<'_>) -> PersonSources<'d> {
+    let Settled { words: Words { text, tokens, .. }, source, organisations, .. } = document;
+    PersonSources { text, source, tokens, organisations, publisher: document.publisher() }
 }
 
 /// Spans of a document in which names stand, in order.
@@ -205,12 +270,12 @@ fn name_spans(facts: &Facts) -> Vec<Span<Source>> {
     spans
 }
 
-/// Titles in 《》: numbers inside belong to the name.
-fn proper_names(text: &CleanText) -> Vec<Span<Clean>> {
+/// Titles in 《》 and names of events, in order: numbers inside belong to the name.
+fn proper_names((document, scan): (&Settled<'_>, &EventScan<'_>)) -> Vec<Span<Clean>> {
     const LONGEST: usize = 80;
-    let mut names = Vec::new();
+    let mut names: Vec<Span<Clean>> = scan.names.iter().map(|name| name.span).collect();
     let mut open = None;
-    for (at, c) in text.chars().iter().enumerate() {
+    for (at, c) in document.words.text.chars().iter().enumerate() {
         match c {
             '《' => open = Some(at),
             '》' => {
@@ -221,6 +286,7 @@ fn proper_names(text: &CleanText) -> Vec<Span<Clean>> {
             _ => {}
         }
     }
+    names.sort_unstable();
     names
 }
 

@@ -45,6 +45,12 @@ impl GeneralWords {
         GeneralWords { parts }
     }
 
+    /// The words of these files, whatever their faults, which [`super::Lexicon::compile`] tells: they are read beside all
+    /// other dictionaries, since splitting text needs most of the time in which a run begins.
+    pub fn of(files: &Files) -> Self {
+        Self::compile(files, &mut Faults::default())
+    }
+
     /// Bytes of its text.
     pub fn bytes(&self) -> usize {
         self.parts.iter().map(|part| part.len()).sum()

@@ -1,16 +1,20 @@
 //! Words with their frequencies, and the best way to split a line into them.
 
-use crate::lexicon::{GeneralWord, Lexicon};
+use crate::lexicon::{GeneralWord, GeneralWords, TermDictionary};
 use crate::model::PartOfSpeech;
 
 use super::trie::{Entry, Reached, WordTrie};
 
-/// The general words and the names of terms. A word is called by the number of its node in the trie: 0 is none.
-pub(super) struct Dictionary {
+/// Words with their frequencies, and names of terms. A word is called by the number of its node in the trie: 0 is none.
+pub struct Dictionary {
     trie: WordTrie,
-    /// Logarithms of frequencies, by word.
+    /// By word.
+    frequencies: Vec<u32>,
+    /// Their logarithms, by word.
     log_frequencies: Vec<f64>,
-    /// That of the sum of all frequencies.
+    /// Sum of all frequencies.
+    total: u64,
+    /// Its logarithm.
     log_total: f64,
     /// By word.
     parts_of_speech: Vec<PartOfSpeech>,
@@ -30,50 +34,96 @@ pub(super) struct Way {
 }
 
 impl Dictionary {
-    pub fn new(lexicon: &Lexicon) -> Self {
-        // a line of fourteen bytes holds a word
-        let mut made = Frequencies::of(WordTrie::with_room_for(lexicon.general.bytes() / 14));
+    /// Takes the general words.
+    pub fn read(general: &GeneralWords) -> Self {
+        let mut dictionary = Dictionary {
+            // a line of fourteen bytes holds a word
+            trie: WordTrie::with_room_for(general.bytes() / 14),
+            frequencies: Vec::new(),
+            log_frequencies: Vec::new(),
+            total: 0,
+            log_total: 0.0,
+            parts_of_speech: Vec::new(),
+            terms: Vec::new(),
+        };
         let mut open: Vec<GeneralWord<'_>> = Vec::new();
-        for word in lexicon.general.words() {
+        for word in general.words() {
             match word.frequency {
-                Some(frequency) => made.add(word.text, frequency, word.part_of_speech),
+                Some(frequency) => dictionary.add(word.text, frequency, word.part_of_speech),
                 None => open.push(word),
             }
         }
-        made.sum_up();
+        dictionary.sum_up();
         for word in open {
-            made.add_whole(word.text, word.part_of_speech);
-        }
-        let noun = PartOfSpeech::new("n");
-        for term in lexicon.terms.terms() {
-            for name in std::iter::once(&term.name).chain(&term.aliases) {
-                if made.dictionary.word(&name.chars().collect::<Vec<_>>()) == 0 {
-                    made.add_whole(name, noun);
-                }
-            }
-        }
-        let mut dictionary = made.dictionary;
-        for (name, term) in lexicon.terms.spellings() {
-            let node = dictionary.trie.add(name, Entry::Term) as usize;
-            dictionary.terms.resize(dictionary.terms.len().max(node + 1), u32::MAX);
-            dictionary.terms[node] = term;
+            dictionary.add_whole(word.text, word.part_of_speech);
         }
         dictionary
     }
 
+    /// Adds the names of terms, as words where they are none.
+    pub(super) fn add_terms(&mut self, terms: &TermDictionary) {
+        let noun = PartOfSpeech::new("n");
+        for term in terms.terms() {
+            for name in std::iter::once(&term.name).chain(&term.aliases) {
+                if self.word(&name.chars().collect::<Vec<_>>()) == 0 {
+                    self.add_whole(name, noun);
+                }
+            }
+        }
+        for (name, term) in terms.spellings() {
+            let node = self.trie.add(name, Entry::Term) as usize;
+            self.terms.resize(self.terms.len().max(node + 1), u32::MAX);
+            self.terms[node] = term;
+        }
+    }
+
+    fn sum_up(&mut self) {
+        self.log_total = (self.total.max(1) as f64).ln();
+    }
+
+    /// Adds a word, or gives it another frequency.
+    fn add(&mut self, text: &str, frequency: u32, part_of_speech: PartOfSpeech) {
+        let word = self.trie.add(text, Entry::Word) as usize;
+        if word >= self.frequencies.len() {
+            self.frequencies.resize(word + 1, 0);
+            self.log_frequencies.resize(word + 1, 0.0);
+            self.parts_of_speech.resize(word + 1, PartOfSpeech::default());
+        }
+        self.total = self.total - u64::from(self.frequencies[word]) + u64::from(frequency);
+        self.frequencies[word] = frequency;
+        self.log_frequencies[word] = f64::from(frequency).ln();
+        self.parts_of_speech[word] = part_of_speech;
+    }
+
+    /// Adds a word with a frequency that is just high enough for it not to be split.
+    fn add_whole(&mut self, text: &str, part_of_speech: PartOfSpeech) {
+        let line: Vec<char> = text.chars().collect();
+        let mut ways = Vec::new();
+        self.weigh(&line, &mut ways, |_, _, _| {});
+        let mut log = 0.0;
+        self.follow(&line, &ways, |_, _, word| {
+            let log_frequency = if word == 0 { 0.0 } else { self.log_frequencies[word as usize] };
+            log = log + log_frequency - self.log_total;
+        });
+        let together = ((log + self.log_total).exp() as u32).saturating_add(1);
+        let known = self.frequencies.get(self.word(&line) as usize).copied().unwrap_or_default();
+        self.add(text, together.max(known), part_of_speech);
+        self.sum_up();
+    }
+
     /// The word that a text is.
-    pub fn word(&self, text: &[char]) -> u32 {
+    pub(super) fn word(&self, text: &[char]) -> u32 {
         self.trie.get(text).filter(|reached| reached.is_word()).map_or(0, Reached::node)
     }
 
     /// What a word is, out of context.
-    pub fn part_of_speech(&self, word: u32) -> PartOfSpeech {
+    pub(super) fn part_of_speech(&self, word: u32) -> PartOfSpeech {
         self.parts_of_speech[word as usize]
     }
 
     /// Finds the best way from each character of a line to the end of its block; tells where each name of a term begins and
     /// ends, and the term.
-    pub fn weigh(&self, line: &[char], ways: &mut Vec<Way>, mut tell: impl FnMut(usize, usize, u32)) {
+    pub(super) fn weigh(&self, line: &[char], ways: &mut Vec<Way>, mut tell: impl FnMut(usize, usize, u32)) {
         /// Characters of a walk before which its steps are looked for.
         const AHEAD: usize = 3;
         ways.clear();
@@ -111,7 +161,7 @@ impl Dictionary {
     }
 
     /// Follows the best ways through a line; tells where each word begins and ends, and which it is.
-    pub fn follow(&self, line: &[char], ways: &[Way], mut tell: impl FnMut(usize, usize, u32)) {
+    pub(super) fn follow(&self, line: &[char], ways: &[Way], mut tell: impl FnMut(usize, usize, u32)) {
         let alone = |at: usize| ways[at].end as usize == at + 1 && line[at].is_ascii_alphanumeric();
         let mut at = 0;
         while at < line.len() {
@@ -125,57 +175,6 @@ impl Dictionary {
             tell(at, end, word);
             at = end;
         }
-    }
-}
-
-/// A dictionary in the making.
-struct Frequencies {
-    dictionary: Dictionary,
-    /// By word.
-    frequencies: Vec<u32>,
-    total: u64,
-}
-
-impl Frequencies {
-    fn of(trie: WordTrie) -> Self {
-        let dictionary =
-            Dictionary { trie, log_frequencies: vec![], log_total: 0.0, parts_of_speech: vec![], terms: vec![] };
-        Frequencies { dictionary, frequencies: vec![], total: 0 }
-    }
-
-    fn sum_up(&mut self) {
-        self.dictionary.log_total = (self.total.max(1) as f64).ln();
-    }
-
-    /// Adds a word, or gives it another frequency.
-    fn add(&mut self, text: &str, frequency: u32, part_of_speech: PartOfSpeech) {
-        let dictionary = &mut self.dictionary;
-        let word = dictionary.trie.add(text, Entry::Word) as usize;
-        if word >= self.frequencies.len() {
-            dictionary.log_frequencies.resize(word + 1, 0.0);
-            dictionary.parts_of_speech.resize(word + 1, PartOfSpeech::default());
-            self.frequencies.resize(word + 1, 0);
-        }
-        self.total = self.total - u64::from(self.frequencies[word]) + u64::from(frequency);
-        self.frequencies[word] = frequency;
-        dictionary.log_frequencies[word] = f64::from(frequency).ln();
-        dictionary.parts_of_speech[word] = part_of_speech;
-    }
-
-    /// Adds a word with a frequency that is just high enough for it not to be split.
-    fn add_whole(&mut self, text: &str, part_of_speech: PartOfSpeech) {
-        let line: Vec<char> = text.chars().collect();
-        let (dictionary, mut ways) = (&self.dictionary, Vec::new());
-        dictionary.weigh(&line, &mut ways, |_, _, _| {});
-        let mut log = 0.0;
-        dictionary.follow(&line, &ways, |_, _, word| {
-            let log_frequency = if word == 0 { 0.0 } else { dictionary.log_frequencies[word as usize] };
-            log = log + log_frequency - dictionary.log_total;
-        });
-        let together = ((log + dictionary.log_total).exp() as u32).saturating_add(1);
-        let known = self.frequencies.get(dictionary.word(&line) as usize).copied().unwrap_or_default();
-        self.add(text, together.max(known), part_of_speech);
-        self.sum_up();
     }
 }
 

@@ -7,7 +7,8 @@ use std::num::NonZeroU32;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Clean, CleanText, PartOfSpeech, Span, Token};
-use dictionary::{Dictionary, Way};
+pub use dictionary::Dictionary;
+use dictionary::Way;
 
 /// What stands in a text, word by word.
 #[derive(Clone, Debug, Default)]
@@ -32,13 +33,15 @@ pub struct Segmenter {
 }
 
 impl Segmenter {
-    /// Takes the general words of the lexicon, and adds the names of its terms.
+    /// Takes the general words of a lexicon and the names of its terms.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Segmenter {
-            dictionary: Dictionary::new(lexicon),
-            number: PartOfSpeech::new("m"),
-            latin: PartOfSpeech::new("eng"),
-        }
+        Self::over(Dictionary::read(&lexicon.general), lexicon)
+    }
+
+    /// As [`Self::new`], where the general words have been read.
+    pub fn over(mut dictionary: Dictionary, lexicon: &Lexicon) -> Self {
+        dictionary.add_terms(&lexicon.terms);
+        Segmenter { dictionary, number: PartOfSpeech::new("m"), latin: PartOfSpeech::new("eng") }
     }
 
     /// Splits a text.

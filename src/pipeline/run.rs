@@ -22,6 +22,7 @@ use crate::output::{
     Aggregates, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written,
     folder, is_full, manifest, package,
 };
+use crate::segment::{Dictionary, Segmenter};
 
 use super::Reader;
 use super::error::{RunError, no_room};
@@ -34,6 +35,8 @@ use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
+/// Files that one task loads.
+const LOAD_FILES: usize = 16;
 /// Bytes of documents that are read together.
 const TOGETHER_BYTES: u64 = 128 << 10;
 /// Bytes of spilled facts that are rendered at a time.
@@ -48,9 +51,11 @@ const RENDER_DOCUMENTS: usize = 16;
 pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let start = Instant::now();
     let files = plan.dictionaries.as_deref().map_or_else(Files::shipped, Files::overlaid);
-    let lexicon = Lexicon::compile(&files).map_err(|faults| RunError::Faults { faults })?;
     let ours: Vec<PathBuf> = [&plan.out].into_iter().chain(&plan.write_text).cloned().collect();
-    let listing = ingest::walk(&plan.corpus, &ours)?;
+    let ours = || (Lexicon::compile(&files), ingest::walk(&plan.corpus, &ours));
+    let ((lexicon, listing), dictionary) = rayon::join(ours, Dictionary::read);
+    let lexicon = lexicon.map_err(|faults| RunError::Faults { faults })?;
+    let listing = listing?;
     if listing.inputs.is_empty() && listing.rejections.is_empty() {
         return Err(RunError::NoReports(plan.corpus.clone()));
     }
@@ -60,7 +65,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let out = OutputFolder::prepare(&plan.out)?;
     let mut manifest = Manifest::begin(plan.arguments.clone(), plan.configuration());
     let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
-    let (first, spill, Gathered { evidence, mut words }) = run.read(listing, &mut manifest)?;
+    let (first, spill, Gathered { evidence, mut words }) = run.read(listing, dictionary, &mut manifest)?;
     let links = evidence.settle();
     words.rename_publishers(|name| links.canonical(name).to_owned());
     let publishers = Publishers::of(&words);
@@ -126,7 +131,12 @@ impl Run<'_> {
         if self.progress.is_stopped() { Err(RunError::Stopped) } else { Ok(()) }
     }
 
-    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill, Gathered), RunError> {
+    fn read(
+        &mut self,
+        listing: Listing,
+        dictionary: Dictionary,
+        manifest: &mut Manifest,
+    ) -> Result<(FirstPass, Spill, Gathered), RunError> {
         let start = Instant::now();
         let mut faults = Faults::default();
         let sidecar = listing.metadata.as_deref().map(|path| Sidecar::read(path, &mut faults));
@@ -143,11 +153,13 @@ impl Run<'_> {
         let mut originals = Originals::default();
         let mut load = |batch| self.load_batch(batch, sidecar.as_ref(), &mut originals);
         let mut batches = batches(&listing.inputs);
-        let (reader, mut loaded) =
-            rayon::join(|| Reader::new(self.lexicon), || batches.next().map(&mut load).unwrap_or_default());
+        let reader = || Reader::over(Segmenter::with(dictionary, self.lexicon), self.lexicon);
+        let (reader, mut loaded) = rayon::join(reader, || batches.next().map(&mut load).unwrap_or_default());
         let mut done: Vec<ReadFile> = Vec::new();
         while !loaded.is_empty() {
-            let groups = intake::groups(std::mem::take(&mut loaded), TOGETHER_BYTES).into_par_iter();
+            // no task but of one group: a thread that is done with its own takes over those of the others to the last
+            let groups = intake::groups(std::mem::take(&mut loaded), TOGETHER_BYTES);
+            let groups = groups.into_par_iter().with_max_len(1);
             let read = || groups.flat_map_iter(|files| self.read_files(files, &reader, &gathered)).collect();
             // files before are put away and files behind are loaded meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || {
@@ -173,7 +185,8 @@ impl Run<'_> {
         sidecar: Option<&Sidecar>,
         originals: &mut Originals,
     ) -> Vec<LoadedFile<'i>> {
-        let mut files: Vec<LoadedFile<'_>> = batch.par_iter().map(|input| self.load(input, sidecar)).collect();
+        let mut files: Vec<LoadedFile<'_>> =
+            batch.par_iter().with_max_len(LOAD_FILES).map(|input| self.load(input, sidecar)).collect();
         // in the order of the keys: the first of its copies is the original
         files.iter_mut().for_each(|file| file.judge(originals));
         files
@@ -281,7 +294,7 @@ impl Run<'_> {
         let of_spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut before = 0;
         while !batch.ranges().is_empty() {
-            let chunks = batch.ranges().par_chunks(RENDER_DOCUMENTS).enumerate();
+            let chunks = batch.ranges().par_chunks(RENDER_DOCUMENTS).enumerate().with_max_len(1);
             let chunk = |(at, ranges): (usize, &[_])| {
                 let empty = || FactRows::new(self.lexicon, granularity, self.plan.style, |table| self.wants(table));
                 let rows = of_spare().pop().unwrap_or_else(empty);

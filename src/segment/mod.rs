@@ -12,6 +12,19 @@ pub struct Segmenter {
     tags: Tags,
 }
 
+/// jieba's own dictionary, which takes longer to read than all of ours, and needs none of them.
+pub struct Dictionary(Jieba);
+
+impl Dictionary {
+    /// Reads it, and what the parts of speech of unknown words are guessed by: else the first text that holds one would
+    /// keep all threads waiting.
+    pub fn read() -> Self {
+        // every word is unknown where there is no dictionary
+        Jieba::empty().tag("字", false);
+        Dictionary(Jieba::new())
+    }
+}
+
 /// Whether unknown words are guessed by a hidden Markov model. Measured on the annotated corpus
 /// (`cargo bench --bench words`, table in `benches/record/`).
 const GUESS_UNKNOWN_WORDS: bool = false;
@@ -25,7 +38,15 @@ impl Segmenter {
     /// As [`Self::new`]; `guess` says whether characters that no word of the dictionary covers are joined to words by a
     /// hidden Markov model.
     pub fn guessing(lexicon: &Lexicon, guess: bool) -> Self {
-        let mut jieba = Jieba::new();
+        Self::over(Dictionary(Jieba::new()), lexicon, guess)
+    }
+
+    /// As [`Self::new`], over a dictionary that is read.
+    pub fn with(dictionary: Dictionary, lexicon: &Lexicon) -> Self {
+        Self::over(dictionary, lexicon, GUESS_UNKNOWN_WORDS)
+    }
+
+    fn over(Dictionary(mut jieba): Dictionary, lexicon: &Lexicon, guess: bool) -> Self {
         for term in lexicon.terms.terms() {
             for name in std::iter::once(&term.name).chain(&term.aliases) {
                 if !jieba.has_word(name) {

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{CharIndex, Facts};
+use crate::model::{CharIndex, Record};
 
-use super::interner::Interner;
+use super::interner::{Interner, Numbers};
 use super::period::{Granularity, Period};
 
 /// Whose figure it is, of what time and which indicator.
@@ -77,6 +77,11 @@ pub struct FigureTally {
     pub place: Place,
 }
 
+/// The number however its decimals are written.
+fn plain(number: Option<Decimal>) -> Option<Decimal> {
+    number.map(|number| if number.scale() == 0 { number } else { number.normalize() })
+}
+
 impl FigureTally {
     fn add(&mut self, time: (Date, Date), mentions: u64) {
         self.mentions += mentions;
@@ -114,37 +119,38 @@ impl Eq for IndicatorTally {}
 
 impl IndicatorTally {
     /// Adds the figures of one document, whose names are canonical over the corpus. `source` is the index of its source.
-    pub fn add(&mut self, facts: &Facts, source: &CharIndex, granularity: Granularity) {
-        if facts.indicators.is_empty() {
+    pub fn add(&mut self, record: &Record<'_>, source: &CharIndex, granularity: Granularity) {
+        if record.indicators.is_empty() {
             return;
         }
-        let document: Arc<str> = facts.document.key.as_str().into();
+        let text = &record.text;
+        let document: Arc<str> = text.document.key.as_str().into();
+        let (mut numbers, mut sentences) = (Numbers::new(record), text.sentence_finder());
         // the text of the last sentence that was copied: figures of one sentence come in a row
         let mut copied: Option<(usize, Arc<str>)> = None;
-        for mention in &facts.indicators {
+        for mention in &record.indicators {
             let (Some(from), Some(to)) = (mention.period.from, mention.period.to) else { continue };
-            let organisation = self.organisations.number(&mention.organisation);
+            let organisation = record.name(mention.organisation);
+            let organisation = numbers.of(mention.organisation, || self.organisations.number(organisation));
             let period = Period::containing(from, to, granularity);
             let key = self.key((organisation, period, mention.indicator, mention.planned));
-            let plain = |number: Option<Decimal>| number.map(|number| number.normalize());
-            let figure = Figure {
-                value: plain(mention.value),
-                min: plain(mention.min),
-                max: plain(mention.max),
-                unit: self.unit(&mention.unit),
-            };
-            let sentence = facts.sentence_at(mention.span);
+            let value = plain(mention.value);
+            // most numbers are their own bounds
+            let bound = |bound| if bound == mention.value { value } else { plain(bound) };
+            let (min, max) = (bound(mention.min), bound(mention.max));
+            let figure = Figure { value, min, max, unit: self.unit(record.word(mention.unit)) };
+            let sentence = sentences.at(mention.span);
             let (start, end) = (mention.span.start() as u32, mention.span.end() as u32);
             let mut place = || {
-                let (_, text) = match copied.take() {
+                let (_, copy) = match copied.take() {
                     Some(known) if known.0 == sentence => copied.insert(known),
                     _ => {
-                        let text = facts.sentences.get(sentence).map_or("", |s| source.slice(&facts.source, s.span));
-                        copied.insert((sentence, text.into()))
+                        let told = text.sentences.get(sentence).map_or("", |s| source.slice(text.source, s.span));
+                        copied.insert((sentence, told.into()))
                     }
                 };
-                let (document, text) = (document.clone(), text.clone());
-                Place { document, sentence: sentence as u32, start, end, text, page: facts.page_at(mention.span) }
+                let (document, copy) = (document.clone(), copy.clone());
+                Place { document, sentence: sentence as u32, start, end, text: copy, page: text.page_at(mention.span) }
             };
             match self.figures.entry((key, figure)) {
                 Entry::Vacant(entry) => {

@@ -5,22 +5,20 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use crate::ingest::{self, Input, Listing, Originals, Rejection, Sidecar, Signature};
 use crate::lexicon::{Faults, Files, Lexicon};
-use crate::link::Links;
 use crate::measure::tally::Tally;
-use crate::model::{CharIndex, Document, Facts};
+use crate::model::Document;
 use crate::output::report::{Collector, Publishers};
 use crate::output::schema::{ORGANISATION_NETWORK, TABLES, Table};
 use crate::output::workbook::Sheet;
 use crate::output::{
-    Aggregates, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written,
-    folder, is_full, manifest, package,
+    Aggregates, FACT_TABLES, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written, folder, is_full,
+    manifest, package,
 };
 use crate::segment::{Dictionary, Segmenter};
 
@@ -29,8 +27,9 @@ use super::error::{RunError, no_room};
 use super::formats::{self, Formats};
 use super::intake::{self, FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::plan::{Plan, Progress, Summary};
+use super::render::Rendered;
 use super::report::{self, ReportChoice};
-use super::spill::{Records, Spill, SpillReader};
+use super::spill::{self, Spill, SpillReader};
 use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
@@ -39,10 +38,6 @@ const BATCH_BYTES: u64 = 4 << 20;
 const LOAD_FILES: usize = 16;
 /// Bytes of documents that are read together.
 const TOGETHER_BYTES: u64 = 128 << 10;
-/// Bytes of spilled facts that are rendered at a time.
-const RENDER_BYTES: u64 = 4 << 20;
-/// Documents that one task renders.
-const RENDER_DOCUMENTS: usize = 16;
 
 /// Runs a plan. Tables appear in the output folder all at once, or not at all.
 ///
@@ -103,23 +98,17 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     Ok(summary)
 }
 
-/// What the second pass leaves: sums, what was gathered for the report, and the facts to look sentences up in.
-struct Rendered<'p> {
-    tally: Tally,
-    collector: Option<Collector<'p>>,
-    spilled: SpillReader,
-}
-
-struct Run<'r> {
-    plan: &'r Plan,
-    lexicon: &'r Lexicon,
-    progress: &'r dyn Progress,
+/// A run under way.
+pub(super) struct Run<'r> {
+    pub(super) plan: &'r Plan,
+    pub(super) lexicon: &'r Lexicon,
+    pub(super) progress: &'r dyn Progress,
     warnings: Faults,
-    written: Vec<Written>,
+    pub(super) written: Vec<Written>,
 }
 
 impl Run<'_> {
-    fn wants(&self, table: &Table) -> bool {
+    pub(super) fn wants(&self, table: &Table) -> bool {
         if matches!(self.plan.report, ReportChoice::Alone(_)) {
             return false;
         }
@@ -127,7 +116,7 @@ impl Run<'_> {
     }
 
     /// An error where the user wants the run to end.
-    fn go_on(&self) -> Result<(), RunError> {
+    pub(super) fn go_on(&self) -> Result<(), RunError> {
         if self.progress.is_stopped() { Err(RunError::Stopped) } else { Ok(()) }
     }
 
@@ -256,112 +245,11 @@ impl Run<'_> {
             }
             gathered.own().add(&readings, reader, self.lexicon);
             for (reading, (file, _)) in readings.iter().zip(&loaded) {
-                read[*file].facts.push(encoded(&reading.facts));
+                read[*file].facts.push(spill::encoded(&reading.facts));
             }
         }
         self.progress.advance(read.iter().map(|file| file.digest.bytes).sum());
         read
-    }
-
-    /// Second pass: fact tables, and all that is tallied but words.
-    fn render<'p>(
-        &mut self,
-        out: &OutputFolder,
-        spill: Spill,
-        (links, publishers): (&Links, &'p Publishers),
-        words: Tally,
-        manifest: &mut Manifest,
-    ) -> Result<Rendered<'p>, RunError> {
-        let start = Instant::now();
-        let granularity = self.plan.granularity;
-        let mut tables = Vec::new();
-        for table in FACT_TABLES {
-            tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
-        }
-        let mut words = Some(words);
-        let sums = EachThread::new(|| {
-            let tally = words.take().unwrap_or_else(|| Tally::new(granularity));
-            (tally, Collector::new(publishers, granularity))
-        });
-        let bytes = spill.bytes();
-        self.progress.begin("writing", bytes);
-        let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
-        let (mut batch, mut next) = (Records::default(), Records::default());
-        spilled.next(RENDER_BYTES, &mut batch)?;
-        let mut rendered: Vec<FactRows> = Vec::new();
-        // buffers whose rows stand on disk are filled again: fresh memory is dear
-        let spare: Mutex<Vec<FactRows>> = Mutex::default();
-        let of_spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut before = 0;
-        while !batch.ranges().is_empty() {
-            let chunks = batch.ranges().par_chunks(RENDER_DOCUMENTS).enumerate().with_max_len(1);
-            let chunk = |(at, ranges): (usize, &[_])| {
-                let empty = || FactRows::new(self.lexicon, granularity, self.plan.style, |table| self.wants(table));
-                let rows = of_spare().pop().unwrap_or_else(empty);
-                let records = ranges.iter().map(|range| batch.record(range));
-                self.render_chunk(before + at * RENDER_DOCUMENTS, records, rows, (links, &sums))
-            };
-            let render = || chunks.map(chunk).collect::<io::Result<_>>();
-            // rows before are written and facts behind are read meanwhile
-            let (rows, read) = rayon::join(render, || {
-                append(&mut tables, &rendered)?;
-                rendered.drain(..).for_each(|mut rows| {
-                    rows.clear();
-                    of_spare().push(rows);
-                });
-                spilled.next(RENDER_BYTES, &mut next)
-            });
-            read?;
-            self.progress.advance(batch.ranges().iter().map(|range| range.len() as u64).sum());
-            before += batch.ranges().len();
-            rendered = rows?;
-            std::mem::swap(&mut batch, &mut next);
-            self.go_on()?;
-        }
-        append(&mut tables, &rendered)?;
-        for table in tables.into_iter().flatten() {
-            self.written.push(table.finish()?);
-        }
-        let sums = sums.merged(|(mut tally, mut collector), (part, collected)| {
-            rayon::join(|| tally.merge(part), || collector.merge(collected));
-            (tally, collector)
-        });
-        let (tally, collector) = sums.ok_or_else(|| io::Error::other("no thread renders"))?;
-        manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
-        let collector = self.plan.report.language().map(|_| collector);
-        Ok(Rendered { tally, collector, spilled })
-    }
-
-    /// Rows of documents, the first of which is the `first`th of the run, in empty buffers.
-    fn render_chunk<'r, 'l>(
-        &self,
-        first: usize,
-        records: impl Iterator<Item = &'r [u8]>,
-        mut rows: FactRows<'l>,
-        (links, sums): (&Links, &EachThread<(Tally, Collector<'_>)>),
-    ) -> io::Result<FactRows<'l>> {
-        let mut sums = sums.own();
-        let (tally, collector) = &mut *sums;
-        let mut chunk: Vec<(Facts, CharIndex)> = Vec::with_capacity(RENDER_DOCUMENTS);
-        for facts in records {
-            let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
-            links.apply(&mut facts);
-            let index = CharIndex::new(&facts.source);
-            chunk.push((facts, index));
-        }
-        // each table and sum takes all documents before the next does: it stays in the processor's cache meanwhile
-        for (facts, index) in &chunk {
-            rows.add(facts, index);
-        }
-        for (facts, index) in chunk.iter().filter(|(facts, _)| facts.document.duplicate_of.is_none()) {
-            tally.add(facts, index);
-        }
-        if self.plan.report != ReportChoice::LeftOut {
-            for (number, (facts, _)) in chunk.iter().enumerate() {
-                collector.add((first + number) as u32, facts);
-            }
-        }
-        Ok(rows)
     }
 
     /// The tables of sums, which stand on disk, in any order.
@@ -471,23 +359,6 @@ fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
         let (batch, after) = rest.split_at(length);
         rest = after;
         (!batch.is_empty()).then_some(batch)
-    })
-}
-
-/// Appends rendered rows, each table by itself.
-fn append(tables: &mut [Option<TableFile>], rendered: &[FactRows]) -> io::Result<()> {
-    tables.par_iter_mut().enumerate().try_for_each(|(at, table)| match table {
-        Some(table) => rendered.iter().try_for_each(|rows| table.append(&rows.buffers()[at])),
-        None => Ok(()),
-    })
-}
-
-/// Facts as they are spilled.
-fn encoded(facts: &Facts) -> Result<Vec<u8>, Rejection> {
-    postcard::to_stdvec(facts).map_err(|error| Rejection {
-        path: facts.document.key.clone(),
-        reason: ingest::Reason::Unreadable,
-        detail: format!("its facts can't be stored ({error})"),
     })
 }
 

@@ -1,13 +1,12 @@
 //! Figures of indicators over a corpus: mentions of one figure become one, contradictory ones stay apart.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::model::{CharIndex, Record};
 
@@ -38,15 +37,6 @@ pub struct Figure {
     pub max: Option<Decimal>,
     /// Unit, simplified; one text for all figures in it.
     pub unit: Arc<str>,
-}
-
-/// The digits of its numbers tell figures apart; hashing all of it costs several times as much.
-impl Hash for Figure {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        for number in [self.value, self.min, self.max] {
-            state.write_u64(number.map_or(0, |number| number.mantissa() as u64));
-        }
-    }
 }
 
 /// Where a figure is told first, by the order of documents and sentences.
@@ -97,6 +87,25 @@ pub type Figures<'t> = Vec<(FigureKey<'t>, Vec<(&'t Figure, &'t FigureTally)>)>;
 /// A key whose organisation is a number.
 type Key = (u32, Period, u32, bool);
 
+/// A figure with the number of its key.
+#[derive(Clone, Debug)]
+struct Told {
+    key: u32,
+    figure: Figure,
+    tally: FigureTally,
+}
+
+/// What tells figures apart but for a few: their scales are left out.
+fn digest(key: u32, figure: &Figure) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u32(key);
+    for number in [figure.value, figure.min, figure.max] {
+        hasher.write_u64(number.map_or(0, |number| number.mantissa() as u64));
+    }
+    hasher.write(figure.unit.as_bytes());
+    hasher.finish()
+}
+
 /// Figures by their key.
 #[derive(Clone, Debug, Default)]
 pub struct IndicatorTally {
@@ -105,7 +114,10 @@ pub struct IndicatorTally {
     /// Keys as numbers, since most have several figures.
     numbers: FxHashMap<Key, u32>,
     keys: Vec<Key>,
-    figures: FxHashMap<(u32, Figure), FigureTally>,
+    told: Vec<Told>,
+    /// Where in `told` a figure stands, by its digest or, where another has that, one of the next: figures are many, and a
+    /// table that held them would be too large for any cache.
+    places: FxHashMap<u64, u32>,
 }
 
 /// The order in which figures came plays no part.
@@ -152,13 +164,14 @@ impl IndicatorTally {
                 let (document, copy) = (document.clone(), copy.clone());
                 Place { document, sentence: sentence as u32, start, end, text: copy, page: text.page_at(mention.span) }
             };
-            match self.figures.entry((key, figure)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(FigureTally { mentions: 1, time: (from, to), place: place() });
+            match self.find(key, &figure) {
+                Err(free) => {
+                    let tally = FigureTally { mentions: 1, time: (from, to), place: place() };
+                    self.insert(free, Told { key, figure, tally });
                 }
                 // most figures are told again and again: their sentence is copied only where it is the first
-                Entry::Occupied(mut entry) => {
-                    let own = entry.get_mut();
+                Ok(at) => {
+                    let own = &mut self.told[at].tally;
                     let first = &own.place;
                     if (&*document, sentence as u32, start) < (&*first.document, first.sentence, first.start) {
                         own.place = place();
@@ -167,6 +180,25 @@ impl IndicatorTally {
                 }
             }
         }
+    }
+
+    /// Where a figure stands in `told`, else the digest under which it will be found.
+    fn find(&self, key: u32, figure: &Figure) -> Result<usize, u64> {
+        let mut digest = digest(key, figure);
+        while let Some(at) = self.places.get(&digest) {
+            let told = &self.told[*at as usize];
+            if told.key == key && told.figure == *figure {
+                return Ok(*at as usize);
+            }
+            digest = digest.wrapping_add(1);
+        }
+        Err(digest)
+    }
+
+    /// Adds a figure that [`Self::find`] doesn't, under the digest that it gives.
+    fn insert(&mut self, digest: u64, told: Told) {
+        self.places.insert(digest, self.told.len() as u32);
+        self.told.push(told);
     }
 
     fn key(&mut self, key: Key) -> u32 {
@@ -191,14 +223,13 @@ impl IndicatorTally {
             (organisations[organisation as usize], period, indicator, planned)
         };
         let keys: Vec<u32> = other.keys.into_iter().map(|key| self.key(renamed(key))).collect();
-        for ((key, mut figure), tally) in other.figures {
+        for Told { key, mut figure, tally } in other.told {
+            let key = keys[key as usize];
             figure.unit = self.unit(&figure.unit);
-            match self.figures.entry((keys[key as usize], figure)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(tally);
-                }
-                Entry::Occupied(mut entry) => {
-                    let own = entry.get_mut();
+            match self.find(key, &figure) {
+                Err(free) => self.insert(free, Told { key, figure, tally }),
+                Ok(at) => {
+                    let own = &mut self.told[at].tally;
                     own.add(tally.time, tally.mentions);
                     if tally.place < own.place {
                         own.place = tally.place;
@@ -216,7 +247,7 @@ impl IndicatorTally {
             FigureKey { organisation, period, indicator, planned }
         };
         let mut told: Vec<(FigureKey<'_>, Vec<_>)> = self.keys.iter().map(|told| (key(told), Vec::new())).collect();
-        for ((key, figure), tally) in &self.figures {
+        for Told { key, figure, tally } in &self.told {
             told[*key as usize].1.push((figure, tally));
         }
         for (_, figures) in &mut told {
@@ -234,7 +265,7 @@ impl IndicatorTally {
     pub fn series(&self, stock: impl Fn(u32) -> bool) -> BTreeMap<(&str, u32, &str), BTreeMap<Period, Decimal>> {
         type Best<'t> = ((i32, Date, u64, Decimal), Decimal);
         let mut series: BTreeMap<(&str, u32, &str), BTreeMap<Period, Best<'_>>> = BTreeMap::new();
-        for ((key, figure), tally) in &self.figures {
+        for Told { key, figure, tally } in &self.told {
             let (organisation, period, indicator, planned) = self.keys[*key as usize];
             let Some(value) = figure.value.filter(|_| !planned) else { continue };
             let (length, last) = time_rank(tally.time);
@@ -274,7 +305,8 @@ mod tests {
         let figure = Figure { value: number, min: number, max: number, unit: tally.unit("家") };
         let place =
             Place { document: document.to_string().into(), sentence: 0, start: 0, end: 1, text: "".into(), page: None };
-        tally.figures.insert((key, figure), FigureTally { mentions: 1, time: (from, to), place });
+        let free = tally.find(key, &figure).unwrap_err();
+        tally.insert(free, Told { key, figure, tally: FigureTally { mentions: 1, time: (from, to), place } });
         tally
     }
 

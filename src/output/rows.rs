@@ -1,5 +1,7 @@
 //! Facts and tallies as rows of the tables.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
@@ -97,6 +99,13 @@ impl<'l> FactRows<'l> {
     }
 }
 
+/// Mentions as they become rows of one table, most of them behind another of the same sentence.
+struct Mentions<'p> {
+    sentences: SentenceFinder<'p>,
+    /// The sentence of the last row, and the bytes of the cells that tell of it.
+    beginning: Option<(usize, Range<usize>)>,
+}
+
 /// A document and what its rows have in common.
 struct Place<'f> {
     record: &'f Record<'f>,
@@ -128,10 +137,23 @@ impl<'f> Place<'f> {
         self.index.slice(self.text.source, span)
     }
 
+    /// The mentions of one table, of which no row is written yet.
+    fn mentions(&self) -> Mentions<'_> {
+        Mentions { sentences: self.text.sentence_finder(), beginning: None }
+    }
+
     /// document, sentence, page, start, end, text; gives the index of the sentence.
-    fn provenance(&self, row: &mut RowBuffer, sentences: &mut SentenceFinder<'_>, span: Span<Source>) -> usize {
-        let sentence = sentences.at(span);
-        row.text(&self.text.document.key).integer(sentence as u64 + 1).optional(self.text.page_at(span));
+    fn provenance(&self, row: &mut RowBuffer, mentions: &mut Mentions<'_>, span: Span<Source>) -> usize {
+        let sentence = mentions.sentences.at(span);
+        match &mentions.beginning {
+            Some((known, cells)) if *known == sentence => _ = row.begin_as(cells.clone(), 2),
+            _ => {
+                let start = row.as_bytes().len();
+                row.text(&self.text.document.key).integer(sentence as u64 + 1);
+                mentions.beginning = Some((sentence, start..row.as_bytes().len()));
+            }
+        }
+        row.optional(self.text.page_at(span));
         row.integer(span.start() as u64).integer(span.end() as u64).text(self.text(span));
         sentence
     }
@@ -185,44 +207,44 @@ fn sentence_rows(row: &mut RowBuffer, place: &Place<'_>) {
             .integer(sentence.span.end() as u64)
             .text_or_empty(section)
             .text(place.period(at))
-            .text(sentence.aspect.status.as_str())
+            .code(sentence.aspect.status.as_str())
             .text(place.text(sentence.span))
             .end_row();
     }
 }
 
 fn term_rows(row: &mut RowBuffer, place: &Place<'_>, lexicon: &Lexicon) {
-    let mut sentences = place.text.sentence_finder();
+    let mut mentions = place.mentions();
     for mention in place.record.terms.iter() {
         let term = &lexicon.terms.terms()[mention.term as usize];
-        let sentence = place.provenance(row, &mut sentences, mention.span);
+        let sentence = place.provenance(row, &mut mentions, mention.span);
         row.text(&term.name)
             .text(&term.category)
             .boolean(mention.nested)
             .boolean(mention.negated)
             .text(place.period(sentence))
-            .text(place.status(sentence).as_str())
+            .code(place.status(sentence).as_str())
             .end_row();
     }
 }
 
 fn organisation_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    let mut sentences = place.text.sentence_finder();
+    let mut mentions = place.mentions();
     for mention in &place.record.organisations {
-        place.provenance(row, &mut sentences, mention.span);
+        place.provenance(row, &mut mentions, mention.span);
         let form = match mention.form {
             OrganisationForm::Full => "full",
             OrganisationForm::Alias => "alias",
             OrganisationForm::Generic => "generic",
         };
-        row.text(place.record.name(mention.name)).text(mention.kind.as_str()).text(form).end_row();
+        row.text(place.record.name(mention.name)).code(mention.kind.as_str()).code(form).end_row();
     }
 }
 
 fn person_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    let mut sentences = place.text.sentence_finder();
+    let mut mentions = place.mentions();
     for mention in &place.record.persons {
-        place.provenance(row, &mut sentences, mention.span);
+        place.provenance(row, &mut mentions, mention.span);
         row.text(place.record.word(mention.name))
             .text_or_empty(place.record.word_or_none(mention.title))
             .text_or_empty(mention.organisation.map(|name| place.record.name(name)))
@@ -231,10 +253,10 @@ fn person_rows(row: &mut RowBuffer, place: &Place<'_>) {
 }
 
 fn date_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    let mut sentences = place.text.sentence_finder();
+    let mut mentions = place.mentions();
     for mention in &place.record.dates {
-        place.provenance(row, &mut sentences, mention.span);
-        row.text(mention.kind.as_str())
+        place.provenance(row, &mut mentions, mention.span);
+        row.code(mention.kind.as_str())
             .date(mention.from)
             .date(mention.to)
             .text_or_empty(mention.precision.map(|p| p.as_str()))
@@ -244,26 +266,26 @@ fn date_rows(row: &mut RowBuffer, place: &Place<'_>) {
 }
 
 fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    let mut sentences = place.text.sentence_finder();
+    let mut mentions = place.mentions();
     for deed in &place.record.quantities {
         let mention = &deed.quantity;
-        place.provenance(row, &mut sentences, mention.span);
+        place.provenance(row, &mut mentions, mention.span);
         let when = deed.aspect.period;
-        row.text(mention.kind.as_str());
+        row.code(mention.kind.as_str());
         for bound in [&mention.value, &mention.min, &mention.max] {
             match bound {
                 Some(bound) => row.decimal(bound),
                 None => row.empty(),
             };
         }
-        row.text(mention.modifier.as_str())
+        row.code(mention.modifier.as_str())
             .text_or_empty(place.record.word_or_none(mention.unit))
             .text_or_empty(place.record.word_or_none(mention.object))
             .text_or_empty(place.record.word_or_none(mention.action))
             .text_or_empty(deed.organisation.map(|name| place.record.name(name)))
             .date(when.and_then(|w| w.from))
             .date(when.and_then(|w| w.to))
-            .text(deed.aspect.status.as_str())
+            .code(deed.aspect.status.as_str())
             .text_or_empty(place.record.word_or_none(mention.unit_code))
             .boolean(mention.in_name)
             .integer(mention.numeral.start() as u64)
@@ -273,15 +295,15 @@ fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
 }
 
 fn event_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    let mut sentences = place.text.sentence_finder();
+    let mut mentions = place.mentions();
     for mention in &place.record.events {
-        place.provenance(row, &mut sentences, mention.span);
+        place.provenance(row, &mut mentions, mention.span);
         let organisers: Vec<&str> = mention.organisers.iter().map(|o| place.record.name(o.name)).collect();
         let edition = place.record.word_or_none(mention.edition);
         let (before, behind) = series(place.record.word(mention.name), edition);
         row.text(&[before, behind].concat())
             .text_or_empty(edition)
-            .text(mention.kind.as_str())
+            .code(mention.kind.as_str())
             .date(mention.from)
             .date(mention.to)
             .text_or_empty(place.record.word_or_none(mention.place));

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -14,7 +15,7 @@ use crate::lexicon::{Faults, Files, Lexicon};
 use crate::measure::tally::Tally;
 use crate::model::Document;
 use crate::output::report::{Collector, Publishers};
-use crate::output::schema::{ORGANISATION_NETWORK, TABLES, Table};
+use crate::output::schema::{INDICATORS, ORGANISATION_NETWORK, TABLES, Table};
 use crate::output::workbook::Sheet;
 use crate::output::{
     Aggregates, FACT_TABLES, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written, folder, is_full,
@@ -66,14 +67,18 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let publishers = Publishers::of(&words);
     let Rendered { tally, collector, mut spilled } =
         run.render(&out, spill, (&links, &publishers), words, &mut manifest)?;
-    // the report is made by one thread, and the largest of these tables by another
-    let (tables, report) = rayon::join(
-        || run.aggregate(&out, &tally, &first.rejections),
-        || {
-            let graph = run.write_graph(&out, &tally);
-            graph.and_then(|()| run.write_report(&out, &tally, collector, &first.rejections, &mut spilled))
-        },
-    );
+    let (tables, report) = thread::scope(|scope| {
+        // the tables of facts, which are most of all, go to the disk meanwhile; without a thread more they go at the end
+        let _ = thread::Builder::new().spawn_scoped(scope, || out.begin_synchronising());
+        // the report is made by one thread, and the largest of these tables by another
+        rayon::join(
+            || run.aggregate(&out, &tally, &first.rejections),
+            || {
+                let graph = run.write_graph(&out, &tally);
+                graph.and_then(|()| run.write_report(&out, &tally, collector, &first.rejections, &mut spilled))
+            },
+        )
+    });
     let (tables, stage) = tables?;
     run.written.extend(tables);
     run.written.sort_by_key(|w| TABLES.iter().position(|table| table.name == w.table.name));
@@ -286,9 +291,12 @@ impl Run<'_> {
             }
             rows.finish().map(Some)
         };
-        let tables: Vec<&'static Table> =
+        let mut tables: Vec<&'static Table> =
             TABLES.iter().copied().filter(|table| FACT_TABLES.iter().all(|facts| facts.name != table.name)).collect();
-        let written: Vec<Option<Written>> = tables.par_iter().map(|table| write(table)).collect::<io::Result<_>>()?;
+        // what takes longest is begun first
+        tables.sort_by_key(|table| table.name != INDICATORS.name);
+        let each = tables.par_iter().with_max_len(1);
+        let written: Vec<Option<Written>> = each.map(|table| write(table)).collect::<io::Result<_>>()?;
         let written: Vec<Written> = written.into_iter().flatten().collect();
         let bytes = written.iter().map(|w| w.bytes).sum();
         Ok((written, Stage::new("aggregate", start.elapsed(), bytes)))

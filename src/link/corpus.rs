@@ -28,9 +28,16 @@ impl Evidence {
             if mention.form == OrganisationForm::Generic {
                 continue;
             }
-            *known(&mut self.names, &mention.name).entry(mention.kind).or_default() += 1;
+            match self.names.get_mut(&mention.name) {
+                Some(kinds) => *kinds.entry(mention.kind).or_default() += 1,
+                None => drop(self.names.insert(mention.name.clone(), BTreeMap::from([(mention.kind, 1)]))),
+            }
             if mention.form == OrganisationForm::Alias && written != mention.name && mention.parent.is_none() {
-                *known(&mut self.short, written).entry(mention.name.clone()).or_default() += 1;
+                let names = known(&mut self.short, written);
+                match names.get_mut(&mention.name) {
+                    Some(count) => *count += 1,
+                    None => drop(names.insert(mention.name.clone(), 1)),
+                }
             }
         }
     }

@@ -157,20 +157,26 @@ impl<'f> Record<'f> {
 struct Numbered<'f> {
     texts: Vec<&'f str>,
     numbers: FxHashMap<&'f str, u32>,
+    /// The text that was asked for last, and its number: most deeds are those of the one before.
+    last: (&'f str, u32),
 }
 
 impl<'f> Numbered<'f> {
     fn new(likely: usize) -> Self {
         let numbers = FxHashMap::with_capacity_and_hasher(likely, FxBuildHasher);
-        Numbered { texts: Vec::with_capacity(likely), numbers }
+        Numbered { texts: Vec::with_capacity(likely), numbers, last: ("", u32::MAX) }
     }
 
     fn number(&mut self, text: &'f str) -> u32 {
+        if self.last.0 == text && self.last.1 != u32::MAX {
+            return self.last.1;
+        }
         let next = self.texts.len() as u32;
         let number = *self.numbers.entry(text).or_insert(next);
         if number == next {
             self.texts.push(text);
         }
+        self.last = (text, number);
         number
     }
 

@@ -1,5 +1,6 @@
 //! Figures of indicators over a corpus: mentions of one figure become one, contradictory ones stay apart.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -150,7 +151,7 @@ impl IndicatorTally {
             // most numbers are their own bounds
             let bound = |bound| if bound == mention.value { value } else { plain(bound) };
             let (min, max) = (bound(mention.min), bound(mention.max));
-            let figure = Figure { value, min, max, unit: self.unit(record.word(mention.unit)) };
+            let figure = Figure { value, min, max, unit: self.unit(mention.unit) };
             let sentence = sentences.at(mention.span);
             let (start, end) = (mention.span.start() as u32, mention.span.end() as u32);
             let mut place = || {
@@ -251,8 +252,14 @@ impl IndicatorTally {
             told[*key as usize].1.push((figure, tally));
         }
         for (_, figures) in &mut told {
-            let rank = |(_, tally): &(&Figure, &FigureTally)| (tally.mentions, time_rank(tally.time));
-            figures.sort_unstable_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| b.0.cmp(a.0)));
+            figures.sort_unstable_by(|(a, one), (b, other)| {
+                let by_mentions = other.mentions.cmp(&one.mentions);
+                // most are told of the same time, and days cost more to count than to compare
+                let same_time = one.time == other.time;
+                let by_time =
+                    || if same_time { Ordering::Equal } else { time_rank(other.time).cmp(&time_rank(one.time)) };
+                by_mentions.then_with(by_time).then_with(|| b.cmp(a))
+            });
         }
         told.sort_unstable_by_key(|(key, _)| *key);
         told

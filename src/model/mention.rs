@@ -1,5 +1,5 @@
 //! What the extractors find. `S` is the coordinate space of the spans, `N` what names of organisations are told by and `T`
-//! all other text: both are texts, but for what a [`super::Record`] holds.
+//! all other text: both own it, but for what a [`super::Record`] holds.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

@@ -22,7 +22,7 @@ pub use mention::{
     series,
 };
 pub use profile::{Aspect, Profile, Publisher, ReportType};
-pub use record::{Name, Record, SentenceFinder, Text, Word};
+pub use record::{Name, Record, SentenceFinder, Text};
 pub use span::{Clean, Source, Span};
 pub use text::{CharIndex, CleanText, Section, SentenceSpan, SourceText};
 pub use token::{PartOfSpeech, PartsOfSpeech, Token, short_key};

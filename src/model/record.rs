@@ -1,4 +1,4 @@
-//! Facts between the two passes of a run: each text once, and none of them copied.
+//! Facts between the two passes of a run: each name of an organisation once, and no text copied.
 
 use std::borrow::Cow;
 
@@ -21,10 +21,6 @@ impl Name {
         self.0 as usize
     }
 }
-
-/// The number of any other text in its record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Word(u32);
 
 /// What the encoding of a [`Record`] begins with: the text of a document and its sentences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,28 +80,31 @@ pub struct Record<'f> {
     pub text: Text<'f>,
     #[serde(borrow)]
     names: Vec<&'f str>,
-    #[serde(borrow)]
-    words: Vec<&'f str>,
     /// Terms.
     pub terms: Cow<'f, [TermMention<Source>]>,
     /// Organisations; names are canonical within the document until [`Self::settle`].
     pub organisations: Vec<OrganisationMention<Source, Name>>,
     /// People.
-    pub persons: Vec<PersonMention<Source, Name, Word>>,
+    #[serde(borrow)]
+    pub persons: Vec<PersonMention<Source, Name, &'f str>>,
     /// Dates.
-    pub dates: Vec<DateMention<Source, Word>>,
+    #[serde(borrow)]
+    pub dates: Vec<DateMention<Source, &'f str>>,
     /// Quantities.
-    pub quantities: Vec<Deed<Name, Word>>,
+    #[serde(borrow)]
+    pub quantities: Vec<Deed<Name, &'f str>>,
     /// Figures of indicators.
-    pub indicators: Vec<IndicatorMention<Source, Name, Word>>,
+    #[serde(borrow)]
+    pub indicators: Vec<IndicatorMention<Source, Name, &'f str>>,
     /// Events.
-    pub events: Vec<EventMention<Source, Name, Word>>,
+    #[serde(borrow)]
+    pub events: Vec<EventMention<Source, Name, &'f str>>,
 }
 
 impl<'f> Record<'f> {
     /// The record of facts.
     pub fn of(facts: &'f Facts) -> Self {
-        let (mut names, mut words) = (Numbered::new(32), Numbered::new(128));
+        let mut names = Names::new();
         let Facts { organisations, persons, dates, quantities, indicators, events, .. } = facts;
         Record {
             text: Text {
@@ -117,13 +116,12 @@ impl<'f> Record<'f> {
             },
             terms: Cow::Borrowed(&facts.terms),
             organisations: organisations.iter().map(|mention| organisation(mention, &mut names)).collect(),
-            persons: persons.iter().map(|mention| person(mention, &mut names, &mut words)).collect(),
-            dates: dates.iter().map(|mention| date(mention, &mut words)).collect(),
-            quantities: quantities.iter().map(|deed| quantity(deed, &mut names, &mut words)).collect(),
-            indicators: indicators.iter().map(|mention| indicator(mention, &mut names, &mut words)).collect(),
-            events: events.iter().map(|mention| event(mention, &mut names, &mut words)).collect(),
-            names: names.texts,
-            words: words.texts,
+            persons: persons.iter().map(|mention| person(mention, &mut names)).collect(),
+            dates: dates.iter().map(date).collect(),
+            quantities: quantities.iter().map(|deed| quantity(deed, &mut names)).collect(),
+            indicators: indicators.iter().map(|mention| indicator(mention, &mut names)).collect(),
+            events: events.iter().map(|mention| event(mention, &mut names)).collect(),
+            names: names.names,
         }
     }
 
@@ -137,105 +135,78 @@ impl<'f> Record<'f> {
         self.names.get(name.index()).copied().unwrap_or_default()
     }
 
-    /// The text of a number.
-    pub fn word(&self, word: Word) -> &'f str {
-        self.words.get(word.0 as usize).copied().unwrap_or_default()
-    }
-
-    /// The text of a number, if there is one.
-    pub fn word_or_none(&self, word: Option<Word>) -> Option<&'f str> {
-        word.map(|word| self.word(word))
-    }
-
     /// Gives its organisations other names, wherever they are told; its publisher is no part of them.
     pub fn settle(&mut self, canonical: impl Fn(&'f str) -> &'f str) {
         self.names.iter_mut().for_each(|name| *name = canonical(name));
     }
 }
 
-/// Texts in the order in which they came.
-struct Numbered<'f> {
-    texts: Vec<&'f str>,
-    numbers: FxHashMap<&'f str, u32>,
-    /// The text that was asked for last, and its number: most deeds are those of the one before.
-    last: (&'f str, u32),
+/// Names in the order in which they came.
+struct Names<'f> {
+    names: Vec<&'f str>,
+    numbers: FxHashMap<&'f str, Name>,
+    /// The name that was asked for last: most deeds are those of the one before.
+    last: Option<(&'f str, Name)>,
 }
 
-impl<'f> Numbered<'f> {
-    fn new(likely: usize) -> Self {
-        let numbers = FxHashMap::with_capacity_and_hasher(likely, FxBuildHasher);
-        Numbered { texts: Vec::with_capacity(likely), numbers, last: ("", u32::MAX) }
+impl<'f> Names<'f> {
+    fn new() -> Self {
+        Names { names: Vec::new(), numbers: FxHashMap::with_capacity_and_hasher(32, FxBuildHasher), last: None }
     }
 
-    fn number(&mut self, text: &'f str) -> u32 {
-        if self.last.0 == text && self.last.1 != u32::MAX {
-            return self.last.1;
+    fn number(&mut self, name: &'f str) -> Name {
+        if let Some((_, number)) = self.last.filter(|(last, _)| *last == name) {
+            return number;
         }
-        let next = self.texts.len() as u32;
-        let number = *self.numbers.entry(text).or_insert(next);
+        let next = Name(self.names.len() as u32);
+        let number = *self.numbers.entry(name).or_insert(next);
         if number == next {
-            self.texts.push(text);
+            self.names.push(name);
         }
-        self.last = (text, number);
+        self.last = Some((name, number));
         number
     }
 
-    fn name(&mut self, name: &'f str) -> Name {
-        Name(self.number(name))
-    }
-
-    fn name_or_none(&mut self, name: &'f Option<String>) -> Option<Name> {
-        name.as_deref().map(|name| self.name(name))
-    }
-
-    fn word(&mut self, word: &'f str) -> Word {
-        Word(self.number(word))
-    }
-
-    fn word_or_none(&mut self, word: &'f Option<String>) -> Option<Word> {
-        word.as_deref().map(|word| self.word(word))
+    fn number_or_none(&mut self, name: &'f Option<String>) -> Option<Name> {
+        name.as_deref().map(|name| self.number(name))
     }
 }
 
 fn organisation<'f>(
     mention: &'f OrganisationMention<Source>,
-    names: &mut Numbered<'f>,
+    names: &mut Names<'f>,
 ) -> OrganisationMention<Source, Name> {
     OrganisationMention {
         span: mention.span,
-        name: names.name(&mention.name),
+        name: names.number(&mention.name),
         kind: mention.kind,
         form: mention.form,
-        parent: names.name_or_none(&mention.parent),
+        parent: names.number_or_none(&mention.parent),
     }
 }
 
-fn person<'f>(
-    mention: &'f PersonMention<Source>,
-    names: &mut Numbered<'f>,
-    words: &mut Numbered<'f>,
-) -> PersonMention<Source, Name, Word> {
+fn person<'f>(mention: &'f PersonMention<Source>, names: &mut Names<'f>) -> PersonMention<Source, Name, &'f str> {
     PersonMention {
         span: mention.span,
-        name: words.word(&mention.name),
-        title: words.word_or_none(&mention.title),
-        organisation: names.name_or_none(&mention.organisation),
+        name: &mention.name,
+        title: mention.title.as_deref(),
+        organisation: names.number_or_none(&mention.organisation),
     }
 }
 
-fn date<'f>(mention: &'f DateMention<Source>, words: &mut Numbered<'f>) -> DateMention<Source, Word> {
+fn date(mention: &DateMention<Source>) -> DateMention<Source, &str> {
     DateMention {
         span: mention.span,
         kind: mention.kind,
         from: mention.from,
         to: mention.to,
         precision: mention.precision,
-        duration: words.word_or_none(&mention.duration),
+        duration: mention.duration.as_deref(),
         numeral: mention.numeral,
     }
 }
 
-fn quantity<'f>(deed: &'f Deed, names: &mut Numbered<'f>, words: &mut Numbered<'f>) -> Deed<Name, Word> {
+fn quantity<'f>(deed: &'f Deed, names: &mut Names<'f>) -> Deed<Name, &'f str> {
     let mention = &deed.quantity;
     let quantity = QuantityMention {
         span: mention.span,
@@ -245,47 +216,42 @@ fn quantity<'f>(deed: &'f Deed, names: &mut Numbered<'f>, words: &mut Numbered<'
         min: mention.min,
         max: mention.max,
         modifier: mention.modifier,
-        unit: words.word_or_none(&mention.unit),
-        unit_code: words.word_or_none(&mention.unit_code),
-        object: words.word_or_none(&mention.object),
-        action: words.word_or_none(&mention.action),
+        unit: mention.unit.as_deref(),
+        unit_code: mention.unit_code.as_deref(),
+        object: mention.object.as_deref(),
+        action: mention.action.as_deref(),
         in_name: mention.in_name,
     };
-    Deed { quantity, organisation: names.name_or_none(&deed.organisation), aspect: deed.aspect }
+    Deed { quantity, organisation: names.number_or_none(&deed.organisation), aspect: deed.aspect }
 }
 
 fn indicator<'f>(
     mention: &'f IndicatorMention<Source>,
-    names: &mut Numbered<'f>,
-    words: &mut Numbered<'f>,
-) -> IndicatorMention<Source, Name, Word> {
+    names: &mut Names<'f>,
+) -> IndicatorMention<Source, Name, &'f str> {
     IndicatorMention {
         span: mention.span,
         indicator: mention.indicator,
         value: mention.value,
         min: mention.min,
         max: mention.max,
-        unit: words.word(&mention.unit),
-        organisation: names.name(&mention.organisation),
+        unit: &mention.unit,
+        organisation: names.number(&mention.organisation),
         period: mention.period,
         planned: mention.planned,
     }
 }
 
-fn event<'f>(
-    mention: &'f EventMention<Source>,
-    names: &mut Numbered<'f>,
-    words: &mut Numbered<'f>,
-) -> EventMention<Source, Name, Word> {
-    let organiser = |organiser: &'f Organiser| Organiser { name: names.name(&organiser.name), role: organiser.role };
+fn event<'f>(mention: &'f EventMention<Source>, names: &mut Names<'f>) -> EventMention<Source, Name, &'f str> {
+    let organiser = |organiser: &'f Organiser| Organiser { name: names.number(&organiser.name), role: organiser.role };
     EventMention {
         span: mention.span,
-        name: words.word(&mention.name),
-        edition: words.word_or_none(&mention.edition),
+        name: &mention.name,
+        edition: mention.edition.as_deref(),
         kind: mention.kind,
         from: mention.from,
         to: mention.to,
-        place: words.word_or_none(&mention.place),
+        place: mention.place.as_deref(),
         attendance: mention.attendance,
         organisers: mention.organisers.iter().map(organiser).collect(),
     }
@@ -374,7 +340,7 @@ mod tests {
         assert_eq!(told, ["甲省甲会", "乙会", "甲省甲会"]);
         assert_eq!(record.organisations[1].parent.map(|name| record.name(name)), Some("甲省甲会"));
         // a person is no organisation
-        assert_eq!(record.word(record.persons[0].name), "甲会");
+        assert_eq!(record.persons[0].name, "甲会");
         let (text, _): (Text<'_>, _) = postcard::take_from_bytes(&bytes).unwrap();
         assert_eq!((text.source, &text.sections[..]), ("甲会", &["一、"][..]));
     }

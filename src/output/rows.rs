@@ -245,8 +245,8 @@ fn person_rows(row: &mut RowBuffer, place: &Place<'_>) {
     let mut mentions = place.mentions();
     for mention in &place.record.persons {
         place.provenance(row, &mut mentions, mention.span);
-        row.text(place.record.word(mention.name))
-            .text_or_empty(place.record.word_or_none(mention.title))
+        row.text(mention.name)
+            .text_or_empty(mention.title)
             .text_or_empty(mention.organisation.map(|name| place.record.name(name)))
             .end_row();
     }
@@ -260,7 +260,7 @@ fn date_rows(row: &mut RowBuffer, place: &Place<'_>) {
             .date(mention.from)
             .date(mention.to)
             .text_or_empty(mention.precision.map(|p| p.as_str()))
-            .text_or_empty(place.record.word_or_none(mention.duration))
+            .text_or_empty(mention.duration)
             .end_row();
     }
 }
@@ -279,14 +279,14 @@ fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
             };
         }
         row.code(mention.modifier.as_str())
-            .text_or_empty(place.record.word_or_none(mention.unit))
-            .text_or_empty(place.record.word_or_none(mention.object))
-            .text_or_empty(place.record.word_or_none(mention.action))
+            .text_or_empty(mention.unit)
+            .text_or_empty(mention.object)
+            .text_or_empty(mention.action)
             .text_or_empty(deed.organisation.map(|name| place.record.name(name)))
             .date(when.and_then(|w| w.from))
             .date(when.and_then(|w| w.to))
             .code(deed.aspect.status.as_str())
-            .text_or_empty(place.record.word_or_none(mention.unit_code))
+            .text_or_empty(mention.unit_code)
             .boolean(mention.in_name)
             .integer(mention.numeral.start() as u64)
             .integer(mention.numeral.end() as u64)
@@ -299,14 +299,13 @@ fn event_rows(row: &mut RowBuffer, place: &Place<'_>) {
     for mention in &place.record.events {
         place.provenance(row, &mut mentions, mention.span);
         let organisers: Vec<&str> = mention.organisers.iter().map(|o| place.record.name(o.name)).collect();
-        let edition = place.record.word_or_none(mention.edition);
-        let (before, behind) = series(place.record.word(mention.name), edition);
+        let (before, behind) = series(mention.name, mention.edition);
         row.text(&[before, behind].concat())
-            .text_or_empty(edition)
+            .text_or_empty(mention.edition)
             .code(mention.kind.as_str())
             .date(mention.from)
             .date(mention.to)
-            .text_or_empty(place.record.word_or_none(mention.place));
+            .text_or_empty(mention.place);
         match &mention.attendance {
             Some(number) => row.decimal(number),
             None => row.empty(),

@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_kept_once_and_names_settle_everywhere() {
+    fn a_name_is_kept_once_and_settles_everywhere() {
         let text = sentences(&[0]);
         let mention = |name: &str, parent: Option<&str>| OrganisationMention {
             span: Span::new(0, 1),

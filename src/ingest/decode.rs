@@ -199,7 +199,9 @@ fn controls(text: &str) -> f64 {
 fn has_control(text: &str) -> bool {
     let bytes = text.as_bytes();
     let behind_c2 = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..0xa0).contains(next) && *next != 0x85);
-    bytes.iter().any(|b| b.is_ascii_control() && !matches!(b, b'\t'..=b'\r'))
+    let in_ascii = |b: &u8| b.is_ascii_control() && !matches!(b, b'\t'..=b'\r');
+    // some bytes at once, without an end in between
+    bytes.chunks(64).any(|some| some.iter().fold(false, |found, b| found | in_ascii(b)))
         || memchr::memchr_iter(0xc2, bytes).any(behind_c2)
 }
 

@@ -35,11 +35,18 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// The signature of a text, in one pass over it. A site in traditional characters copies one in simplified ones.
+    /// The signature of a text. A site in traditional characters copies one in simplified ones.
     pub fn of(text: &str, variants: &Variants) -> Self {
+        // Chinese text has three bytes a character
+        let likely = Sketch::likely_limit(text.len() / 3);
+        Self::below(likely, text, variants).or_else(|| Self::below(u32::MAX, text, variants)).unwrap_or_default()
+    }
+
+    /// The signature of a text, in one pass over it, if no hash of it is above `limit`.
+    fn below(limit: u32, text: &str, variants: &Variants) -> Option<Self> {
         let mut window = [0_u64; SHINGLE];
         let (mut seen, mut rolled) = (0_usize, 0_u64);
-        let mut sketch = Sketch::default();
+        let mut sketch = Sketch::below(limit);
         for c in text.chars() {
             // marks, blanks and line ends differ between two sites
             let is_letter = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c >= '\u{3400}' && !is_form(c) };
@@ -58,7 +65,7 @@ impl Signature {
         if seen > 0 && seen < SHINGLE {
             sketch.add(mix(rolled));
         }
-        Signature { smallest: sketch.finish() }
+        sketch.finish().map(|smallest| Signature { smallest })
     }
 
     fn is_copy(&self, other: &Signature) -> bool {
@@ -104,17 +111,24 @@ fn mix(mut hash: u64) -> u32 {
 /// The smallest hashes so far; many more are gathered before the largest are thrown out.
 struct Sketch {
     hashes: Vec<u32>,
+    /// The limit it began with.
+    first_limit: u32,
     /// No hash that is larger can stay.
     limit: u32,
 }
 
-impl Default for Sketch {
-    fn default() -> Self {
-        Sketch { hashes: Vec::with_capacity(4 * SKETCH), limit: u32::MAX }
-    }
-}
-
 impl Sketch {
+    /// Twice as many hashes as are wanted lie below it, if no shingle of a text is repeated: then few hashes are sorted.
+    fn likely_limit(shingles: usize) -> u32 {
+        let share = (2 * SKETCH) as f64 / shingles.max(1) as f64;
+        // a share above 1 is the largest limit
+        (share * f64::from(u32::MAX)) as u32
+    }
+
+    fn below(limit: u32) -> Self {
+        Sketch { hashes: Vec::with_capacity(4 * SKETCH), first_limit: limit, limit }
+    }
+
     fn add(&mut self, hash: u32) {
         if hash > self.limit {
             return;
@@ -134,9 +148,36 @@ impl Sketch {
         }
     }
 
-    fn finish(mut self) -> Box<[u32]> {
+    /// The smallest hashes, ascending; none where larger ones than the first limit may be among them.
+    fn finish(mut self) -> Option<Box<[u32]>> {
         self.settle();
-        self.hashes.into_boxed_slice()
+        let complete = self.first_limit == u32::MAX || self.hashes.len() == SKETCH;
+        complete.then(|| self.hashes.into_boxed_slice())
+    }
+}
+
+/// Into which of some classes the hashes of a signature fall: that most texts are no copies is seen by them alone.
+#[derive(Clone, Copy, Debug)]
+struct Glance {
+    classes: [u64; 4],
+    hashes: u32,
+}
+
+impl Glance {
+    fn of(signature: &Signature) -> Self {
+        let mut classes = [0; 4];
+        for hash in &signature.smallest {
+            classes[(hash >> 6) as usize % 4] |= 1 << (hash % 64);
+        }
+        Glance { classes, hashes: signature.smallest.len() as u32 }
+    }
+
+    /// Copies share nine tenths of the larger signature at least, and a hash that one has alone is the reason for one class
+    /// at most that the other lacks.
+    fn rules_out(&self, other: &Glance) -> bool {
+        let apart: u32 = self.classes.iter().zip(other.classes).map(|(a, b)| (a ^ b).count_ones()).sum();
+        let (all, most) = (self.hashes + other.hashes, self.hashes.max(other.hashes));
+        100 * apart + 2 * COPY as u32 * most > 100 * all
     }
 }
 
@@ -144,6 +185,8 @@ impl Sketch {
 #[derive(Debug, Default)]
 pub struct Originals {
     keys: Vec<(String, Signature)>,
+    /// Of the signature of each.
+    glances: Vec<Glance>,
     by_digest: FxHashMap<String, usize>,
     by_hash: FxHashMap<u32, Vec<usize>>,
 }
@@ -152,7 +195,8 @@ impl Originals {
     /// Key of the document that `document` is a copy of; if of none, it is an original. Documents come in the order of
     /// their keys.
     pub fn judge(&mut self, document: &Document, signature: Signature) -> Option<&str> {
-        let found = self.by_digest.get(&document.sha256).copied().or_else(|| self.similar(&signature));
+        let glance = Glance::of(&signature);
+        let found = self.by_digest.get(&document.sha256).copied().or_else(|| self.similar(&signature, &glance));
         if let Some(original) = found {
             self.by_digest.entry(document.sha256.clone()).or_insert(original);
             return Some(&self.keys[original].0);
@@ -166,12 +210,14 @@ impl Originals {
             }
         }
         self.keys.push((document.key.clone(), signature));
+        self.glances.push(glance);
         None
     }
 
-    fn similar(&self, signature: &Signature) -> Option<usize> {
+    fn similar(&self, signature: &Signature, glance: &Glance) -> Option<usize> {
         let shared = signature.smallest.iter().take(BANDS).filter_map(|hash| self.by_hash.get(hash));
         let mut candidates: Vec<usize> = shared.flatten().copied().collect();
+        candidates.retain(|at| !glance.rules_out(&self.glances[*at]));
         candidates.sort_unstable();
         candidates.dedup();
         candidates.into_iter().find(|at| self.keys[*at].1.is_copy(signature))
@@ -222,6 +268,34 @@ mod tests {
             pairs.iter().fold(simplified.clone(), |text, (from, to)| text.replace(*from, &to.to_string()));
         assert_eq!(judged(&[&simplified, &traditional]), [None, Some("0".to_owned())]);
         assert_eq!(judged(&["新增會員86家", "新增会员86家"]), [None, Some("0".to_owned())]);
+    }
+
+    #[test]
+    fn a_text_that_repeats_itself_is_seen_as_a_whole() {
+        // most shingles stand in it a hundred times, so far fewer hashes are small than its length tells
+        let repeated = text(7, 4).repeat(100);
+        let all = Signature::below(u32::MAX, &repeated, &VARIANTS).unwrap();
+        assert!(all.smallest.len() < SKETCH);
+        assert_eq!(Signature::of(&repeated, &VARIANTS), all);
+        let long = text(7, 400);
+        assert_eq!(Signature::of(&long, &VARIANTS), Signature::below(u32::MAX, &long, &VARIANTS).unwrap());
+    }
+
+    #[test]
+    fn no_copy_is_ruled_out_at_a_glance() {
+        let whole = text(5, 400);
+        let signature = Signature::of(&whole, &VARIANTS);
+        let (mut copies, mut ruled_out) = (0, 0);
+        for changed in 0..60 {
+            let part: String = format!("{}{}", text(5, 400 - changed * 4), text(6, changed * 4));
+            let other = Signature::of(&part, &VARIANTS);
+            let copy = signature.is_copy(&other);
+            let out = Glance::of(&signature).rules_out(&Glance::of(&other));
+            assert!(!(copy && out), "{changed}");
+            copies += u32::from(copy);
+            ruled_out += u32::from(out);
+        }
+        assert!(copies > 2 && ruled_out > 10, "{copies} {ruled_out}");
     }
 
     #[test]

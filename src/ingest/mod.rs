@@ -220,6 +220,8 @@ fn load(input: &Input, limits: &Limits) -> Result<Vec<u8>, Rejection> {
     let length = file.metadata().map_err(unreadable)?.len();
     let mut bytes = Vec::new();
     if length <= limit {
+        // room for one byte more, so that the end is found without asking for more memory
+        let _ = bytes.try_reserve_exact(usize::try_from(length).unwrap_or_default().saturating_add(1));
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     }
     if length.max(bytes.len() as u64) > limit {

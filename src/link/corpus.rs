@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::is_subsequence;
-use crate::model::{Facts, OrganisationForm, OrganisationKind, OrganisationMention};
+use crate::model::{OrganisationForm, OrganisationKind, OrganisationMention, Record};
 
 /// A brand begins at most this far into a full name, behind its place.
 const DEEPEST_BRAND: usize = 5;
@@ -28,9 +28,16 @@ impl Evidence {
             if mention.form == OrganisationForm::Generic {
                 continue;
             }
-            *known(&mut self.names, &mention.name).entry(mention.kind).or_default() += 1;
+            match self.names.get_mut(&mention.name) {
+                Some(kinds) => *kinds.entry(mention.kind).or_default() += 1,
+                None => drop(self.names.insert(mention.name.clone(), BTreeMap::from([(mention.kind, 1)]))),
+            }
             if mention.form == OrganisationForm::Alias && written != mention.name && mention.parent.is_none() {
-                *known(&mut self.short, written).entry(mention.name.clone()).or_default() += 1;
+                let names = known(&mut self.short, written);
+                match names.get_mut(&mention.name) {
+                    Some(count) => *count += 1,
+                    None => drop(names.insert(mention.name.clone(), 1)),
+                }
             }
         }
     }
@@ -121,32 +128,20 @@ impl Links {
         self.links.get(name).filter(|full| !self.links.contains_key(*full)).map_or(name, String::as_str)
     }
 
-    /// Puts canonical names, and the kinds that most mentions give them, into the facts of a document.
-    pub fn apply(&self, facts: &mut Facts) {
-        let settle = |name: &mut String| {
-            if let Some(full) = self.links.get(name.as_str()).filter(|full| !self.links.contains_key(*full)) {
-                name.clone_from(full);
-            }
-        };
-        if let Some(publisher) = &mut facts.document.profile.publisher {
-            settle(&mut publisher.name);
+    /// Puts canonical names, and the kinds that most mentions give them, into the record of a document.
+    pub fn apply<'r>(&'r self, record: &mut Record<'r>) {
+        let told = record.text.document.profile.publisher.as_ref();
+        let settled = told.map(|told| self.canonical(&told.name)).filter(|name| told.is_some_and(|t| t.name != *name));
+        if let Some(name) = settled.map(str::to_owned)
+            && let Some(publisher) = &mut record.text.document.to_mut().profile.publisher
+        {
+            publisher.name = name;
         }
-        for mention in &mut facts.organisations {
-            settle(&mut mention.name);
-            mention.kind = self.kinds.get(&mention.name).copied().unwrap_or(mention.kind);
-            mention.parent.iter_mut().for_each(settle);
-        }
-        for name in facts.quantities.iter_mut().filter_map(|deed| deed.organisation.as_mut()) {
-            settle(name);
-        }
-        for figure in &mut facts.indicators {
-            settle(&mut figure.organisation);
-        }
-        for organiser in facts.events.iter_mut().flat_map(|event| &mut event.organisers) {
-            settle(&mut organiser.name);
-        }
-        for name in facts.persons.iter_mut().filter_map(|person| person.organisation.as_mut()) {
-            settle(name);
+        record.settle(|name| self.canonical(name));
+        let kinds: Vec<Option<OrganisationKind>> =
+            record.names().iter().map(|name| self.kinds.get(*name).copied()).collect();
+        for mention in &mut record.organisations {
+            mention.kind = kinds.get(mention.name.index()).copied().flatten().unwrap_or(mention.kind);
         }
     }
 

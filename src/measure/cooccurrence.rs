@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Facts, Source, TermMention};
+use crate::model::{Source, TermMention};
 
 use super::association::{log_dice, mutual_information};
 
@@ -40,9 +40,9 @@ pub struct Cooccurrence {
 }
 
 impl CooccurrenceTally {
-    /// Adds one document; `terms` are those of its sentences.
-    pub fn add(&mut self, facts: &Facts, terms: &SentenceTerms) {
-        self.sentences += facts.sentences.len() as u64;
+    /// Adds one document of so many sentences; `terms` are those of them.
+    pub fn add(&mut self, sentences: usize, terms: &SentenceTerms) {
+        self.sentences += sentences as u64;
         let mut of_document: Vec<(u32, u32)> = Vec::new();
         for (_, terms) in terms.sentences() {
             for (at, &a) in terms.iter().enumerate() {

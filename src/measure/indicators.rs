@@ -1,17 +1,17 @@
 //! Figures of indicators over a corpus: mentions of one figure become one, contradictory ones stay apart.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::model::{CharIndex, Facts};
+use crate::model::{CharIndex, Record};
 
-use super::interner::Interner;
+use super::interner::{Interner, Numbers};
 use super::period::{Granularity, Period};
 
 /// Whose figure it is, of what time and which indicator.
@@ -38,15 +38,6 @@ pub struct Figure {
     pub max: Option<Decimal>,
     /// Unit, simplified; one text for all figures in it.
     pub unit: Arc<str>,
-}
-
-/// The digits of its numbers tell figures apart; hashing all of it costs several times as much.
-impl Hash for Figure {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        for number in [self.value, self.min, self.max] {
-            state.write_u64(number.map_or(0, |number| number.mantissa() as u64));
-        }
-    }
 }
 
 /// Where a figure is told first, by the order of documents and sentences.
@@ -77,6 +68,11 @@ pub struct FigureTally {
     pub place: Place,
 }
 
+/// The number however its decimals are written.
+fn plain(number: Option<Decimal>) -> Option<Decimal> {
+    number.map(|number| if number.scale() == 0 { number } else { number.normalize() })
+}
+
 impl FigureTally {
     fn add(&mut self, time: (Date, Date), mentions: u64) {
         self.mentions += mentions;
@@ -92,6 +88,25 @@ pub type Figures<'t> = Vec<(FigureKey<'t>, Vec<(&'t Figure, &'t FigureTally)>)>;
 /// A key whose organisation is a number.
 type Key = (u32, Period, u32, bool);
 
+/// A figure with the number of its key.
+#[derive(Clone, Debug)]
+struct Told {
+    key: u32,
+    figure: Figure,
+    tally: FigureTally,
+}
+
+/// What tells figures apart but for a few: their scales are left out.
+fn digest(key: u32, figure: &Figure) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u32(key);
+    for number in [figure.value, figure.min, figure.max] {
+        hasher.write_u64(number.map_or(0, |number| number.mantissa() as u64));
+    }
+    hasher.write(figure.unit.as_bytes());
+    hasher.finish()
+}
+
 /// Figures by their key.
 #[derive(Clone, Debug, Default)]
 pub struct IndicatorTally {
@@ -100,7 +115,10 @@ pub struct IndicatorTally {
     /// Keys as numbers, since most have several figures.
     numbers: FxHashMap<Key, u32>,
     keys: Vec<Key>,
-    figures: FxHashMap<(u32, Figure), FigureTally>,
+    told: Vec<Told>,
+    /// Where in `told` a figure stands, by its digest or, where another has that, one of the next: figures are many, and a
+    /// table that held them would be too large for any cache.
+    places: FxHashMap<u64, u32>,
 }
 
 /// The order in which figures came plays no part.
@@ -114,45 +132,47 @@ impl Eq for IndicatorTally {}
 
 impl IndicatorTally {
     /// Adds the figures of one document, whose names are canonical over the corpus. `source` is the index of its source.
-    pub fn add(&mut self, facts: &Facts, source: &CharIndex, granularity: Granularity) {
-        if facts.indicators.is_empty() {
+    pub fn add(&mut self, record: &Record<'_>, source: &CharIndex, granularity: Granularity) {
+        if record.indicators.is_empty() {
             return;
         }
-        let document: Arc<str> = facts.document.key.as_str().into();
+        let text = &record.text;
+        let document: Arc<str> = text.document.key.as_str().into();
+        let (mut numbers, mut sentences) = (Numbers::new(record), text.sentence_finder());
         // the text of the last sentence that was copied: figures of one sentence come in a row
         let mut copied: Option<(usize, Arc<str>)> = None;
-        for mention in &facts.indicators {
+        for mention in &record.indicators {
             let (Some(from), Some(to)) = (mention.period.from, mention.period.to) else { continue };
-            let organisation = self.organisations.number(&mention.organisation);
+            let organisation = record.name(mention.organisation);
+            let organisation = numbers.of(mention.organisation, || self.organisations.number(organisation));
             let period = Period::containing(from, to, granularity);
             let key = self.key((organisation, period, mention.indicator, mention.planned));
-            let plain = |number: Option<Decimal>| number.map(|number| number.normalize());
-            let figure = Figure {
-                value: plain(mention.value),
-                min: plain(mention.min),
-                max: plain(mention.max),
-                unit: self.unit(&mention.unit),
-            };
-            let sentence = facts.sentence_at(mention.span);
+            let value = plain(mention.value);
+            // most numbers are their own bounds
+            let bound = |bound| if bound == mention.value { value } else { plain(bound) };
+            let (min, max) = (bound(mention.min), bound(mention.max));
+            let figure = Figure { value, min, max, unit: self.unit(mention.unit) };
+            let sentence = sentences.at(mention.span);
             let (start, end) = (mention.span.start() as u32, mention.span.end() as u32);
             let mut place = || {
-                let (_, text) = match copied.take() {
+                let (_, copy) = match copied.take() {
                     Some(known) if known.0 == sentence => copied.insert(known),
                     _ => {
-                        let text = facts.sentences.get(sentence).map_or("", |s| source.slice(&facts.source, s.span));
-                        copied.insert((sentence, text.into()))
+                        let told = text.sentences.get(sentence).map_or("", |s| source.slice(text.source, s.span));
+                        copied.insert((sentence, told.into()))
                     }
                 };
-                let (document, text) = (document.clone(), text.clone());
-                Place { document, sentence: sentence as u32, start, end, text, page: facts.page_at(mention.span) }
+                let (document, copy) = (document.clone(), copy.clone());
+                Place { document, sentence: sentence as u32, start, end, text: copy, page: text.page_at(mention.span) }
             };
-            match self.figures.entry((key, figure)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(FigureTally { mentions: 1, time: (from, to), place: place() });
+            match self.find(key, &figure) {
+                Err(free) => {
+                    let tally = FigureTally { mentions: 1, time: (from, to), place: place() };
+                    self.insert(free, Told { key, figure, tally });
                 }
                 // most figures are told again and again: their sentence is copied only where it is the first
-                Entry::Occupied(mut entry) => {
-                    let own = entry.get_mut();
+                Ok(at) => {
+                    let own = &mut self.told[at].tally;
                     let first = &own.place;
                     if (&*document, sentence as u32, start) < (&*first.document, first.sentence, first.start) {
                         own.place = place();
@@ -161,6 +181,25 @@ impl IndicatorTally {
                 }
             }
         }
+    }
+
+    /// Where a figure stands in `told`, else the digest under which it will be found.
+    fn find(&self, key: u32, figure: &Figure) -> Result<usize, u64> {
+        let mut digest = digest(key, figure);
+        while let Some(at) = self.places.get(&digest) {
+            let told = &self.told[*at as usize];
+            if told.key == key && told.figure == *figure {
+                return Ok(*at as usize);
+            }
+            digest = digest.wrapping_add(1);
+        }
+        Err(digest)
+    }
+
+    /// Adds a figure that [`Self::find`] doesn't, under the digest that it gives.
+    fn insert(&mut self, digest: u64, told: Told) {
+        self.places.insert(digest, self.told.len() as u32);
+        self.told.push(told);
     }
 
     fn key(&mut self, key: Key) -> u32 {
@@ -185,14 +224,13 @@ impl IndicatorTally {
             (organisations[organisation as usize], period, indicator, planned)
         };
         let keys: Vec<u32> = other.keys.into_iter().map(|key| self.key(renamed(key))).collect();
-        for ((key, mut figure), tally) in other.figures {
+        for Told { key, mut figure, tally } in other.told {
+            let key = keys[key as usize];
             figure.unit = self.unit(&figure.unit);
-            match self.figures.entry((keys[key as usize], figure)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(tally);
-                }
-                Entry::Occupied(mut entry) => {
-                    let own = entry.get_mut();
+            match self.find(key, &figure) {
+                Err(free) => self.insert(free, Told { key, figure, tally }),
+                Ok(at) => {
+                    let own = &mut self.told[at].tally;
                     own.add(tally.time, tally.mentions);
                     if tally.place < own.place {
                         own.place = tally.place;
@@ -210,12 +248,18 @@ impl IndicatorTally {
             FigureKey { organisation, period, indicator, planned }
         };
         let mut told: Vec<(FigureKey<'_>, Vec<_>)> = self.keys.iter().map(|told| (key(told), Vec::new())).collect();
-        for ((key, figure), tally) in &self.figures {
+        for Told { key, figure, tally } in &self.told {
             told[*key as usize].1.push((figure, tally));
         }
         for (_, figures) in &mut told {
-            let rank = |(_, tally): &(&Figure, &FigureTally)| (tally.mentions, time_rank(tally.time));
-            figures.sort_unstable_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| b.0.cmp(a.0)));
+            figures.sort_unstable_by(|(a, one), (b, other)| {
+                let by_mentions = other.mentions.cmp(&one.mentions);
+                // most are told of the same time, and days cost more to count than to compare
+                let same_time = one.time == other.time;
+                let by_time =
+                    || if same_time { Ordering::Equal } else { time_rank(other.time).cmp(&time_rank(one.time)) };
+                by_mentions.then_with(by_time).then_with(|| b.cmp(a))
+            });
         }
         told.sort_unstable_by_key(|(key, _)| *key);
         told
@@ -228,7 +272,7 @@ impl IndicatorTally {
     pub fn series(&self, stock: impl Fn(u32) -> bool) -> BTreeMap<(&str, u32, &str), BTreeMap<Period, Decimal>> {
         type Best<'t> = ((i32, Date, u64, Decimal), Decimal);
         let mut series: BTreeMap<(&str, u32, &str), BTreeMap<Period, Best<'_>>> = BTreeMap::new();
-        for ((key, figure), tally) in &self.figures {
+        for Told { key, figure, tally } in &self.told {
             let (organisation, period, indicator, planned) = self.keys[*key as usize];
             let Some(value) = figure.value.filter(|_| !planned) else { continue };
             let (length, last) = time_rank(tally.time);
@@ -268,7 +312,8 @@ mod tests {
         let figure = Figure { value: number, min: number, max: number, unit: tally.unit("家") };
         let place =
             Place { document: document.to_string().into(), sentence: 0, start: 0, end: 1, text: "".into(), page: None };
-        tally.figures.insert((key, figure), FigureTally { mentions: 1, time: (from, to), place });
+        let free = tally.find(key, &figure).unwrap_err();
+        tally.insert(free, Told { key, figure, tally: FigureTally { mentions: 1, time: (from, to), place } });
         tally
     }
 

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::model::{Name, Record};
+
 /// Names in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
@@ -34,6 +36,25 @@ impl Interner {
     /// The numbers, here, of the names of another, by their numbers there.
     pub fn take_over(&mut self, other: &Interner) -> Vec<u32> {
         other.names.iter().map(|name| self.number(name)).collect()
+    }
+}
+
+/// The numbers that something else gives the names of one record, each asked for once.
+#[derive(Debug)]
+pub struct Numbers(Vec<Option<u32>>);
+
+impl Numbers {
+    /// None is known yet.
+    pub fn new(record: &Record<'_>) -> Self {
+        Numbers(vec![None; record.names().len()])
+    }
+
+    /// That of a name; `number` gives it.
+    pub fn of(&mut self, name: Name, number: impl FnOnce() -> u32) -> u32 {
+        match self.0.get_mut(name.index()) {
+            Some(known) => *known.get_or_insert_with(number),
+            None => number(),
+        }
     }
 }
 

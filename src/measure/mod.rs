@@ -10,6 +10,7 @@ pub mod indicators;
 pub mod interner;
 pub mod network;
 pub mod novelty;
+pub mod organisations;
 pub mod period;
 pub mod rank;
 pub mod stats;

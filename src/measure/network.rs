@@ -1,8 +1,8 @@
 //! Who is named with whom: organisations in one sentence, and organisers of one event.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::model::Facts;
+use crate::model::{Name, Record};
 
 use super::interner::Interner;
 use super::period::Period;
@@ -53,25 +53,28 @@ impl Eq for NetworkTally {}
 
 impl NetworkTally {
     /// Adds one document, whose names are canonical over the corpus; `periods` are those of its sentences.
-    pub fn add(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let mut of_document: FxHashSet<(u32, u32)> = FxHashSet::default();
-        let mentions: Vec<_> =
-            facts.organisations.iter().map(|m| (facts.sentence_at(m.span), m.name.as_str())).collect();
-        for same in mentions.chunk_by(|a, b| a.0 == b.0) {
-            let pairs = self.pairs(same.iter().map(|(_, name)| *name));
+    pub fn add(&mut self, record: &Record<'_>, periods: &[Option<Period>]) {
+        let numbers: Vec<u32> = record.names().iter().map(|name| self.names.number(name)).collect();
+        let number = |name: Name| numbers.get(name.index()).copied().unwrap_or_default();
+        let mut sentences = record.text.sentence_finder();
+        let mentions: Vec<(usize, u32)> =
+            record.organisations.iter().map(|m| (sentences.at(m.span), number(m.name))).collect();
+        let mut of_document: Vec<(u32, u32)> = Vec::new();
+        for same in mentions.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             let period = periods.get(same[0].0).copied().flatten();
-            for pair in pairs {
+            for pair in pairs(same.iter().map(|(_, number)| *number)) {
                 self.tie(pair, Tie { sentences: 1, periods: period.map(|p| (p, p)), ..Tie::default() });
-                of_document.insert(pair);
+                of_document.push(pair);
             }
         }
-        for event in facts.events.iter().filter(|event| event.organisers.len() > 1) {
-            let pairs = self.pairs(event.organisers.iter().map(|organiser| organiser.name.as_str()));
-            let period = periods.get(facts.sentence_at(event.span)).copied().flatten();
-            for pair in pairs {
+        for event in record.events.iter().filter(|event| event.organisers.len() > 1) {
+            let period = periods.get(sentences.at(event.span)).copied().flatten();
+            for pair in pairs(event.organisers.iter().map(|organiser| number(organiser.name))) {
                 self.tie(pair, Tie { events: 1, periods: period.map(|p| (p, p)), ..Tie::default() });
             }
         }
+        of_document.sort_unstable();
+        of_document.dedup();
         for pair in of_document {
             self.tie(pair, Tie { documents: 1, ..Tie::default() });
         }
@@ -79,18 +82,6 @@ impl NetworkTally {
 
     fn tie(&mut self, pair: (u32, u32), tie: Tie) {
         self.ties.entry(pair).or_default().merge(tie);
-    }
-
-    /// Pairs of different names, none of a list.
-    fn pairs<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<(u32, u32)> {
-        let mut numbers: Vec<u32> = names.map(|name| self.names.number(name)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        if numbers.len() > MOST_OF_SENTENCE {
-            return Vec::new();
-        }
-        let behind = |at: usize| numbers[at + 1..].iter().copied();
-        numbers.iter().enumerate().flat_map(|(at, &a)| behind(at).map(move |b| (a, b))).collect()
     }
 
     /// Adds other documents.
@@ -114,6 +105,18 @@ impl NetworkTally {
     }
 }
 
+/// Pairs of different names, none of a list.
+fn pairs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.len() > MOST_OF_SENTENCE {
+        return Vec::new();
+    }
+    let behind = |at: usize| numbers[at + 1..].iter().copied();
+    numbers.iter().enumerate().flat_map(|(at, &a)| behind(at).map(move |b| (a, b))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +125,7 @@ mod tests {
         let mut tally = NetworkTally::default();
         let period: Period = year.parse().unwrap();
         for names in sentences {
-            for pair in tally.pairs(names.iter().copied()) {
+            for pair in pairs(names.iter().map(|name| tally.names.number(name))) {
                 tally.tie(pair, Tie { sentences: 1, periods: Some((period, period)), ..Tie::default() });
             }
         }

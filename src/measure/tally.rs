@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::model::{
-    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, OrganisationKind, Source, Span, TermMention,
-    Token,
+    Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, Record, Source, Span, TermMention, Text, Token,
 };
 
 pub use super::cell::{Cell, TermCount, WordTally};
@@ -15,31 +12,13 @@ use super::collocation::CollocationTally;
 use super::cooccurrence::{CooccurrenceTally, SentenceTerms};
 use super::dispersion::{Extent, Spread};
 use super::indicators::IndicatorTally;
+use super::interner::Numbers;
 use super::network::NetworkTally;
 use super::novelty::NoveltyTally;
+pub use super::organisations::OrganisationTally;
+use super::organisations::{Organisations, widen, widen_by};
 use super::period::{Granularity, Period};
 use super::vocabulary::{Vocabulary, WordKind};
-
-/// What the corpus says of one organisation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OrganisationTally {
-    /// Mentions by name.
-    pub mentions: u64,
-    /// Documents that mention it.
-    pub documents: u64,
-    /// Documents that it publishes.
-    pub published: u64,
-    /// Names other than the canonical one.
-    pub aliases: BTreeMap<String, u64>,
-    /// Organisations that it is said to be a part of.
-    pub parents: BTreeMap<String, u64>,
-    /// Kinds that its mentions say it is.
-    pub kinds: BTreeMap<OrganisationKind, u64>,
-    /// First and last period of a sentence that mentions it.
-    pub periods: Option<(Period, Period)>,
-    /// Sentences in which it and a term stand.
-    pub terms: FxHashMap<(u32, Period), u64>,
-}
 
 /// What the corpus says of one term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +46,7 @@ pub struct Tally {
     /// Text by publisher and period.
     pub cells: BTreeMap<String, BTreeMap<Period, Cell>>,
     /// Organisations by canonical name.
-    pub organisations: FxHashMap<String, OrganisationTally>,
+    pub organisations: Organisations,
     /// Terms by index in the lexicon.
     pub terms: BTreeMap<u32, TermTally>,
     /// Figures of indicators.
@@ -96,17 +75,9 @@ pub fn period_of(aspect: Aspect, granularity: Granularity) -> Option<Period> {
 }
 
 /// The mentions of terms of a document, which ascend, with the sentences in which they stand.
-fn with_sentences(facts: &Facts) -> Vec<(usize, &TermMention<Source>)> {
-    let mut sentence = 0;
-    let starts = |sentence: usize| facts.sentences.get(sentence).map(|sentence| sentence.span.start());
-    let mut placed = Vec::with_capacity(facts.terms.len());
-    for mention in &facts.terms {
-        while starts(sentence + 1).is_some_and(|start| start <= mention.span.start()) {
-            sentence += 1;
-        }
-        placed.push((sentence, mention));
-    }
-    placed
+fn with_sentences<'r>(record: &'r Record<'_>) -> Vec<(usize, &'r TermMention<Source>)> {
+    let mut sentences = record.text.sentence_finder();
+    record.terms.iter().map(|mention| (sentences.at(mention.span), mention)).collect()
 }
 
 impl Tally {
@@ -118,7 +89,7 @@ impl Tally {
             characters: Vec::new(),
             texts: 0,
             cells: BTreeMap::new(),
-            organisations: FxHashMap::default(),
+            organisations: Organisations::default(),
             terms: BTreeMap::new(),
             indicators: IndicatorTally::default(),
             cooccurrence: CooccurrenceTally::default(),
@@ -210,87 +181,89 @@ impl Tally {
 
     /// Counts one document but for its words; names of organisations are canonical over the corpus. `index` is that of
     /// its source.
-    pub fn add(&mut self, facts: &Facts, index: &CharIndex) {
+    pub fn add(&mut self, record: &Record<'_>, index: &CharIndex) {
         self.documents += 1;
-        let publisher = facts.document.profile.publisher.as_ref().map(|p| p.name.as_str());
+        let text = &record.text;
+        let publisher = text.document.profile.publisher.as_ref();
         let periods: Vec<Option<Period>> =
-            facts.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
-        let terms = with_sentences(facts);
+            text.sentences.iter().map(|s| period_of(s.aspect, self.granularity)).collect();
+        let terms = with_sentences(record);
         let of_sentences = SentenceTerms::new(terms.iter().copied());
-        self.add_publisher(facts);
-        self.add_organisations(facts, index, &periods);
-        self.add_terms(facts, &terms, &periods);
-        self.add_pairs(facts, &periods);
-        self.indicators.add(facts, index, self.granularity);
-        self.network.add(facts, &periods);
+        if let Some(publisher) = publisher {
+            let number = self.organisations.number(&publisher.name);
+            let organisation = self.organisations.of(number);
+            organisation.published += 1;
+            *organisation.kinds.entry(publisher.kind).or_default() += 1;
+        }
+        let mut numbers = Numbers::new(record);
+        self.add_organisations(record, index, &periods, &mut numbers);
+        self.add_terms(record, &terms, &periods);
+        self.add_pairs(record, &periods, &mut numbers);
+        self.indicators.add(record, index, self.granularity);
+        self.network.add(record, &periods);
         match publisher {
             Some(publisher) => {
-                self.cooccurrence.add(facts, &of_sentences);
-                self.extent.add(facts.document.characters);
-                self.add_text(facts, publisher, &of_sentences, &periods);
+                self.cooccurrence.add(text.sentences.len(), &of_sentences);
+                self.extent.add(text.document.characters);
+                self.add_text(text, &publisher.name, &of_sentences, &periods);
             }
-            None => self.unplaced_characters += facts.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
+            None => self.unplaced_characters += text.sentences.iter().map(|s| u64::from(s.characters)).sum::<u64>(),
         }
     }
 
-    fn add_publisher(&mut self, facts: &Facts) {
-        let Some(publisher) = &facts.document.profile.publisher else { return };
-        let organisation = self.organisation(&publisher.name);
-        organisation.published += 1;
-        *organisation.kinds.entry(publisher.kind).or_default() += 1;
-    }
-
-    fn organisation(&mut self, name: &str) -> &mut OrganisationTally {
-        if !self.organisations.contains_key(name) {
-            self.organisations.insert(name.to_owned(), OrganisationTally::default());
-        }
-        self.organisations.get_mut(name).expect("inserted above")
-    }
-
-    fn add_organisations(&mut self, facts: &Facts, index: &CharIndex, periods: &[Option<Period>]) {
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
-        for mention in &facts.organisations {
-            let name = &mention.name;
-            let period = periods.get(facts.sentence_at(mention.span)).copied().flatten();
-            if let Some(parent) = &mention.parent {
-                self.organisation(parent);
-            }
-            let first = seen.insert(name);
-            let organisation = self.organisation(name);
+    fn add_organisations(
+        &mut self,
+        record: &Record<'_>,
+        index: &CharIndex,
+        periods: &[Option<Period>],
+        numbers: &mut Numbers,
+    ) {
+        let organisations = &mut self.organisations;
+        let mut sentences = record.text.sentence_finder();
+        let mut named: Vec<u32> = Vec::with_capacity(record.organisations.len());
+        for mention in &record.organisations {
+            let name = record.name(mention.name);
+            let number = numbers.of(mention.name, || organisations.number(name));
+            let parent = mention.parent.map(|parent| {
+                let name = record.name(parent);
+                (numbers.of(parent, || organisations.number(name)), name)
+            });
+            named.push(number);
+            let organisation = organisations.of(number);
             organisation.mentions += 1;
-            organisation.documents += u64::from(first);
             *organisation.kinds.entry(mention.kind).or_default() += 1;
-            if let Some(parent) = mention.parent.as_ref().filter(|parent| *parent != name) {
-                *organisation.parents.entry(parent.clone()).or_default() += 1;
+            if let Some((_, parent)) = parent.filter(|(parent, _)| *parent != number) {
+                organisation.add_parent(parent);
             }
-            widen(&mut organisation.periods, period);
+            widen(&mut organisation.periods, periods.get(sentences.at(mention.span)).copied().flatten());
             if mention.form == OrganisationForm::Alias {
-                let written: String = index.slice(&facts.source, mention.span).split_whitespace().collect();
-                if written != *name {
-                    *organisation.aliases.entry(written).or_default() += 1;
-                }
+                organisation.add_alias(index.slice(record.text.source, mention.span), name);
             }
         }
-        let doers = facts.quantities.iter().filter_map(|deed| deed.organisation.as_ref());
-        let organisers = facts.events.iter().flat_map(|event| &event.organisers).map(|organiser| &organiser.name);
-        let mut last = "";
-        for name in doers.chain(organisers).chain(facts.indicators.iter().map(|figure| &figure.organisation)) {
-            // most deeds are those of the one before
-            if name != last {
-                self.organisation(name);
-                last = name;
-            }
+        named.sort_unstable();
+        named.dedup();
+        named.into_iter().for_each(|number| organisations.of(number).documents += 1);
+        let doers = record.quantities.iter().filter_map(|deed| deed.organisation);
+        let organisers = record.events.iter().flat_map(|event| &event.organisers).map(|organiser| organiser.name);
+        for name in doers.chain(organisers).chain(record.indicators.iter().map(|figure| figure.organisation)) {
+            numbers.of(name, || organisations.number(record.name(name)));
         }
     }
 
     /// Counts terms, and, where a publisher is known, how they are spread and what cells hold of them.
-    fn add_terms(&mut self, facts: &Facts, mentions: &[(usize, &TermMention<Source>)], periods: &[Option<Period>]) {
-        let publisher = facts.document.profile.publisher.as_ref();
+    fn add_terms(
+        &mut self,
+        record: &Record<'_>,
+        mentions: &[(usize, &TermMention<Source>)],
+        periods: &[Option<Period>],
+    ) {
+        let document = &record.text.document;
+        let publisher = document.profile.publisher.as_ref();
         if let Some(publisher) = publisher {
             self.cells_of(&publisher.name);
         }
         let mut cells = publisher.and_then(|publisher| self.cells.get_mut(&publisher.name));
-        let characters = u32::try_from(facts.document.characters).unwrap_or(u32::MAX);
+        let characters = u32::try_from(document.characters).unwrap_or(u32::MAX);
         let told = |(sentence, mention): &(usize, &TermMention<Source>)| {
             (mention.term, periods.get(*sentence).copied().flatten(), mention.nested, mention.negated)
         };
@@ -321,26 +294,28 @@ impl Tally {
     }
 
     /// Organisations and terms in one sentence, each pair once a sentence.
-    fn add_pairs(&mut self, facts: &Facts, periods: &[Option<Period>]) {
-        let mut terms = facts.terms.iter().peekable();
-        let mut mentions = facts.organisations.iter().peekable();
-        for (sentence, period) in facts.sentences.iter().zip(periods) {
+    fn add_pairs(&mut self, record: &Record<'_>, periods: &[Option<Period>], numbers: &mut Numbers) {
+        let mut terms = record.terms.iter().peekable();
+        let mut mentions = record.organisations.iter().peekable();
+        let (mut here, mut who): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (sentence, period) in record.text.sentences.iter().zip(periods) {
             let inside = |span: Span<Source>| span.start() < sentence.span.end();
-            let mut here: Vec<u32> = Vec::new();
+            here.clear();
             while let Some(term) = terms.next_if(|m| inside(m.span)) {
                 here.push(term.term);
             }
-            let mut who: Vec<&str> = Vec::new();
+            who.clear();
             while let Some(mention) = mentions.next_if(|m| inside(m.span)) {
-                who.push(&mention.name);
+                let number = || self.organisations.number(record.name(mention.name));
+                who.push(numbers.of(mention.name, number));
             }
             let Some(period) = *period else { continue };
             here.sort_unstable();
             here.dedup();
             who.sort_unstable();
             who.dedup();
-            for name in who {
-                let organisation = self.organisation(name);
+            for &number in &who {
+                let organisation = self.organisations.of(number);
                 for &term in &here {
                     *organisation.terms.entry((term, period)).or_default() += 1;
                 }
@@ -349,13 +324,17 @@ impl Tally {
     }
 
     /// The text of a publisher: characters and pairs of terms by period.
-    fn add_text(&mut self, facts: &Facts, publisher: &str, terms: &SentenceTerms, periods: &[Option<Period>]) {
-        let mut unplaced = 0;
+    fn add_text(&mut self, text: &Text<'_>, publisher: &str, terms: &SentenceTerms, periods: &[Option<Period>]) {
         let cells = self.cells_of(publisher);
-        for (sentence, period) in facts.sentences.iter().zip(periods) {
-            match period {
-                Some(period) => cells.entry(*period).or_default().characters += u64::from(sentence.characters),
-                None => unplaced += u64::from(sentence.characters),
+        let mut unplaced = 0;
+        let characters = text.sentences.iter().map(|sentence| u64::from(sentence.characters));
+        let told: Vec<(Option<Period>, u64)> = periods.iter().copied().zip(characters).collect();
+        // most sentences are about the period of those around them
+        for same in told.chunk_by(|a, b| a.0 == b.0) {
+            let characters: u64 = same.iter().map(|(_, characters)| characters).sum();
+            match same[0].0 {
+                Some(period) => cells.entry(period).or_default().characters += characters,
+                None => unplaced += characters,
             }
         }
         for (sentence, terms) in terms.sentences().filter(|(_, terms)| terms.len() > 1) {
@@ -389,9 +368,7 @@ impl Tally {
         self.collocations.merge(other.collocations, &numbers);
         self.novelty.merge(other.novelty);
         self.extent.merge(other.extent);
-        for (name, organisation) in other.organisations {
-            self.organisations.entry(name).or_default().merge(organisation);
-        }
+        self.organisations.merge(other.organisations);
         for (term, tally) in other.terms {
             let own = self.terms.entry(term).or_default();
             own.count += tally.count;
@@ -434,37 +411,4 @@ impl Tally {
             self.collocations.named(&self.vocabulary),
         )
     }
-}
-
-impl OrganisationTally {
-    fn merge(&mut self, other: OrganisationTally) {
-        self.mentions += other.mentions;
-        self.documents += other.documents;
-        self.published += other.published;
-        add_counts(&mut self.aliases, other.aliases);
-        add_counts(&mut self.parents, other.parents);
-        add_counts(&mut self.kinds, other.kinds);
-        widen_by(&mut self.periods, other.periods);
-        for (key, count) in other.terms {
-            *self.terms.entry(key).or_default() += count;
-        }
-    }
-}
-
-fn add_counts<K: Ord>(own: &mut BTreeMap<K, u64>, other: BTreeMap<K, u64>) {
-    for (key, count) in other {
-        *own.entry(key).or_default() += count;
-    }
-}
-
-fn widen(periods: &mut Option<(Period, Period)>, period: Option<Period>) {
-    widen_by(periods, period.map(|period| (period, period)));
-}
-
-fn widen_by(periods: &mut Option<(Period, Period)>, other: Option<(Period, Period)>) {
-    *periods = match (*periods, other) {
-        (Some((from, to)), Some((first, last))) => Some((from.min(first), to.max(last))),
-        (known, None) => known,
-        (None, new) => new,
-    };
 }

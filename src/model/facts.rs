@@ -50,20 +50,21 @@ pub struct Sentence {
 
 /// A quantity and whose deed it tells of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Deed {
+#[serde(bound(serialize = "N: Serialize, T: Serialize", deserialize = "N: Deserialize<'de>, T: Deserialize<'de>"))]
+pub struct Deed<N = String, T = String> {
     /// The quantity.
-    pub quantity: QuantityMention<Source>,
+    pub quantity: QuantityMention<Source, T>,
     /// Canonical name in its document.
-    pub organisation: Option<String>,
+    pub organisation: Option<N>,
     /// When, and whether it was done or is planned.
     pub aspect: Aspect,
 }
 
 /// A figure of an indicator: what an organisation did, has, or plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IndicatorMention<S> {
+#[serde(bound(serialize = "N: Serialize, T: Serialize", deserialize = "N: Deserialize<'de>, T: Deserialize<'de>"))]
+pub struct IndicatorMention<S, N = String, T = String> {
     /// Where the number stands; for a zero that is told in words, the words.
-    #[serde(bound = "")]
     pub span: Span<S>,
     /// Index of the indicator in the lexicon.
     pub indicator: u32,
@@ -77,9 +78,9 @@ pub struct IndicatorMention<S> {
     #[serde(with = "super::packed::number_or_none")]
     pub max: Option<Decimal>,
     /// Unit, simplified.
-    pub unit: String,
+    pub unit: T,
     /// Canonical name in its document.
-    pub organisation: String,
+    pub organisation: N,
     /// The time that the figure is of.
     pub period: DateRange,
     /// It is planned, not done.
@@ -87,7 +88,7 @@ pub struct IndicatorMention<S> {
 }
 
 /// A run of words that a document repeats and no dictionary knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Its words, `|` between.
     pub words: Box<str>,
@@ -104,9 +105,7 @@ pub struct Candidate {
 }
 
 /// All that one document gives, in source coordinates. Mentions are in the order of the text.
-///
-/// The first fields are those of [`Text`], so that it can be read from the beginning of what is written of this.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// What the document is.
     pub document: DocumentFacts,
@@ -134,30 +133,8 @@ pub struct Facts {
     pub events: Vec<EventMention<Source>>,
 }
 
-/// What the encoding of [`Facts`] begins with: the text of a document and its sentences.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Text<'f> {
-    /// What the document is.
-    pub document: DocumentFacts,
-    /// The text that spans point into.
-    pub source: &'f str,
-    /// Where each page begins; empty for formats without pages.
-    pub pages: Vec<u32>,
-    /// Heading paths, by index.
-    pub sections: Vec<String>,
-    /// Sentences in order.
-    pub sentences: Vec<Sentence>,
-}
-
-impl Text<'_> {
-    /// See [`Facts::page_at`].
-    pub fn page_at(&self, at: Span<Source>) -> Option<u64> {
-        page_at(&self.pages, at)
-    }
-}
-
 /// Number of the page that `at` begins on, from 1.
-fn page_at(pages: &[u32], at: Span<Source>) -> Option<u64> {
+pub(super) fn page_at(pages: &[u32], at: Span<Source>) -> Option<u64> {
     let behind = pages.partition_point(|page| *page as usize <= at.start());
     (!pages.is_empty()).then_some(behind.max(1) as u64)
 }

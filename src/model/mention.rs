@@ -1,4 +1,5 @@
-//! What the extractors find. `S` is the coordinate space of the spans.
+//! What the extractors find. `S` is the coordinate space of the spans, `N` what names of organisations are told by and `T`
+//! all other text: both own it, but for what a [`super::Record`] holds.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -105,32 +106,32 @@ pub enum OrganisationForm {
 
 /// An organisation in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OrganisationMention<S> {
+#[serde(bound(serialize = "N: Serialize", deserialize = "N: Deserialize<'de>"))]
+pub struct OrganisationMention<S, N = String> {
     /// Where it stands.
     pub span: Span<S>,
     /// Canonical name, simplified.
-    pub name: String,
+    pub name: N,
     /// What it is.
     pub kind: OrganisationKind,
     /// How it is named here.
     pub form: OrganisationForm,
     /// Canonical name of the organisation that it is a part of.
-    pub parent: Option<String>,
+    pub parent: Option<N>,
 }
 
 /// A person in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PersonMention<S> {
+#[serde(bound(serialize = "N: Serialize, T: Serialize", deserialize = "N: Deserialize<'de>, T: Deserialize<'de>"))]
+pub struct PersonMention<S, N = String, T = String> {
     /// Where the name stands.
     pub span: Span<S>,
     /// The name, simplified, without blanks.
-    pub name: String,
+    pub name: T,
     /// The office nearest to the name as written, without its organisation.
-    pub title: Option<String>,
+    pub title: Option<T>,
     /// Canonical name of the organisation of that office, in its document.
-    pub organisation: Option<String>,
+    pub organisation: Option<N>,
 }
 
 /// A short name that a text defines (以下简称), and the mention it is said to stand for.
@@ -183,8 +184,8 @@ pub struct Numeral<S> {
 
 /// A date expression read against its document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct DateMention<S> {
+#[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
+pub struct DateMention<S, T = String> {
     /// Where it stands.
     pub span: Span<S>,
     /// What it is.
@@ -198,7 +199,7 @@ pub struct DateMention<S> {
     /// How fine it is; none for durations and sets.
     pub precision: Option<Precision>,
     /// ISO 8601 duration.
-    pub duration: Option<String>,
+    pub duration: Option<T>,
     /// The numeral of a duration and its value.
     pub numeral: Option<Numeral<S>>,
 }
@@ -259,8 +260,8 @@ impl Modifier {
 
 /// A number with its bounds, its unit and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct QuantityMention<S> {
+#[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
+pub struct QuantityMention<S, T = String> {
     /// Where it stands, modifiers and unit included.
     pub span: Span<S>,
     /// The numeral alone.
@@ -279,13 +280,13 @@ pub struct QuantityMention<S> {
     /// How the wording bounds it.
     pub modifier: Modifier,
     /// The unit or measure word as written.
-    pub unit: Option<String>,
+    pub unit: Option<T>,
     /// ISO 4217 or UCUM code of the unit.
-    pub unit_code: Option<String>,
+    pub unit_code: Option<T>,
     /// The thing counted, as written.
-    pub object: Option<String>,
+    pub object: Option<T>,
     /// The verb that governs it, as written.
-    pub action: Option<String>,
+    pub action: Option<T>,
     /// It stands inside a proper name.
     pub in_name: bool,
 }
@@ -343,23 +344,24 @@ pub enum OrganiserRole {
 
 /// Who holds an event, and in which role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Organiser {
+#[serde(bound(serialize = "N: Serialize", deserialize = "N: Deserialize<'de>"))]
+pub struct Organiser<N = String> {
     /// Canonical name.
-    pub name: String,
+    pub name: N,
     /// In which role.
     pub role: OrganiserRole,
 }
 
 /// An event in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct EventMention<S> {
+#[serde(bound(serialize = "N: Serialize, T: Serialize", deserialize = "N: Deserialize<'de>, T: Deserialize<'de>"))]
+pub struct EventMention<S, N = String, T = String> {
     /// Where its name stands, quotation marks around the whole left out.
     pub span: Span<S>,
     /// The name, simplified, with its edition and its leading year.
-    pub name: String,
+    pub name: T,
     /// The edition, session or leading year as written in the name, simplified (第十四届, 二届二次, 2024).
-    pub edition: Option<String>,
+    pub edition: Option<T>,
     /// What it is.
     pub kind: EventKind,
     /// First day.
@@ -369,25 +371,28 @@ pub struct EventMention<S> {
     #[serde(with = "packed::day")]
     pub to: Option<Date>,
     /// Where it is held, as written.
-    pub place: Option<String>,
+    pub place: Option<T>,
     /// How many people came or will come: the number as written, bounds left aside.
     #[serde(with = "packed::number_or_none")]
     pub attendance: Option<Decimal>,
     /// Who holds it.
-    pub organisers: Vec<Organiser>,
+    pub organisers: Vec<Organiser<N>>,
+}
+
+/// The name of an event without its edition or leading year, in its two parts.
+pub fn series<'n>(name: &'n str, edition: Option<&str>) -> (&'n str, &'n str) {
+    let Some((edition, (before, behind))) = edition.and_then(|edition| Some((edition, name.split_once(edition)?)))
+    else {
+        return (name, "");
+    };
+    let dated = edition.ends_with(|c: char| c.is_ascii_digit());
+    (before, if dated { behind.trim_start_matches(['年', '度']) } else { behind })
 }
 
 impl<S> EventMention<S> {
     /// The name without its edition or leading year.
     pub fn series(&self) -> String {
-        let Some((before, behind)) = self.edition.as_deref().and_then(|edition| self.name.split_once(edition)) else {
-            return self.name.clone();
-        };
-        let behind = if self.edition.as_deref().is_some_and(|e| e.ends_with(|c: char| c.is_ascii_digit())) {
-            behind.trim_start_matches(['年', '度'])
-        } else {
-            behind
-        };
+        let (before, behind) = series(&self.name, self.edition.as_deref());
         format!("{before}{behind}")
     }
 }

@@ -25,17 +25,48 @@ pub(super) mod day {
     }
 }
 
-/// A decimal: its digits and their scale.
+/// A decimal as its digits and their scale, nearly always a whole number of a few digits.
+#[derive(serde::Serialize, serde::Deserialize)]
+enum Packed {
+    None,
+    Whole(i64),
+    Scaled(i64, u32),
+    Long(i128, u32),
+}
+
+impl From<Option<Decimal>> for Packed {
+    fn from(number: Option<Decimal>) -> Self {
+        let Some(number) = number else { return Packed::None };
+        match (i64::try_from(number.mantissa()), number.scale()) {
+            (Ok(digits), 0) => Packed::Whole(digits),
+            (Ok(digits), scale) => Packed::Scaled(digits, scale),
+            (Err(_), scale) => Packed::Long(number.mantissa(), scale),
+        }
+    }
+}
+
+impl Packed {
+    fn unpacked<E: Error>(self) -> Result<Option<Decimal>, E> {
+        let number = match self {
+            Packed::None => return Ok(None),
+            Packed::Whole(digits) => return Ok(Some(Decimal::from(digits))),
+            Packed::Scaled(digits, scale) => Decimal::try_from_i128_with_scale(digits.into(), scale),
+            Packed::Long(digits, scale) => Decimal::try_from_i128_with_scale(digits, scale),
+        };
+        number.map(Some).map_err(E::custom)
+    }
+}
+
+/// A decimal.
 pub(super) mod number {
     use super::*;
 
     pub fn serialize<S: Serializer>(number: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-        (number.mantissa(), number.scale()).serialize(serializer)
+        Packed::from(Some(*number)).serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-        let (digits, scale) = Deserialize::deserialize(deserializer)?;
-        Decimal::try_from_i128_with_scale(digits, scale).map_err(D::Error::custom)
+        Packed::deserialize(deserializer)?.unpacked()?.ok_or_else(|| D::Error::custom("no number"))
     }
 }
 
@@ -44,13 +75,11 @@ pub(super) mod number_or_none {
     use super::*;
 
     pub fn serialize<S: Serializer>(number: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-        number.map(|number| (number.mantissa(), number.scale())).serialize(serializer)
+        Packed::from(*number).serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-        let packed = Option::<(i128, u32)>::deserialize(deserializer)?;
-        let number = packed.map(|(digits, scale)| Decimal::try_from_i128_with_scale(digits, scale));
-        number.transpose().map_err(D::Error::custom)
+        Packed::deserialize(deserializer)?.unpacked()
     }
 }
 

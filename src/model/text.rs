@@ -13,7 +13,12 @@ impl CharIndex {
     pub fn new(text: &str) -> Self {
         // Chinese text has three bytes a character
         let mut bytes = Vec::with_capacity(text.len() / 3 + 16);
-        bytes.extend(text.char_indices().map(|(byte, _)| byte as u32));
+        for (at, byte) in (0..).zip(text.bytes()) {
+            // characters needn't be put together to see where one begins
+            if byte & 0b1100_0000 != 0b1000_0000 {
+                bytes.push(at);
+            }
+        }
         CharIndex { bytes }
     }
 

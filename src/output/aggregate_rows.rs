@@ -32,7 +32,7 @@ impl Aggregates<'_> {
         &self.lexicon.terms.terms()[term as usize]
     }
 
-    fn sorted_organisations(&self) -> Vec<(&String, &OrganisationTally)> {
+    fn sorted_organisations(&self) -> Vec<(&str, &OrganisationTally)> {
         let mut all: Vec<_> = self.tally.organisations.iter().collect();
         all.sort_unstable_by_key(|(name, _)| *name);
         all

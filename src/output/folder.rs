@@ -114,6 +114,12 @@ impl OutputFolder {
         &self.target
     }
 
+    /// Brings what stands in it by now to the disk, so that [`Self::commit`] has less to wait for. What fails here fails there
+    /// too, and is told there.
+    pub fn begin_synchronising(&self) {
+        let _ = synchronise(self.partial.path());
+    }
+
     /// Brings every file to the disk and puts the folder in place of the old one.
     ///
     /// # Errors

@@ -16,6 +16,10 @@ pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
         0..10 => return bytes.push(digit(number)),
         10..100 => return bytes.extend_from_slice(&[digit(number / 10), digit(number)]),
         100..1000 => return bytes.extend_from_slice(&[digit(number / 100), digit(number / 10), digit(number)]),
+        1000..10_000 => {
+            let [a, b] = [number / 100, number % 100];
+            return bytes.extend_from_slice(&[digit(a / 10), digit(a), digit(b / 10), digit(b)]);
+        }
         _ => {}
     }
     let mut digits = [0; 20];

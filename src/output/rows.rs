@@ -1,11 +1,13 @@
 //! Facts and tallies as rows of the tables.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
 use crate::measure::period::{Granularity, Period};
 use crate::measure::tally::period_of;
-use crate::model::{CharIndex, Facts, OrganisationForm, Source, Span, Status};
+use crate::model::{CharIndex, OrganisationForm, Record, SentenceFinder, Source, Span, Status, Text, series};
 
 use super::schema::{
     DATE_MENTIONS, DOCUMENTS, EVENT_MENTIONS, ORGANISATION_MENTIONS, PERSON_MENTIONS, QUANTITY_MENTIONS, SENTENCES,
@@ -61,16 +63,16 @@ impl<'l> FactRows<'l> {
     }
 
     /// Adds the rows of one document; `index` is that of its source.
-    pub fn add(&mut self, facts: &Facts, index: &CharIndex) {
-        let place = Place::new(facts, index, self.granularity);
+    pub fn add(&mut self, record: &Record<'_>, index: &CharIndex) {
+        let place = Place::new(record, index, self.granularity);
         let [documents, sentences, terms, organisations, persons, dates, quantities, events] = &mut self.buffers;
         let [w_documents, w_sentences, w_terms, w_organisations, w_persons, w_dates, w_quantities, w_events] =
             self.wanted;
         if w_documents {
-            document_row(documents, facts, self.granularity);
+            document_row(documents, &record.text, self.granularity);
         }
         // the first of its copies counts, here and in the tally
-        if facts.document.duplicate_of.is_some() {
+        if record.text.document.duplicate_of.is_some() {
             return;
         }
         if w_sentences {
@@ -97,9 +99,17 @@ impl<'l> FactRows<'l> {
     }
 }
 
+/// Mentions as they become rows of one table, most of them behind another of the same sentence.
+struct Mentions<'p> {
+    sentences: SentenceFinder<'p>,
+    /// The sentence of the last row, and the bytes of the cells that tell of it.
+    beginning: Option<(usize, Range<usize>)>,
+}
+
 /// A document and what its rows have in common.
 struct Place<'f> {
-    facts: &'f Facts,
+    record: &'f Record<'f>,
+    text: &'f Text<'f>,
     index: &'f CharIndex,
     /// For each sentence the index of the label of its period.
     periods: Vec<usize>,
@@ -108,7 +118,7 @@ struct Place<'f> {
 }
 
 impl<'f> Place<'f> {
-    fn new(facts: &'f Facts, index: &'f CharIndex, granularity: Granularity) -> Self {
+    fn new(record: &'f Record<'f>, index: &'f CharIndex, granularity: Granularity) -> Self {
         let mut known: FxHashMap<Period, usize> = FxHashMap::default();
         let mut labels = vec![String::new()];
         let mut label = |period: Period| {
@@ -117,25 +127,39 @@ impl<'f> Place<'f> {
                 labels.len() - 1
             })
         };
-        let told = facts.sentences.iter().map(|s| period_of(s.aspect, granularity));
+        let text = &record.text;
+        let told = text.sentences.iter().map(|s| period_of(s.aspect, granularity));
         let periods = told.map(|period| period.map_or(0, &mut label)).collect();
-        Place { facts, index, periods, labels }
+        Place { record, text, index, periods, labels }
     }
 
     fn text(&self, span: Span<Source>) -> &'f str {
-        self.index.slice(&self.facts.source, span)
+        self.index.slice(self.text.source, span)
+    }
+
+    /// The mentions of one table, of which no row is written yet.
+    fn mentions(&self) -> Mentions<'_> {
+        Mentions { sentences: self.text.sentence_finder(), beginning: None }
     }
 
     /// document, sentence, page, start, end, text; gives the index of the sentence.
-    fn provenance(&self, row: &mut RowBuffer, span: Span<Source>) -> usize {
-        let sentence = self.facts.sentence_at(span);
-        row.text(&self.facts.document.key).integer(sentence as u64 + 1).optional(self.facts.page_at(span));
+    fn provenance(&self, row: &mut RowBuffer, mentions: &mut Mentions<'_>, span: Span<Source>) -> usize {
+        let sentence = mentions.sentences.at(span);
+        match &mentions.beginning {
+            Some((known, cells)) if *known == sentence => _ = row.begin_as(cells.clone(), 2),
+            _ => {
+                let start = row.as_bytes().len();
+                row.text(&self.text.document.key).integer(sentence as u64 + 1);
+                mentions.beginning = Some((sentence, start..row.as_bytes().len()));
+            }
+        }
+        row.optional(self.text.page_at(span));
         row.integer(span.start() as u64).integer(span.end() as u64).text(self.text(span));
         sentence
     }
 
     fn status(&self, sentence: usize) -> Status {
-        self.facts.sentences.get(sentence).map_or(Status::None, |s| s.aspect.status)
+        self.text.sentences.get(sentence).map_or(Status::None, |s| s.aspect.status)
     }
 
     fn period(&self, sentence: usize) -> &str {
@@ -143,8 +167,8 @@ impl<'f> Place<'f> {
     }
 }
 
-fn document_row(row: &mut RowBuffer, facts: &Facts, granularity: Granularity) {
-    let document = &facts.document;
+fn document_row(row: &mut RowBuffer, text: &Text<'_>, granularity: Granularity) {
+    let document = &text.document;
     let profile = &document.profile;
     let period = profile.period;
     let label = period_of(crate::model::Aspect { period, status: Status::None }, granularity);
@@ -164,7 +188,7 @@ fn document_row(row: &mut RowBuffer, facts: &Facts, granularity: Granularity) {
         None => row.empty(),
     };
     row.integer(document.characters)
-        .integer(facts.sentences.len() as u64)
+        .integer(text.sentences.len() as u64)
         .integer(document.words)
         .integer(document.repairs)
         .text(&document.sha256)
@@ -173,90 +197,96 @@ fn document_row(row: &mut RowBuffer, facts: &Facts, granularity: Granularity) {
 }
 
 fn sentence_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    for (at, sentence) in place.facts.sentences.iter().enumerate() {
-        let section = sentence.section.map(|section| place.facts.sections[section as usize].as_str());
-        row.text(&place.facts.document.key)
+    let text = place.text;
+    for (at, sentence) in text.sentences.iter().enumerate() {
+        let section = sentence.section.and_then(|section| text.sections.get(section as usize).copied());
+        row.text(&text.document.key)
             .integer(at as u64 + 1)
-            .optional(place.facts.page_at(sentence.span))
+            .optional(text.page_at(sentence.span))
             .integer(sentence.span.start() as u64)
             .integer(sentence.span.end() as u64)
             .text_or_empty(section)
             .text(place.period(at))
-            .text(sentence.aspect.status.as_str())
+            .code(sentence.aspect.status.as_str())
             .text(place.text(sentence.span))
             .end_row();
     }
 }
 
 fn term_rows(row: &mut RowBuffer, place: &Place<'_>, lexicon: &Lexicon) {
-    for mention in &place.facts.terms {
+    let mut mentions = place.mentions();
+    for mention in place.record.terms.iter() {
         let term = &lexicon.terms.terms()[mention.term as usize];
-        let sentence = place.provenance(row, mention.span);
+        let sentence = place.provenance(row, &mut mentions, mention.span);
         row.text(&term.name)
             .text(&term.category)
             .boolean(mention.nested)
             .boolean(mention.negated)
             .text(place.period(sentence))
-            .text(place.status(sentence).as_str())
+            .code(place.status(sentence).as_str())
             .end_row();
     }
 }
 
 fn organisation_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    for mention in &place.facts.organisations {
-        place.provenance(row, mention.span);
+    let mut mentions = place.mentions();
+    for mention in &place.record.organisations {
+        place.provenance(row, &mut mentions, mention.span);
         let form = match mention.form {
             OrganisationForm::Full => "full",
             OrganisationForm::Alias => "alias",
             OrganisationForm::Generic => "generic",
         };
-        row.text(&mention.name).text(mention.kind.as_str()).text(form).end_row();
+        row.text(place.record.name(mention.name)).code(mention.kind.as_str()).code(form).end_row();
     }
 }
 
 fn person_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    for mention in &place.facts.persons {
-        place.provenance(row, mention.span);
-        row.text(&mention.name)
-            .text_or_empty(mention.title.as_deref())
-            .text_or_empty(mention.organisation.as_deref())
+    let mut mentions = place.mentions();
+    for mention in &place.record.persons {
+        place.provenance(row, &mut mentions, mention.span);
+        row.text(mention.name)
+            .text_or_empty(mention.title)
+            .text_or_empty(mention.organisation.map(|name| place.record.name(name)))
             .end_row();
     }
 }
 
 fn date_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    for mention in &place.facts.dates {
-        place.provenance(row, mention.span);
-        row.text(mention.kind.as_str())
+    let mut mentions = place.mentions();
+    for mention in &place.record.dates {
+        place.provenance(row, &mut mentions, mention.span);
+        row.code(mention.kind.as_str())
             .date(mention.from)
             .date(mention.to)
             .text_or_empty(mention.precision.map(|p| p.as_str()))
-            .text_or_empty(mention.duration.as_deref())
+            .text_or_empty(mention.duration)
             .end_row();
     }
 }
 
 fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    for deed in &place.facts.quantities {
+    let mut mentions = place.mentions();
+    for deed in &place.record.quantities {
         let mention = &deed.quantity;
-        place.provenance(row, mention.span);
+        place.provenance(row, &mut mentions, mention.span);
         let when = deed.aspect.period;
-        row.text(mention.kind.as_str());
+        row.code(mention.kind.as_str());
         for bound in [&mention.value, &mention.min, &mention.max] {
             match bound {
                 Some(bound) => row.decimal(bound),
                 None => row.empty(),
             };
         }
-        row.text(mention.modifier.as_str())
-            .text_or_empty(mention.unit.as_deref())
-            .text_or_empty(mention.object.as_deref())
-            .text_or_empty(mention.action.as_deref())
-            .text_or_empty(deed.organisation.as_deref())
+        row.code(mention.modifier.as_str())
+            .text_or_empty(mention.unit)
+            .text_or_empty(mention.object)
+            .text_or_empty(mention.action)
+            .text_or_empty(deed.organisation.map(|name| place.record.name(name)))
             .date(when.and_then(|w| w.from))
             .date(when.and_then(|w| w.to))
-            .text(deed.aspect.status.as_str())
-            .text_or_empty(mention.unit_code.as_deref())
+            .code(deed.aspect.status.as_str())
+            .text_or_empty(mention.unit_code)
             .boolean(mention.in_name)
             .integer(mention.numeral.start() as u64)
             .integer(mention.numeral.end() as u64)
@@ -265,15 +295,17 @@ fn quantity_rows(row: &mut RowBuffer, place: &Place<'_>) {
 }
 
 fn event_rows(row: &mut RowBuffer, place: &Place<'_>) {
-    for mention in &place.facts.events {
-        place.provenance(row, mention.span);
-        let organisers: Vec<&str> = mention.organisers.iter().map(|o| o.name.as_str()).collect();
-        row.text(&mention.series())
-            .text_or_empty(mention.edition.as_deref())
-            .text(mention.kind.as_str())
+    let mut mentions = place.mentions();
+    for mention in &place.record.events {
+        place.provenance(row, &mut mentions, mention.span);
+        let organisers: Vec<&str> = mention.organisers.iter().map(|o| place.record.name(o.name)).collect();
+        let (before, behind) = series(mention.name, mention.edition);
+        row.text(&[before, behind].concat())
+            .text_or_empty(mention.edition)
+            .code(mention.kind.as_str())
             .date(mention.from)
             .date(mention.to)
-            .text_or_empty(mention.place.as_deref());
+            .text_or_empty(mention.place);
         match &mention.attendance {
             Some(number) => row.decimal(number),
             None => row.empty(),

@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -29,8 +30,9 @@ pub enum CsvStyle {
     Excel,
 }
 
-/// Bytes of rows that a buffer holds before it writes them, where it writes.
-const FULL: usize = 1 << 20;
+/// Bytes of rows that a buffer holds before it writes them, where it writes: they are hashed and copied while the processor's
+/// cache holds them.
+const FULL: usize = 1 << 18;
 
 /// Rendered rows of one table.
 ///
@@ -101,7 +103,29 @@ impl RowBuffer {
 
     /// A cell of text that may be missing.
     pub fn text_or_empty(&mut self, text: Option<&str>) -> &mut Self {
-        self.text(text.unwrap_or_default())
+        match text {
+            Some(text) => self.text(text),
+            None => self.empty(),
+        }
+    }
+
+    /// A cell of one of a few words of ours: in Latin letters, so that none is quoted or guarded.
+    pub fn code(&mut self, code: &'static str) -> &mut Self {
+        debug_assert!(code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'), "`{code}` is no code");
+        self.begin(|column| match column.kind {
+            ColumnKind::OneOf(words) => words.contains(&code),
+            kind => matches!(kind, ColumnKind::String | ColumnKind::Pattern(_)),
+        });
+        self.bytes.extend_from_slice(code.as_bytes());
+        self
+    }
+
+    /// The first cells of a row, of which there are so many, as the bytes of an earlier row hold them.
+    pub(super) fn begin_as(&mut self, earlier: Range<usize>, cells: usize) -> &mut Self {
+        debug_assert_eq!(self.cells, 0, "a row of {} is begun", self.table.name);
+        self.bytes.extend_from_within(earlier);
+        self.cells = cells;
+        self
     }
 
     /// A whole number.

@@ -94,13 +94,17 @@ pub(super) struct LoadedFile<'i> {
     pub faults: Faults,
 }
 
-/// Files in their order, some of about `bytes` together.
+/// Files in their order, some of about `bytes` together; the last groups are smaller, so that threads are done with them at
+/// about the same time.
 pub(super) fn groups(files: Vec<LoadedFile<'_>>, bytes: u64) -> Vec<Vec<LoadedFile<'_>>> {
     let mut groups: Vec<Vec<LoadedFile<'_>>> = Vec::new();
     let mut taken = 0;
+    let mut left: u64 = files.iter().map(|file| file.input.bytes).sum();
     for file in files {
         let length = file.input.bytes;
-        match groups.last_mut().filter(|_| taken < bytes) {
+        let full = if left > 2 * bytes { bytes } else { bytes / 4 };
+        left = left.saturating_sub(length);
+        match groups.last_mut().filter(|_| taken < full) {
             Some(group) => group.push(file),
             None => {
                 groups.push(vec![file]);

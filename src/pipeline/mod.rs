@@ -5,6 +5,7 @@ mod formats;
 mod intake;
 mod plan;
 mod reader;
+mod render;
 mod report;
 mod run;
 mod spill;

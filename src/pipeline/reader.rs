@@ -90,9 +90,14 @@ pub struct Reader<'l> {
 impl<'l> Reader<'l> {
     /// Compiles what the stages need, once a run.
     pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self::over(Segmenter::new(lexicon), lexicon)
+    }
+
+    /// As [`Self::new`], with a segmenter at hand.
+    pub(super) fn over(segmenter: Segmenter, lexicon: &'l Lexicon) -> Self {
         Reader {
             lexicon,
-            segmenter: Segmenter::new(lexicon),
+            segmenter,
             terms: TermFinder::new(lexicon),
             organisations: OrganisationFinder::new(lexicon),
             persons: PersonFinder::new(lexicon),

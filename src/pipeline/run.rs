@@ -5,41 +5,40 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use crate::ingest::{self, Input, Listing, Originals, Rejection, Sidecar, Signature};
-use crate::lexicon::{Faults, Files, Lexicon};
-use crate::link::Links;
+use crate::lexicon::{Faults, Files, GeneralWords, Lexicon};
 use crate::measure::tally::Tally;
-use crate::model::{CharIndex, Document, Facts};
+use crate::model::Document;
 use crate::output::report::{Collector, Publishers};
-use crate::output::schema::{ORGANISATION_NETWORK, TABLES, Table};
+use crate::output::schema::{INDICATORS, ORGANISATION_NETWORK, TABLES, Table};
 use crate::output::workbook::Sheet;
 use crate::output::{
-    Aggregates, FACT_TABLES, FactRows, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written,
-    folder, is_full, manifest, package,
+    Aggregates, FACT_TABLES, FileDigest, Manifest, OutputFolder, RowBuffer, Stage, TableFile, Written, folder, is_full,
+    manifest, package,
 };
+use crate::segment::{Dictionary, Segmenter};
 
 use super::Reader;
 use super::error::{RunError, no_room};
 use super::formats::{self, Formats};
 use super::intake::{self, FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::plan::{Plan, Progress, Summary};
+use super::render::Rendered;
 use super::report::{self, ReportChoice};
-use super::spill::{Records, Spill, SpillReader};
+use super::spill::{self, Spill, SpillReader};
 use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
 const BATCH_BYTES: u64 = 4 << 20;
+/// Files that one task loads.
+const LOAD_FILES: usize = 16;
 /// Bytes of documents that are read together.
 const TOGETHER_BYTES: u64 = 128 << 10;
-/// Bytes of spilled facts that are rendered at a time.
-const RENDER_BYTES: u64 = 4 << 20;
-/// Documents that one task renders.
-const RENDER_DOCUMENTS: usize = 16;
 
 /// Runs a plan. Tables appear in the output folder all at once, or not at all.
 ///
@@ -48,9 +47,11 @@ const RENDER_DOCUMENTS: usize = 16;
 pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let start = Instant::now();
     let files = plan.dictionaries.as_deref().map_or_else(Files::shipped, Files::overlaid);
-    let lexicon = Lexicon::compile(&files).map_err(|faults| RunError::Faults { faults })?;
     let ours: Vec<PathBuf> = [&plan.out].into_iter().chain(&plan.write_text).cloned().collect();
-    let listing = ingest::walk(&plan.corpus, &ours)?;
+    let ours = || (Lexicon::compile(&files), ingest::walk(&plan.corpus, &ours));
+    let ((lexicon, listing), dictionary) = rayon::join(ours, || Dictionary::read(&GeneralWords::of(&files)));
+    let lexicon = lexicon.map_err(|faults| RunError::Faults { faults })?;
+    let listing = listing?;
     if listing.inputs.is_empty() && listing.rejections.is_empty() {
         return Err(RunError::NoReports(plan.corpus.clone()));
     }
@@ -60,20 +61,24 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     let out = OutputFolder::prepare(&plan.out)?;
     let mut manifest = Manifest::begin(plan.arguments.clone(), plan.configuration());
     let mut run = Run { plan, lexicon: &lexicon, progress, warnings: Faults::default(), written: Vec::new() };
-    let (first, spill, Gathered { evidence, mut words }) = run.read(listing, &mut manifest)?;
+    let (first, spill, Gathered { evidence, mut words }) = run.read(listing, dictionary, &mut manifest)?;
     let links = evidence.settle();
     words.rename_publishers(|name| links.canonical(name).to_owned());
     let publishers = Publishers::of(&words);
     let Rendered { tally, collector, mut spilled } =
         run.render(&out, spill, (&links, &publishers), words, &mut manifest)?;
-    // the report is made by one thread, and the largest of these tables by another
-    let (tables, report) = rayon::join(
-        || run.aggregate(&out, &tally, &first.rejections),
-        || {
-            let graph = run.write_graph(&out, &tally);
-            graph.and_then(|()| run.write_report(&out, &tally, collector, &first.rejections, &mut spilled))
-        },
-    );
+    let (tables, report) = thread::scope(|scope| {
+        // the tables of facts, which are most of all, go to the disk meanwhile; without a thread more they go at the end
+        let _ = thread::Builder::new().spawn_scoped(scope, || out.begin_synchronising());
+        // the report is made by one thread, and the largest of these tables by another
+        rayon::join(
+            || run.aggregate(&out, &tally, &first.rejections),
+            || {
+                let graph = run.write_graph(&out, &tally);
+                graph.and_then(|()| run.write_report(&out, &tally, collector, &first.rejections, &mut spilled))
+            },
+        )
+    });
     let (tables, stage) = tables?;
     run.written.extend(tables);
     run.written.sort_by_key(|w| TABLES.iter().position(|table| table.name == w.table.name));
@@ -94,27 +99,23 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, RunError> {
     manifest.seconds = manifest::seconds(start.elapsed());
     manifest.write(out.path()).map_err(full)?;
     run.go_on()?;
-    out.commit()?;
+    // a million small things are given back while the disk is waited for
+    let (committed, ()) = rayon::join(|| out.commit(), || drop((tally, spilled)));
+    committed?;
     Ok(summary)
 }
 
-/// What the second pass leaves: sums, what was gathered for the report, and the facts to look sentences up in.
-struct Rendered<'p> {
-    tally: Tally,
-    collector: Option<Collector<'p>>,
-    spilled: SpillReader,
-}
-
-struct Run<'r> {
-    plan: &'r Plan,
-    lexicon: &'r Lexicon,
-    progress: &'r dyn Progress,
+/// A run under way.
+pub(super) struct Run<'r> {
+    pub(super) plan: &'r Plan,
+    pub(super) lexicon: &'r Lexicon,
+    pub(super) progress: &'r dyn Progress,
     warnings: Faults,
-    written: Vec<Written>,
+    pub(super) written: Vec<Written>,
 }
 
 impl Run<'_> {
-    fn wants(&self, table: &Table) -> bool {
+    pub(super) fn wants(&self, table: &Table) -> bool {
         if matches!(self.plan.report, ReportChoice::Alone(_)) {
             return false;
         }
@@ -122,11 +123,16 @@ impl Run<'_> {
     }
 
     /// An error where the user wants the run to end.
-    fn go_on(&self) -> Result<(), RunError> {
+    pub(super) fn go_on(&self) -> Result<(), RunError> {
         if self.progress.is_stopped() { Err(RunError::Stopped) } else { Ok(()) }
     }
 
-    fn read(&mut self, listing: Listing, manifest: &mut Manifest) -> Result<(FirstPass, Spill, Gathered), RunError> {
+    fn read(
+        &mut self,
+        listing: Listing,
+        dictionary: Dictionary,
+        manifest: &mut Manifest,
+    ) -> Result<(FirstPass, Spill, Gathered), RunError> {
         let start = Instant::now();
         let mut faults = Faults::default();
         let sidecar = listing.metadata.as_deref().map(|path| Sidecar::read(path, &mut faults));
@@ -143,11 +149,13 @@ impl Run<'_> {
         let mut originals = Originals::default();
         let mut load = |batch| self.load_batch(batch, sidecar.as_ref(), &mut originals);
         let mut batches = batches(&listing.inputs);
-        let (reader, mut loaded) =
-            rayon::join(|| Reader::new(self.lexicon), || batches.next().map(&mut load).unwrap_or_default());
+        let reader = || Reader::over(Segmenter::over(dictionary, self.lexicon), self.lexicon);
+        let (reader, mut loaded) = rayon::join(reader, || batches.next().map(&mut load).unwrap_or_default());
         let mut done: Vec<ReadFile> = Vec::new();
         while !loaded.is_empty() {
-            let groups = intake::groups(std::mem::take(&mut loaded), TOGETHER_BYTES).into_par_iter();
+            // no task but of one group: a thread that is done with its own takes over those of the others to the last
+            let groups = intake::groups(std::mem::take(&mut loaded), TOGETHER_BYTES);
+            let groups = groups.into_par_iter().with_max_len(1);
             let read = || groups.flat_map_iter(|files| self.read_files(files, &reader, &gathered)).collect();
             // files before are put away and files behind are loaded meanwhile: one thread at it would leave the others idle
             let (files, stored) = rayon::join(read, || {
@@ -173,7 +181,8 @@ impl Run<'_> {
         sidecar: Option<&Sidecar>,
         originals: &mut Originals,
     ) -> Vec<LoadedFile<'i>> {
-        let mut files: Vec<LoadedFile<'_>> = batch.par_iter().map(|input| self.load(input, sidecar)).collect();
+        let mut files: Vec<LoadedFile<'_>> =
+            batch.par_iter().with_max_len(LOAD_FILES).map(|input| self.load(input, sidecar)).collect();
         // in the order of the keys: the first of its copies is the original
         files.iter_mut().for_each(|file| file.judge(originals));
         files
@@ -243,112 +252,11 @@ impl Run<'_> {
             }
             gathered.own().add(&readings, reader, self.lexicon);
             for (reading, (file, _)) in readings.iter().zip(&loaded) {
-                read[*file].facts.push(encoded(&reading.facts));
+                read[*file].facts.push(spill::encoded(&reading.facts));
             }
         }
         self.progress.advance(read.iter().map(|file| file.digest.bytes).sum());
         read
-    }
-
-    /// Second pass: fact tables, and all that is tallied but words.
-    fn render<'p>(
-        &mut self,
-        out: &OutputFolder,
-        spill: Spill,
-        (links, publishers): (&Links, &'p Publishers),
-        words: Tally,
-        manifest: &mut Manifest,
-    ) -> Result<Rendered<'p>, RunError> {
-        let start = Instant::now();
-        let granularity = self.plan.granularity;
-        let mut tables = Vec::new();
-        for table in FACT_TABLES {
-            tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
-        }
-        let mut words = Some(words);
-        let sums = EachThread::new(|| {
-            let tally = words.take().unwrap_or_else(|| Tally::new(granularity));
-            (tally, Collector::new(publishers, granularity))
-        });
-        let bytes = spill.bytes();
-        self.progress.begin("writing", bytes);
-        let mut spilled = spill.into_reader().map_err(|error| no_room(error, bytes, 1, 1))?;
-        let (mut batch, mut next) = (Records::default(), Records::default());
-        spilled.next(RENDER_BYTES, &mut batch)?;
-        let mut rendered: Vec<FactRows> = Vec::new();
-        // buffers whose rows stand on disk are filled again: fresh memory is dear
-        let spare: Mutex<Vec<FactRows>> = Mutex::default();
-        let of_spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut before = 0;
-        while !batch.ranges().is_empty() {
-            let chunks = batch.ranges().par_chunks(RENDER_DOCUMENTS).enumerate();
-            let chunk = |(at, ranges): (usize, &[_])| {
-                let empty = || FactRows::new(self.lexicon, granularity, self.plan.style, |table| self.wants(table));
-                let rows = of_spare().pop().unwrap_or_else(empty);
-                let records = ranges.iter().map(|range| batch.record(range));
-                self.render_chunk(before + at * RENDER_DOCUMENTS, records, rows, (links, &sums))
-            };
-            let render = || chunks.map(chunk).collect::<io::Result<_>>();
-            // rows before are written and facts behind are read meanwhile
-            let (rows, read) = rayon::join(render, || {
-                append(&mut tables, &rendered)?;
-                rendered.drain(..).for_each(|mut rows| {
-                    rows.clear();
-                    of_spare().push(rows);
-                });
-                spilled.next(RENDER_BYTES, &mut next)
-            });
-            read?;
-            self.progress.advance(batch.ranges().iter().map(|range| range.len() as u64).sum());
-            before += batch.ranges().len();
-            rendered = rows?;
-            std::mem::swap(&mut batch, &mut next);
-            self.go_on()?;
-        }
-        append(&mut tables, &rendered)?;
-        for table in tables.into_iter().flatten() {
-            self.written.push(table.finish()?);
-        }
-        let sums = sums.merged(|(mut tally, mut collector), (part, collected)| {
-            rayon::join(|| tally.merge(part), || collector.merge(collected));
-            (tally, collector)
-        });
-        let (tally, collector) = sums.ok_or_else(|| io::Error::other("no thread renders"))?;
-        manifest.stages.push(Stage::new("render", start.elapsed(), bytes));
-        let collector = self.plan.report.language().map(|_| collector);
-        Ok(Rendered { tally, collector, spilled })
-    }
-
-    /// Rows of documents, the first of which is the `first`th of the run, in empty buffers.
-    fn render_chunk<'r, 'l>(
-        &self,
-        first: usize,
-        records: impl Iterator<Item = &'r [u8]>,
-        mut rows: FactRows<'l>,
-        (links, sums): (&Links, &EachThread<(Tally, Collector<'_>)>),
-    ) -> io::Result<FactRows<'l>> {
-        let mut sums = sums.own();
-        let (tally, collector) = &mut *sums;
-        let mut chunk: Vec<(Facts, CharIndex)> = Vec::with_capacity(RENDER_DOCUMENTS);
-        for facts in records {
-            let mut facts: Facts = postcard::from_bytes(facts).map_err(io::Error::other)?;
-            links.apply(&mut facts);
-            let index = CharIndex::new(&facts.source);
-            chunk.push((facts, index));
-        }
-        // each table and sum takes all documents before the next does: it stays in the processor's cache meanwhile
-        for (facts, index) in &chunk {
-            rows.add(facts, index);
-        }
-        for (facts, index) in chunk.iter().filter(|(facts, _)| facts.document.duplicate_of.is_none()) {
-            tally.add(facts, index);
-        }
-        if self.plan.report != ReportChoice::LeftOut {
-            for (number, (facts, _)) in chunk.iter().enumerate() {
-                collector.add((first + number) as u32, facts);
-            }
-        }
-        Ok(rows)
     }
 
     /// The tables of sums, which stand on disk, in any order.
@@ -385,9 +293,12 @@ impl Run<'_> {
             }
             rows.finish().map(Some)
         };
-        let tables: Vec<&'static Table> =
+        let mut tables: Vec<&'static Table> =
             TABLES.iter().copied().filter(|table| FACT_TABLES.iter().all(|facts| facts.name != table.name)).collect();
-        let written: Vec<Option<Written>> = tables.par_iter().map(|table| write(table)).collect::<io::Result<_>>()?;
+        // what takes longest is begun first
+        tables.sort_by_key(|table| table.name != INDICATORS.name);
+        let each = tables.par_iter().with_max_len(1);
+        let written: Vec<Option<Written>> = each.map(|table| write(table)).collect::<io::Result<_>>()?;
         let written: Vec<Written> = written.into_iter().flatten().collect();
         let bytes = written.iter().map(|w| w.bytes).sum();
         Ok((written, Stage::new("aggregate", start.elapsed(), bytes)))
@@ -458,23 +369,6 @@ fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
         let (batch, after) = rest.split_at(length);
         rest = after;
         (!batch.is_empty()).then_some(batch)
-    })
-}
-
-/// Appends rendered rows, each table by itself.
-fn append(tables: &mut [Option<TableFile>], rendered: &[FactRows]) -> io::Result<()> {
-    tables.par_iter_mut().enumerate().try_for_each(|(at, table)| match table {
-        Some(table) => rendered.iter().try_for_each(|rows| table.append(&rows.buffers()[at])),
-        None => Ok(()),
-    })
-}
-
-/// Facts as they are spilled.
-fn encoded(facts: &Facts) -> Result<Vec<u8>, Rejection> {
-    postcard::to_stdvec(facts).map_err(|error| Rejection {
-        path: facts.document.key.clone(),
-        reason: ingest::Reason::Unreadable,
-        detail: format!("its facts can't be stored ({error})"),
     })
 }
 

@@ -4,6 +4,43 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
+use postcard::ser_flavors::Flavor;
+
+use crate::ingest::{Reason, Rejection};
+use crate::model::{Facts, Record};
+
+/// Facts as they are spilled: the encoding of their [`Record`].
+pub(super) fn encoded(facts: &Facts) -> Result<Vec<u8>, Rejection> {
+    // some more than most take, so that nothing is moved on the way
+    let bytes = Encoded(Vec::with_capacity(3 * facts.source.len() + 1024));
+    postcard::serialize_with_flavor(&Record::of(facts), bytes).map_err(|error| Rejection {
+        path: facts.document.key.clone(),
+        reason: Reason::Unreadable,
+        detail: format!("its facts can't be stored ({error})"),
+    })
+}
+
+/// Bytes that grow.
+struct Encoded(Vec<u8>);
+
+impl Flavor for Encoded {
+    type Output = Vec<u8>;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
+}
+
 /// Records in the order in which they were pushed; the file has no name and vanishes with the process.
 pub(super) struct Spill {
     file: BufWriter<File>,

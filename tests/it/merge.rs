@@ -7,15 +7,15 @@ use wenmai::lexicon::{Files, Lexicon};
 use wenmai::link::{Evidence, Links};
 use wenmai::measure::period::Granularity;
 use wenmai::measure::tally::Tally;
-use wenmai::model::{CharIndex, Facts};
+use wenmai::model::{CharIndex, Facts, Record};
 use wenmai::pipeline::{Reader, Reading};
 
 use super::support::{corpus, documents};
 
-/// The sample corpus as read: facts as its own documents tell them, and with names settled over all of it.
+/// The sample corpus as read: facts as its own documents tell them, and what settles names over all of it.
 struct Sample {
     told: Vec<Reading>,
-    settled: Vec<Facts>,
+    facts: Vec<Facts>,
     links: Links,
 }
 
@@ -26,9 +26,8 @@ fn sample() -> &'static Sample {
         let reader = Reader::new(&lexicon);
         let told = reader.read_together(documents(&corpus()).into_values().collect());
         let links = evidence(told.iter()).settle();
-        let mut settled: Vec<Facts> = told.iter().map(|reading| reading.facts.clone()).collect();
-        settled.iter_mut().for_each(|facts| links.apply(facts));
-        Sample { told, settled, links }
+        let facts = told.iter().map(|reading| reading.facts.clone()).collect();
+        Sample { told, facts, links }
     })
 }
 
@@ -40,9 +39,14 @@ fn evidence<'f>(documents: impl IntoIterator<Item = &'f Reading>) -> Evidence {
     evidence
 }
 
-fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>, granularity: Granularity) -> Tally {
+/// Documents with names settled over the corpus.
+fn tally<'f>(documents: impl IntoIterator<Item = &'f Facts>, links: &'f Links, granularity: Granularity) -> Tally {
     let mut tally = Tally::new(granularity);
-    documents.into_iter().for_each(|facts| tally.add(facts, &CharIndex::new(&facts.source)));
+    for facts in documents {
+        let mut record = Record::of(facts);
+        links.apply(&mut record);
+        tally.add(&record, &CharIndex::new(&facts.source));
+    }
     tally
 }
 
@@ -92,14 +96,14 @@ proptest! {
 
     #[test]
     fn any_split_gives_the_same_tally(
-        (places, merges) in splits(sample().settled.len()),
+        (places, merges) in splits(sample().facts.len()),
         granularity in prop::sample::select(Granularity::ALL.to_vec()),
     ) {
-        let Sample { told, settled, links } = sample();
-        let parts = divide(settled, &places, merges.len() + 1);
-        let parts = parts.into_iter().map(|part| tally(part, granularity)).collect();
+        let Sample { told, facts, links } = sample();
+        let parts = divide(facts, &places, merges.len() + 1);
+        let parts = parts.into_iter().map(|part| tally(part, links, granularity)).collect();
         let merged = reduce(parts, &merges, Tally::merge);
-        prop_assert!(merged == tally(settled, granularity));
+        prop_assert!(merged == tally(facts, links, granularity));
         let parts = divide(told, &places, merges.len() + 1);
         let parts = parts.into_iter().map(|part| words(part, granularity)).collect();
         let mut merged = reduce(parts, &merges, Tally::merge);
@@ -121,9 +125,9 @@ proptest! {
 
 #[test]
 fn the_corpus_counts_something() {
-    let Sample { told, settled, .. } = sample();
-    let mut whole = tally(settled, Granularity::Year);
-    assert_eq!(whole.documents as usize, settled.len());
+    let Sample { told, facts, links } = sample();
+    let mut whole = tally(facts, links, Granularity::Year);
+    assert_eq!(whole.documents as usize, facts.len());
     whole.merge(words(told, Granularity::Year));
     assert!(whole.cells.values().flatten().any(|(_, cell)| cell.words > 1000), "no publisher has a thousand words");
     assert!(whole.cells.len() >= 10, "{} publishers", whole.cells.len());

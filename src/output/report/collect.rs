@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::measure::interner::Interner;
 use crate::measure::period::{Granularity, Period};
 use crate::measure::tally::{Tally, period_of};
-use crate::model::{Aspect, Facts, Status};
+use crate::model::{Aspect, Name, Record, Status, Text};
 
 use super::few::Few;
 
@@ -137,24 +137,24 @@ impl<'p> Collector<'p> {
     }
 
     /// Adds a document, the `number`th of the run, whose names are canonical over the corpus.
-    pub fn add(&mut self, number: u32, facts: &Facts) {
-        let document = &facts.document;
+    pub fn add(&mut self, number: u32, record: &Record<'_>) {
+        let document = &record.text.document;
         if let Some(original) = &document.duplicate_of {
             self.overview.copies.add((number, document.key.clone(), original.clone()));
             return;
         }
-        self.add_overview(number, facts);
-        self.add_terms(number, facts);
-        self.add_organisations(number, facts);
+        self.add_overview(number, &record.text);
+        self.add_terms(number, record);
+        self.add_organisations(number, record);
     }
 
-    fn add_overview(&mut self, number: u32, facts: &Facts) {
-        let (document, profile) = (&facts.document, &facts.document.profile);
+    fn add_overview(&mut self, number: u32, text: &Text<'_>) {
+        let (document, profile) = (&text.document, &text.document.profile);
         let period = period_of(Aspect { period: profile.period, status: Status::None }, self.granularity);
         let overview = &mut self.overview;
         overview.documents += 1;
         overview.characters += document.characters;
-        overview.sentences += facts.sentences.len() as u64;
+        overview.sentences += text.sentences.len() as u64;
         overview.repairs += document.repairs;
         overview.repaired += u64::from(document.repairs > 0);
         let share = overview.shares.entry((period, profile.report_type.as_str())).or_default();
@@ -189,43 +189,47 @@ impl<'p> Collector<'p> {
         }
     }
 
-    fn add_terms(&mut self, number: u32, facts: &Facts) {
-        let Some(publisher) = &facts.document.profile.publisher else { return };
+    fn add_terms(&mut self, number: u32, record: &Record<'_>) {
+        let text = &record.text;
+        let Some(publisher) = &text.document.profile.publisher else { return };
         let publisher = self.publishers.numbers.get(&publisher.name).copied();
-        // mentions come in the order of the text, many of one sentence
-        let mut last: Option<(usize, Option<Period>)> = None;
-        for mention in facts.terms.iter().filter(|mention| !mention.nested) {
-            let sentence = facts.sentence_at(mention.span);
-            let known = last.filter(|(number, _)| *number == sentence);
-            let (_, period) = *last.insert(known.unwrap_or_else(|| {
-                let told = facts.sentences.get(sentence).and_then(|told| period_of(told.aspect, self.granularity));
-                (sentence, told)
-            }));
-            let Some(period) = period else { continue };
-            let place = Place { document: number, sentence: sentence as u32 };
-            self.terms.entry((None, mention.term, period)).or_default().add(place);
+        let periods: Vec<Option<Period>> =
+            text.sentences.iter().map(|told| period_of(told.aspect, self.granularity)).collect();
+        let mut sentences = text.sentence_finder();
+        let outer = record.terms.iter().filter(|mention| !mention.nested);
+        let placed = outer.filter_map(|mention| {
+            let sentence = sentences.at(mention.span);
+            Some((mention.term, periods.get(sentence).copied().flatten()?, sentence as u32))
+        });
+        // of each term and period at once
+        let mut placed: Vec<(u32, Period, u32)> = placed.collect();
+        placed.sort_unstable();
+        for same in placed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (term, period, _) = same[0];
+            let places = || same.iter().map(|(_, _, sentence)| Place { document: number, sentence: *sentence });
+            self.terms.entry((None, term, period)).or_default().extend(places());
             if publisher.is_some() {
-                self.terms.entry((publisher, mention.term, period)).or_default().add(place);
+                self.terms.entry((publisher, term, period)).or_default().extend(places());
             }
         }
     }
 
-    fn add_organisations(&mut self, number: u32, facts: &Facts) {
+    fn add_organisations(&mut self, number: u32, record: &Record<'_>) {
         let place = |sentence: usize| Place { document: number, sentence: sentence as u32 };
-        let mentions: Vec<(usize, u32)> = facts
-            .organisations
-            .iter()
-            .map(|mention| (facts.sentence_at(mention.span), self.names.number(&mention.name)))
-            .collect();
+        let numbers: Vec<u32> = record.names().iter().map(|name| self.names.number(name)).collect();
+        let number_of = |name: Name| numbers.get(name.index()).copied().unwrap_or_default();
+        let mut sentences = record.text.sentence_finder();
+        let mentions: Vec<(usize, u32)> =
+            record.organisations.iter().map(|m| (sentences.at(m.span), number_of(m.name))).collect();
         for (sentence, name) in &mentions {
             self.mentions.entry(*name).or_default().add(place(*sentence));
         }
         for same in mentions.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             self.add_pairs(same.iter().map(|(_, name)| *name), place(same[0].0));
         }
-        for event in facts.events.iter().filter(|event| event.organisers.len() > 1) {
-            let organisers: Vec<u32> = event.organisers.iter().map(|o| self.names.number(&o.name)).collect();
-            self.add_pairs(organisers.into_iter(), place(facts.sentence_at(event.span)));
+        for event in record.events.iter().filter(|event| event.organisers.len() > 1) {
+            let organisers = event.organisers.iter().map(|organiser| number_of(organiser.name));
+            self.add_pairs(organisers, place(sentences.at(event.span)));
         }
     }
 

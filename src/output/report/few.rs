@@ -20,6 +20,12 @@ impl<T: Ord, const N: usize> Few<T, N> {
         self.keep(item);
     }
 
+    /// Takes some items, each where it is among the smallest.
+    pub fn extend(&mut self, items: impl ExactSizeIterator<Item = T>) {
+        self.seen += items.len() as u64;
+        items.for_each(|item| self.keep(item));
+    }
+
     /// Takes over what another kept and saw.
     pub fn merge(&mut self, other: Self) {
         self.seen += other.seen;

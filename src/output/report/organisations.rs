@@ -170,17 +170,17 @@ fn partners(draft: &mut Draft<'_>, name: &str, ties: &Ties<'_>) -> Vec<Partner> 
 fn others(draft: &mut Draft<'_>, ties: &Ties<'_>) -> Vec<Other> {
     let tally = draft.aggregates.tally;
     let own: BTreeMap<&str, ()> = draft.collector.publishers().names().iter().map(|name| (name.as_str(), ())).collect();
-    let mut ranked: Vec<(&String, &OrganisationTally)> = tally
+    let mut ranked: Vec<(&str, &OrganisationTally)> = tally
         .organisations
         .iter()
-        .filter(|(name, organisation)| organisation.mentions > 0 && !own.contains_key(name.as_str()))
+        .filter(|(name, organisation)| organisation.mentions > 0 && !own.contains_key(name))
         .collect();
     ranked.sort_by(|a, b| b.1.mentions.cmp(&a.1.mentions).then(a.0.cmp(b.0)));
     draft.cut("omitted_others", &mut ranked, draft.caps.others);
     let mut others = Vec::new();
     for (name, organisation) in ranked {
         let places = draft.collector.mentions(name);
-        let closest = ties.get(name.as_str()).into_iter().flatten().take(3).map(|(name, _)| shortened(name, 40));
+        let closest = ties.get(name).into_iter().flatten().take(3).map(|(name, _)| shortened(name, 40));
         others.push(Other {
             name: shortened(name, 60),
             kind: draft.words.label("kind_", crate::output::aggregate_rows::kind_of(organisation).as_str()),

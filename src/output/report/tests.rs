@@ -6,7 +6,7 @@ use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
 use crate::model::{
     Aspect, CharIndex, DateRange, DocumentFacts, Facts, Format, OrganisationForm, OrganisationKind,
-    OrganisationMention, Profile, Publisher, ReportType, Sentence as Told, Span, Status, TermMention,
+    OrganisationMention, Profile, Publisher, Record, ReportType, Sentence as Told, Span, Status, TermMention,
 };
 
 /// A document of one sentence a text; each of them names the publisher and speaks of the term.
@@ -70,12 +70,12 @@ fn page_of(documents: &[Facts], language: Language, most: usize) -> String {
     let lexicon = Lexicon::compile(&Files::shipped()).unwrap();
     let mut tally = Tally::new(Granularity::Year);
     for facts in documents {
-        tally.add(facts, &CharIndex::new(&facts.source));
+        tally.add(&Record::of(facts), &CharIndex::new(&facts.source));
     }
     let publishers = Publishers::of(&tally);
     let mut collectors = [0, 1].map(|_| Collector::new(&publishers, Granularity::Year));
     for (number, facts) in documents.iter().enumerate() {
-        collectors[number % 2].add(number as u32, facts);
+        collectors[number % 2].add(number as u32, &Record::of(facts));
     }
     let [mut collector, other] = collectors;
     collector.merge(other);

@@ -74,17 +74,62 @@ struct Entry {
 
 impl Entry {
     /// The word, its first character left out, stands at the start of `rest`.
+    #[inline]
     fn begins(&self, rest: &[char]) -> bool {
-        (self.second.is_none() || self.second.as_ref() == rest.first()) && rest.starts_with(&self.tail)
+        (self.second.is_none() || self.second.as_ref() == rest.first())
+            && rest.len() >= self.tail.len()
+            && self.tail.iter().zip(rest).skip(1).all(|(own, other)| own == other)
     }
 }
 
-/// The words of `dates.csv`, by their first character.
+/// The words that begin with one character, the longest first.
 #[derive(Clone, Debug, Default)]
+struct Group {
+    entries: Vec<Entry>,
+    /// How many of them have more than one character.
+    longer: usize,
+}
+
+/// The words of `dates.csv`, by their first character.
+#[derive(Clone, Debug)]
 pub struct DateWords {
-    /// Most characters begin no word.
-    first: CharSet,
-    entries: FxHashMap<char, Vec<Entry>>,
+    numbers: Numbers,
+    /// The words by the number of their first character; none for number 0.
+    groups: Vec<Group>,
+    /// Second characters of words.
+    second: CharSet,
+}
+
+/// Characters with a number each, from 1 on, in pages of 64 of which most are empty: asked without a hash.
+#[derive(Clone, Debug)]
+struct Numbers {
+    pages: Vec<u16>,
+    numbers: Vec<[u32; 64]>,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Numbers { pages: Vec::new(), numbers: vec![[0; 64]] }
+    }
+}
+
+impl Numbers {
+    /// The number of a character; 0 where it has none.
+    #[inline]
+    fn of(&self, c: char) -> usize {
+        let page = self.pages.get(c as usize / 64).copied().unwrap_or(0);
+        self.numbers[usize::from(page)][c as usize % 64] as usize
+    }
+
+    fn insert(&mut self, c: char, number: u32) {
+        let at = c as usize / 64;
+        self.pages.resize(self.pages.len().max(at + 1), 0);
+        if self.pages[at] == 0 {
+            self.pages[at] = self.numbers.len() as u16;
+            self.numbers.push([0; 64]);
+        }
+        self.numbers[usize::from(self.pages[at])][c as usize % 64] = number;
+    }
 }
 
 const FILE: &str = "dates.csv";
@@ -92,7 +137,8 @@ const FILE: &str = "dates.csv";
 impl DateWords {
     /// Reads the table; faults are added to `faults`.
     pub fn compile(files: &Files, faults: &mut Faults) -> Self {
-        let mut words = DateWords::default();
+        let groups = vec![Group::default()];
+        let mut words = DateWords { numbers: Numbers::default(), groups, second: CharSet::default() };
         let mut seen = FxHashMap::default();
         for row in files.table(FILE, &["word", "class", "value"], faults) {
             let mut chars = row.cell(0).chars();
@@ -107,36 +153,50 @@ impl DateWords {
             match read_word(&row) {
                 Ok(word) => {
                     let tail: Box<[char]> = chars.collect();
-                    words.entries.entry(first).or_default().push(Entry { second: tail.first().copied(), tail, word });
+                    words.group(first).entries.push(Entry { second: tail.first().copied(), tail, word });
                 }
                 Err((problem, advice)) => faults.add(&row.file, row.line, problem, advice),
             }
         }
-        for entries in words.entries.values_mut() {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len()));
+        for group in &mut words.groups {
+            group.entries.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len()));
+            group.longer = group.entries.iter().take_while(|entry| entry.second.is_some()).count();
         }
-        words.first = words.entries.keys().copied().collect();
+        words.second = words.groups.iter().flat_map(|group| &group.entries).filter_map(|entry| entry.second).collect();
         words
+    }
+
+    /// The words that begin with `first`, to be added to.
+    fn group(&mut self, first: char) -> &mut Group {
+        if self.numbers.of(first) == 0 {
+            self.numbers.insert(first, self.groups.len() as u32);
+            self.groups.push(Group::default());
+        }
+        &mut self.groups[self.numbers.of(first)]
     }
 
     /// Some word begins with `first`.
     pub fn begins(&self, first: char) -> bool {
-        self.first.contains(first)
+        self.numbers.of(first) != 0
     }
 
     /// Some word that passes `test` begins with `first`.
     pub fn begins_with(&self, first: char, test: impl Fn(DateWord) -> bool) -> bool {
-        self.entries(first).iter().any(|entry| test(entry.word))
+        self.groups[self.numbers.of(first)].entries.iter().any(|entry| test(entry.word))
     }
 
-    fn entries(&self, first: char) -> &[Entry] {
-        if self.first.contains(first) { self.entries.get(&first).map_or(&[], Vec::as_slice) } else { &[] }
+    /// The words that may stand where `first` has `rest` behind it, the longest first: most have another second character.
+    #[inline]
+    fn entries(&self, first: char, rest: &[char]) -> &[Entry] {
+        let group = &self.groups[self.numbers.of(first)];
+        let goes_on = || rest.first().is_some_and(|second| self.second.contains(*second));
+        if group.longer > 0 && goes_on() { &group.entries } else { &group.entries[group.longer..] }
     }
 
     /// The longest word at `at` of which `pick` makes something, and its end. A hidden word hides the shorter ones.
     pub fn at<T>(&self, chars: &[char], at: usize, pick: impl Fn(DateWord) -> Option<T>) -> Option<(T, usize)> {
         let (first, rest) = chars.get(at..)?.split_first()?;
-        for entry in self.entries(*first) {
+        for entry in self.entries(*first, rest) {
             if entry.begins(rest) {
                 if entry.word == DateWord::Hidden {
                     return None;
@@ -153,7 +213,7 @@ impl DateWords {
     pub fn hides(&self, chars: &[char], at: usize) -> bool {
         let Some((first, rest)) = chars.get(at..).and_then(<[char]>::split_first) else { return false };
         let hidden = |entry: &Entry| entry.word == DateWord::Hidden && entry.begins(rest);
-        self.entries(*first).iter().any(hidden)
+        self.entries(*first, rest).iter().any(hidden)
     }
 
     /// The end of the longest word of class `word` at `at`.

@@ -65,8 +65,10 @@ pub struct IndicatorRule {
 pub struct Indicators {
     indicators: Vec<Indicator>,
     rules: Vec<IndicatorRule>,
-    /// The rules that a word of the thing counted, or, for those that name none, a verb is part of.
-    by_word: RuleLists,
+    /// The rules that name a thing counted, by the words of it.
+    by_object: RuleLists,
+    /// Those that name none, by their verbs.
+    by_action: RuleLists,
     /// The rules that name neither and are found by what the sentence or its heading is about.
     by_topic: RuleLists,
     /// The rules that a unit has.
@@ -176,16 +178,15 @@ impl Indicators {
         for placed in &entries {
             builder.add(placed, &mut found, faults);
         }
-        let mut by_word = vec![Vec::new(); builder.words.len()];
-        let mut by_topic = vec![Vec::new(); builder.words.len()];
+        let [mut by_object, mut by_action, mut by_topic] = [(); 3].map(|()| vec![Vec::new(); builder.words.len()]);
         let none = UnitRules { all: RuleSet::with_room(found.rules.len()), open: Vec::new() };
         for (rule, at) in found.rules.iter().zip(0..) {
             for unit in &rule.units {
                 found.by_unit.entry(unit.clone()).or_insert_with(|| none.clone()).all.extend(&[at]);
             }
             let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty(), rule.about.is_empty()) {
-                (false, ..) => (&rule.object, &mut by_word),
-                (true, false, _) => (&rule.action, &mut by_word),
+                (false, ..) => (&rule.object, &mut by_object),
+                (true, false, _) => (&rule.action, &mut by_action),
                 (true, true, false) => (&rule.about, &mut by_topic),
                 (true, true, true) => {
                     for unit in &rule.units {
@@ -201,7 +202,8 @@ impl Indicators {
                 }
             }
         }
-        found.by_word = by_word.into_iter().collect();
+        found.by_object = by_object.into_iter().collect();
+        found.by_action = by_action.into_iter().collect();
         found.by_topic = by_topic.into_iter().collect();
         builder.words.close();
         found.words = builder.words;
@@ -234,9 +236,16 @@ impl Indicators {
         RuleSet::with_room(self.rules.len())
     }
 
-    /// Indices of the rules that a word is a key of, ascending.
-    pub fn rules_of(&self, word: u32) -> &[u32] {
-        self.by_word.of(word)
+    /// Indices of the rules that name a word among the things counted, ascending.
+    #[inline]
+    pub fn rules_counting(&self, word: u32) -> &[u32] {
+        self.by_object.of(word)
+    }
+
+    /// Indices of the rules that name no thing counted and this verb, ascending.
+    #[inline]
+    pub fn rules_doing(&self, word: u32) -> &[u32] {
+        self.by_action.of(word)
     }
 
     /// The rules that have this unit.
@@ -245,6 +254,7 @@ impl Indicators {
     }
 
     /// Indices of the rules that are found by a topic.
+    #[inline]
     pub fn rules_about(&self, word: u32) -> &[u32] {
         self.by_topic.of(word)
     }

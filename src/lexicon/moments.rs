@@ -63,6 +63,7 @@ impl MomentWords {
     }
 
     /// A word of [`MomentRole::Void`] begins at `at`, which is in the text.
+    #[inline]
     pub fn voids(&self, chars: &[char], at: usize) -> bool {
         self.voids.contains(chars[at]) && self.is(chars, at, MomentRole::Void)
     }

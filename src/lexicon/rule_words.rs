@@ -31,12 +31,15 @@ pub struct WordSet {
     words: Vec<(u32, Anchor)>,
     /// A bit for each number from that of the first word on: most words of a text are refused by it.
     members: Vec<u64>,
+    /// Some word has to stand at the start or the end.
+    anchored: bool,
 }
 
 impl WordSet {
     pub(super) fn new(mut words: Vec<(u32, Anchor)>) -> Self {
         words.sort_by_key(|(word, _)| *word);
-        let mut set = WordSet { words, members: Vec::new() };
+        let anchored = words.iter().any(|(_, anchor)| anchor.start || anchor.end);
+        let mut set = WordSet { words, members: Vec::new(), anchored };
         let (Some((first, _)), Some((last, _))) = (set.words.first(), set.words.last()) else { return set };
         set.members = vec![0; (last - first) as usize / 64 + 1];
         for (word, _) in &set.words {
@@ -47,11 +50,13 @@ impl WordSet {
     }
 
     /// There is no word in it.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
     /// The word is in it, whatever its anchor.
+    #[inline]
     pub fn contains(&self, word: u32) -> bool {
         let Some((first, _)) = self.words.first() else { return false };
         let at = word.wrapping_sub(*first) as usize;
@@ -61,7 +66,8 @@ impl WordSet {
     /// One of the hits lies in `[start, end)`, as its anchor wants.
     pub fn hits(&self, hits: &[WordHit], start: usize, end: usize) -> bool {
         let lies = |hit: &WordHit| hit.start >= start && hit.end <= end;
-        hits.iter().any(|hit| self.contains(hit.word) && lies(hit) && self.fits(*hit, start, end))
+        let fits = |hit: &WordHit| !self.anchored || self.fits(*hit, start, end);
+        hits.iter().any(|hit| self.contains(hit.word) && lies(hit) && fits(hit))
     }
 
     fn fits(&self, hit: WordHit, start: usize, end: usize) -> bool {
@@ -98,6 +104,7 @@ pub(super) struct RuleLists {
 
 impl RuleLists {
     /// The rules of a word.
+    #[inline]
     pub fn of(&self, word: u32) -> &[u32] {
         match self.starts.get(word as usize..).unwrap_or_default() {
             [start, end, ..] => &self.rules[*start as usize..*end as usize],
@@ -127,7 +134,13 @@ impl RuleSet {
         RuleSet(vec![0; rules.div_ceil(64)])
     }
 
+    /// Becomes the same as `other`, which has as much room.
+    pub fn copy(&mut self, other: &RuleSet) {
+        self.0.clone_from(&other.0);
+    }
+
     /// Adds rules.
+    #[inline]
     pub fn extend(&mut self, rules: &[u32]) {
         for rule in rules {
             self.0[*rule as usize / 64] |= 1 << (rule % 64);
@@ -157,8 +170,18 @@ impl RuleSet {
 struct Pair {
     /// The pair itself.
     word: Option<u32>,
-    /// Longer words without the pair.
-    longer: Vec<(Box<[char]>, u32)>,
+    /// Longer words.
+    longer: Vec<Longer>,
+}
+
+/// A word of three characters or more.
+#[derive(Clone, Debug)]
+struct Longer {
+    /// The third character, which tells most words apart without a look at the rest.
+    third: char,
+    /// What stands behind it.
+    tail: Box<[char]>,
+    word: u32,
 }
 
 /// The words of all rules, each with a number.
@@ -187,9 +210,9 @@ impl RuleWords {
         match (chars.next(), chars.next()) {
             (Some(first), Some(second)) => {
                 let pair = self.by_pair.entry(pair(first, second)).or_default();
-                match chars.collect::<Box<[char]>>() {
-                    tail if tail.is_empty() => pair.word = Some(number),
-                    tail => pair.longer.push((tail, number)),
+                match chars.next() {
+                    None => pair.word = Some(number),
+                    Some(third) => pair.longer.push(Longer { third, tail: chars.collect(), word: number }),
                 }
             }
             (Some(only), None) => drop(self.by_char.insert(only, number)),
@@ -223,14 +246,19 @@ impl RuleWords {
             }
             let start = base + at;
             if self.alone.contains(*first) {
-                found.extend(self.by_char.get(first).map(|word| WordHit { start, end: start + 1, word: *word }));
+                if let Some(&word) = self.by_char.get(first) {
+                    found.push(WordHit { start, end: start + 1, word });
+                }
             }
             let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
             let Some(Pair { word, longer }) = self.by_pair.get(&pair(*first, *second)) else { continue };
-            found.extend(word.map(|word| WordHit { start, end: start + 2, word }));
-            for (tail, word) in longer {
-                if chars[at + 2..].starts_with(tail) {
-                    found.push(WordHit { start, end: start + 2 + tail.len(), word: *word });
+            if let Some(word) = *word {
+                found.push(WordHit { start, end: start + 2, word });
+            }
+            let Some((third, rest)) = chars[at + 2..].split_first() else { continue };
+            for longer in longer.iter().filter(|longer| longer.third == *third) {
+                if rest.starts_with(&longer.tail) {
+                    found.push(WordHit { start, end: start + 3 + longer.tail.len(), word: longer.word });
                 }
             }
         }
@@ -275,5 +303,7 @@ mod tests {
         others.extend(&[64, 65]);
         rules.keep(&others);
         assert_eq!(rules.iter().collect::<Vec<_>>(), [64]);
+        rules.copy(&others);
+        assert_eq!(rules.iter().collect::<Vec<_>>(), [64, 65]);
     }
 }

@@ -151,11 +151,11 @@ fn told_publisher(name: &str, organisations: &[OrganisationMention<Clean>], lexi
 
 /// Paragraphs of a text, line ends left out.
 fn paragraphs(text: &CleanText) -> impl Iterator<Item = Span<Clean>> + '_ {
-    let mut start = 0;
+    let (mut start, mut seen) = (0, 0);
     memchr::memchr_iter(b'\n', text.text().as_bytes()).map(move |byte| {
-        let end = text.char_at_byte(byte);
+        let end = start + text.text()[seen..byte].chars().count();
         let span = Span::new(start, end);
-        start = end + 1;
+        (start, seen) = (end + 1, byte + 1);
         span
     })
 }

@@ -24,6 +24,7 @@ pub(super) fn find(
     for noun in generics {
         *nouns.entry(noun).or_default() += 1;
     }
+    let nouns: Vec<(&str, i64)> = nouns.into_iter().map(|(noun, count)| (noun, count as i64 * 4)).collect();
     let mut scores: BTreeMap<&str, (i64, OrganisationKind)> = BTreeMap::new();
     for mention in mentions.iter().filter(|m| m.form != OrganisationForm::Generic) {
         let mut score = 10;
@@ -48,8 +49,7 @@ pub(super) fn find(
         }
     }
     let weigh = |name: &str, score: i64, kind: OrganisationKind| {
-        let called =
-            nouns.iter().filter(|(noun, _)| name.ends_with(**noun)).map(|(_, count)| *count as i64 * 4).sum::<i64>();
+        let called = nouns.iter().filter(|(noun, _)| name.ends_with(noun)).map(|(_, weight)| weight).sum::<i64>();
         (score + called) * weight(kind)
     };
     let best =

@@ -1,6 +1,5 @@
 //! Points that other calendars and countings name: seasons, weeks of a year or a month, days of the lunar calendar.
 
-use super::numeral::small;
 use super::scan::Scanner;
 use crate::lexicon::DateWord;
 use crate::model::{MonthOf, Part, Precision};
@@ -26,7 +25,7 @@ impl Scanner<'_> {
 
     /// 第12周 behind a year.
     pub(super) fn week_of_year(&self, at: usize) -> Option<(Part, usize)> {
-        let n = small(self.chars, at + 1).filter(|n| self.char(at) == '第' && (1..=53).contains(&n.value))?;
+        let n = self.small(at + 1).filter(|n| self.char(at) == '第' && (1..=53).contains(&n.value))?;
         (self.char(n.end) == '周').then(|| (Part::Nth(None, n.value as i8, 0), n.end + 1))
     }
 
@@ -36,7 +35,7 @@ impl Scanner<'_> {
         let (nth, end) = match (self.char(start), self.char(start + 1), self.char(start + 2)) {
             ('最', '后', '一') => (-1, start + 3),
             ('第', ..) => {
-                let n = small(self.chars, start + 1).filter(|n| (1..=5).contains(&n.value))?;
+                let n = self.small(start + 1).filter(|n| (1..=5).contains(&n.value))?;
                 (n.value as i8, n.end)
             }
             _ => return None,
@@ -70,15 +69,15 @@ impl Scanner<'_> {
         let month = match (self.char(start), self.char(start + 1)) {
             ('正' | '腊' | '冬', '月') => start + 2,
             _ => {
-                let month = small(self.chars, start).filter(|n| !n.arabic && (1..=12).contains(&n.value))?;
+                let month = self.small(start).filter(|n| !n.arabic && (1..=12).contains(&n.value))?;
                 (self.char(month.end) == '月' && (start > at || self.stands_alone(at))).then_some(month.end + 1)?
             }
         };
         let of_moon = matches!(self.char(start), '正' | '腊' | '冬');
         if self.char(month) == '初' {
-            return small(self.chars, month + 1).filter(|n| !n.arabic && n.value <= 10).map(|n| n.end);
+            return self.small(month + 1).filter(|n| !n.arabic && n.value <= 10).map(|n| n.end);
         }
-        let day = small(self.chars, month).filter(|n| !n.arabic && n.value <= 30 && (said || of_moon));
+        let day = self.small(month).filter(|n| !n.arabic && n.value <= 30 && (said || of_moon));
         day.map(|n| n.end).or((said || of_moon && !self.char(month).is_alphabetic()).then_some(month))
     }
 }

@@ -1,6 +1,6 @@
 //! Points: a year and its part, or the part alone, in every way of writing them.
 
-use super::numeral::{Small, is_numeral, small};
+use super::numeral::{Small, is_numeral};
 use super::scan::{Found, Scanner};
 use crate::lexicon::DateWord;
 use crate::model::{Edge, MonthOf, Part, Point, Precision, YearOf};
@@ -51,10 +51,10 @@ impl Scanner<'_> {
             return None;
         }
         let plausible = |n: &Small| n.digits && n.width == 4 && (1900..=2100).contains(&n.value);
-        let first = small(self.chars, at).filter(plausible)?;
+        let first = self.small(at).filter(plausible)?;
         let start = self.words.end_of(self.chars, self.skip_blanks(first.end), DateWord::Connector)?;
         let start = self.skip_blanks(start);
-        let last = small(self.chars, start).filter(plausible).filter(|last| last.value > first.value)?;
+        let last = self.small(start).filter(plausible).filter(|last| last.value > first.value)?;
         let said = self.char(last.end) == '年';
         if !said && !(self.bare_range_ends(at, last.end)) || said && self.has_month(last.end + 1) {
             return None;
@@ -65,7 +65,7 @@ impl Scanner<'_> {
     }
 
     fn has_month(&self, at: usize) -> bool {
-        small(self.chars, at).is_some_and(|n| self.char(n.end) == '月')
+        self.small(at).is_some_and(|n| self.char(n.end) == '月')
     }
 
     /// Nothing on either side makes two joined years part of a code or of an amount.
@@ -153,13 +153,13 @@ impl Scanner<'_> {
             return None;
         }
         let valid = |n: &Small| (1..=12).contains(&n.value) && n.width <= 2;
-        let first = small(self.chars, at).filter(valid)?;
+        let first = self.small(at).filter(valid)?;
         if self.char(first.end) == '月' {
             return self.named_month(first.value as i8, first.end + 1);
         }
         let last = self.joined(at, &first).filter(valid)?;
         if self.char(last.end) != '月'
-            || small(self.chars, last.end + 1).is_some_and(|n| matches!(self.char(n.end), '日' | '号'))
+            || self.small(last.end + 1).is_some_and(|n| matches!(self.char(n.end), '日' | '号'))
         {
             return None;
         }
@@ -173,10 +173,10 @@ impl Scanner<'_> {
         let behind = self.skip_blanks(first.end);
         // A number and 、 at the beginning of a line mark an item of a list.
         if self.char(behind) == '、' && !matches!(self.before(at), '\n' | ' ') {
-            return small(self.chars, behind + 1).filter(|last| last.value == first.value + 1);
+            return self.small(behind + 1).filter(|last| last.value == first.value + 1);
         }
         let start = self.words.end_of(self.chars, behind, DateWord::Connector)?;
-        small(self.chars, self.skip_blanks(start)).filter(|last| last.value > first.value)
+        self.small(self.skip_blanks(start)).filter(|last| last.value > first.value)
     }
 
     fn named_month(&self, month: i8, end: usize) -> Option<FoundPart> {
@@ -211,7 +211,7 @@ impl Scanner<'_> {
     fn days(&self, month: MonthOf, at: usize) -> Option<(Part, Option<Part>, usize)> {
         let valid = |n: &Small| (1..=31).contains(&n.value) && n.width <= 3;
         let is_day = |c| matches!(c, '日' | '号');
-        let first = small(self.chars, at).filter(valid)?;
+        let first = self.small(at).filter(valid)?;
         let day = |n: Small| Part::Day(Some(month), n.value as i8);
         if is_day(self.char(first.end)) {
             return Some((day(first), None, first.end + 1));
@@ -236,7 +236,7 @@ impl Scanner<'_> {
     /// A day without its month: 17日下午, 11日至12日, 28~29日.
     fn bare_day(&self, at: usize) -> Option<Found> {
         let valid = |n: &Small| (1..=31).contains(&n.value) && (n.arabic && n.width <= 2 || !n.arabic && !n.digits);
-        let first = small(self.chars, at).filter(valid)?;
+        let first = self.small(at).filter(valid)?;
         if !self.stands_alone(at)
             || matches!(self.before(at), '每' | '/')
             || self.words.ends_before(self.chars, at, DateWord::Lasting)
@@ -277,11 +277,11 @@ impl Scanner<'_> {
             Some((Part::Months(n * 3 - 2, n * 3, Precision::Quarter), end))
         };
         if self.char(at) == 'Q' && !self.before(at).is_ascii_alphabetic() {
-            let n = small(self.chars, at + 1).filter(|n| n.width == 1 && n.arabic)?;
+            let n = self.small(at + 1).filter(|n| n.width == 1 && n.arabic)?;
             return if self.char(n.end).is_ascii_alphanumeric() { None } else { quarter(n.value, n.end) };
         }
         let start = if self.char(at) == '第' { at + 1 } else { at };
-        let n = small(self.chars, start).filter(|n| n.width == 1)?;
+        let n = self.small(start).filter(|n| n.width == 1)?;
         let alone = start > at || self.stands_alone(at);
         (alone && self.char(n.end) == '季' && self.char(n.end + 1) == '度')
             .then(|| quarter(n.value, n.end + 2))
@@ -296,7 +296,7 @@ impl Scanner<'_> {
         {
             return None;
         }
-        let n = small(self.chars, at + 1).filter(|n| (1..=12).contains(&n.value))?;
+        let n = self.small(at + 1).filter(|n| (1..=12).contains(&n.value))?;
         let start = if self.char(n.end) == '个' { n.end + 1 } else { n.end };
         let (months, end) = match (self.char(start), self.char(start + 1)) {
             ('季', '度') => (n.value.checked_mul(3)?, start + 2),
@@ -323,8 +323,8 @@ impl Scanner<'_> {
 
     /// 14:30, 2时, 下午2点半, 9:30-11:00.
     fn time(&self, at: usize, after_half_day: bool) -> Option<usize> {
-        let hour = small(self.chars, at).filter(|n| n.value <= 24 && n.width <= 2)?;
-        let minute = |at| small(self.chars, at).filter(|n| n.value < 60 && n.width <= 3);
+        let hour = self.small(at).filter(|n| n.value <= 24 && n.width <= 2)?;
+        let minute = |at| self.small(at).filter(|n| n.value < 60 && n.width <= 3);
         let end = match self.char(hour.end) {
             ':' if hour.arabic => {
                 let mut end = minute(hour.end + 1)?.end;

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 
 use rust_decimal::Decimal;
 
-use super::numeral::is_numeral;
+use super::numeral::{Small, is_numeral, small};
 use crate::lexicon::{CharSet, DateWord, DateWords};
 use crate::model::{DateExpression, DateForm, Edge, Length, MonthOf, Part, Point, Span, YearOf};
 
@@ -32,6 +32,8 @@ pub(super) struct Scanner<'a> {
     republic: OnceCell<bool>,
     /// The place last asked for a year, and what it is: several rules ask for the year that an expression begins with.
     year: Cell<Option<(usize, FoundYear)>>,
+    /// The place last asked for a numeral, and what it is: most rules ask for the one that an expression begins with.
+    numeral: Cell<Option<(usize, Option<Small>)>>,
 }
 
 /// A year, if there is one, and the end of it.
@@ -76,7 +78,7 @@ pub(super) type Found = (Point, Option<Point>, usize);
 
 impl<'a> Scanner<'a> {
     pub fn new(chars: &'a [char], words: &'a DateWords) -> Self {
-        Scanner { chars, words, republic: OnceCell::new(), year: Cell::new(None) }
+        Scanner { chars, words, republic: OnceCell::new(), year: Cell::new(None), numeral: Cell::new(None) }
     }
 
     /// The text counts years from 1912 (民国).
@@ -92,6 +94,18 @@ impl<'a> Scanner<'a> {
                 let year = self.read_year(at);
                 self.year.set(Some((at, year)));
                 year
+            }
+        }
+    }
+
+    /// The numeral at `at`, as [`small`] reads it.
+    pub fn small(&self, at: usize) -> Option<Small> {
+        match self.numeral.get() {
+            Some((known, numeral)) if known == at => numeral,
+            _ => {
+                let numeral = small(self.chars, at);
+                self.numeral.set(Some((at, numeral)));
+                numeral
             }
         }
     }
@@ -271,7 +285,7 @@ impl<'a> Scanner<'a> {
         let (value, counted) = if self.char(start) == '半' {
             (Decimal::new(5, 1), start + 1)
         } else {
-            super::numeral::small(self.chars, start).map_or((Decimal::ONE, start), |n| (n.value.into(), n.end))
+            self.small(start).map_or((Decimal::ONE, start), |n| (n.value.into(), n.end))
         };
         let counted = if self.words.at(self.chars, counted, unit).is_none() && self.char(counted) == '个' {
             counted + 1
@@ -307,14 +321,14 @@ impl<'a> Scanner<'a> {
 
     /// 一年一度, 两年一届 (once a year, every two years), 一年两次.
     fn once_a(&self, at: usize) -> Option<(DateForm, usize)> {
-        let number = super::numeral::small(self.chars, at)?;
+        let number = self.small(at)?;
         let cycle = |word| match word {
             DateWord::Unit(unit @ 0..=3, count) => Some(every(unit as usize, Decimal::from(count))),
             DateWord::Cycle => Some(Length::default()),
             _ => None,
         };
         let (mut period, end) = self.words.at(self.chars, number.end, cycle)?;
-        let times = super::numeral::small(self.chars, end).filter(|n| n.value < 100)?;
+        let times = self.small(end).filter(|n| n.value < 100)?;
         let once = times.value == 1 && matches!(self.char(times.end), '度' | '届' | '评');
         period.parts = period.parts.map(|part| part * Decimal::from(number.value));
         // 一年两次 says how often, not how long it is from one to the next.

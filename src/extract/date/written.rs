@@ -1,6 +1,6 @@
 //! Dates in digits: 2018.04.13, 2018-04-13, 2018/4/13-15, 13.5.2015, 2010 01 29.
 
-use super::numeral::{Small, small};
+use super::numeral::Small;
 use super::scan::{Found, Scanner};
 use crate::lexicon::DateWord;
 use crate::model::{MonthOf, Part, Point, YearOf};
@@ -16,7 +16,7 @@ impl Scanner<'_> {
         if let Some(found) = self.day_first(at) {
             return Some(found);
         }
-        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
+        let year = self.small(at).filter(|n| n.arabic && n.width == 4 && (1000..=2999).contains(&n.value))?;
         let mark = self.char(year.end);
         if mark == ' ' {
             return self.spaced_date(year);
@@ -67,8 +67,8 @@ impl Scanner<'_> {
             return None;
         }
         let second = self.number_to(first.end + 1, 31).filter(|n| self.char(n.end) == mark)?;
-        let year = small(self.chars, second.end + 1)
-            .filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
+        let year =
+            self.small(second.end + 1).filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
         let behind = self.char(year.end);
         let goes_on = matches!(behind, '.' | '/' | '_') && self.char(year.end + 1).is_ascii_alphanumeric();
         if goes_on || behind.is_ascii_alphanumeric() {
@@ -81,7 +81,7 @@ impl Scanner<'_> {
 
     /// One or two digits with a value from 1 to `most`.
     fn number_to(&self, at: usize, most: i16) -> Option<Small> {
-        small(self.chars, at).filter(|n| n.arabic && n.width <= 2 && (1..=most).contains(&n.value))
+        self.small(at).filter(|n| n.arabic && n.width <= 2 && (1..=most).contains(&n.value))
     }
 
     /// The second month and day of 2018.04.13-04.15, or the second day of 2018.04.13-15, behind the first day.

@@ -1,6 +1,6 @@
 //! Years: 2022年, 二〇二二年, 22年, 民国114年, 今(114)年, 去年, and four digits that can be nothing else.
 
-use super::numeral::{digit, small};
+use super::numeral::digit;
 use super::scan::{FoundYear, Scanner};
 use crate::lexicon::DateWord;
 use crate::model::{DateForm, Length, Span, YearOf};
@@ -35,7 +35,7 @@ impl Scanner<'_> {
         let (before, start) = self.words.at(self.chars, at, pick)?;
         let (year, end) = match self.char(start) {
             '元' => (1, start + 1),
-            _ => small(self.chars, start).map(|n| (n.value, n.end))?,
+            _ => self.small(start).map(|n| (n.value, n.end))?,
         };
         ((1..=61).contains(&year) && self.char(end) == '年').then_some((before + year, end + 1))
     }
@@ -54,7 +54,7 @@ impl Scanner<'_> {
 
     /// 2024财年, 2024Q1, 2024H1: four digits that what follows makes a year; the end is before the quarter or half.
     fn coded_year(&self, at: usize) -> Option<(i16, usize)> {
-        let year = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
+        let year = self.small(at).filter(|n| n.arabic && n.width == 4 && (1900..=2099).contains(&n.value))?;
         let free = self.stands_alone(at) && !self.before(at).is_ascii_alphanumeric();
         if free && (self.char(year.end), self.char(year.end + 1)) == ('财', '年') {
             return Some((year.value, year.end + 2));
@@ -73,7 +73,7 @@ impl Scanner<'_> {
         if self.char(at) != '民' || self.char(at + 1) != '国' {
             return None;
         }
-        let number = small(self.chars, self.skip_blanks(at + 2))?;
+        let number = self.small(self.skip_blanks(at + 2))?;
         ((1..=200).contains(&number.value) && self.char(number.end) == '年')
             .then_some((number.value + BEFORE_REPUBLIC, number.end + 1))
     }
@@ -83,7 +83,7 @@ impl Scanner<'_> {
         if !matches!(self.chars.get(at)?, '今' | '去' | '明') || self.char(at + 1) != '(' {
             return None;
         }
-        let number = small(self.chars, at + 2)?;
+        let number = self.small(at + 2)?;
         if self.char(number.end) != ')' || self.char(number.end + 1) != '年' {
             return None;
         }
@@ -99,7 +99,7 @@ impl Scanner<'_> {
         if !self.stands_alone(at) {
             return None;
         }
-        let number = small(self.chars, at)?;
+        let number = self.small(at)?;
         let end = number.end + 1;
         if self.char(number.end) != '年' {
             return None;
@@ -126,7 +126,7 @@ impl Scanner<'_> {
 
     /// What stands behind the 年 that ends before `at` is part of a year: a month, a quarter, its end, 度.
     fn has_part(&self, at: usize) -> bool {
-        let month = small(self.chars, at).is_some_and(|n| n.value <= 12 && self.char(n.end) == '月');
+        let month = self.small(at).is_some_and(|n| n.value <= 12 && self.char(n.end) == '月');
         let fiscal = self.fiscal(at) > at;
         let part = |word| matches!(word, DateWord::Part(..) | DateWord::Edge(_) | DateWord::EdgeOf(..)).then_some(());
         month || fiscal || self.words.at(self.chars, at, part).is_some() || self.quarter(at).is_some()
@@ -150,7 +150,7 @@ impl Scanner<'_> {
 
     /// Two digits and 年 where the year may be meant: 22年. Whether it is, the reference decides.
     pub(super) fn year_or_length(&self, at: usize) -> Option<(DateForm, usize)> {
-        let number = small(self.chars, at).filter(|n| n.arabic && n.width == 2 && n.value >= 10)?;
+        let number = self.small(at).filter(|n| n.arabic && n.width == 2 && n.value >= 10)?;
         let end = number.end + 1;
         let opens = !self.before(at).is_alphanumeric()
             || matches!(self.before(at), '在' | '比' | '较' | '到' | '至' | '从' | '自' | '于' | '和' | '与');
@@ -177,7 +177,7 @@ impl Scanner<'_> {
 
     /// Four digits without 年 that are a year all the same: “2024全国大会, 展望2025, (2020); not 〔2022〕19号.
     pub(super) fn bare_year(&self, at: usize) -> Option<(i16, usize)> {
-        let number = small(self.chars, at).filter(|n| n.arabic && n.width == 4 && (1980..=2049).contains(&n.value))?;
+        let number = self.small(at).filter(|n| n.arabic && n.width == 4 && (1980..=2049).contains(&n.value))?;
         let (before, behind) = (self.before(at), self.char(number.end));
         let coded = matches!(before, '—' | '–') && self.before(at - 1).is_ascii_digit()
             || before == ' ' && self.before(at - 1).is_ascii_alphanumeric();
@@ -192,14 +192,13 @@ impl Scanner<'_> {
             return None;
         }
         let han = |c: char| c.is_alphabetic() && !c.is_ascii();
-        let numbered = matches!(behind, ')' | ']' | '〕')
-            && small(self.chars, number.end + 1).is_some_and(|n| self.char(n.end) == '号');
+        let numbered =
+            matches!(behind, ')' | ']' | '〕') && self.small(number.end + 1).is_some_and(|n| self.char(n.end) == '号');
         let bracketed = matches!((before, behind), ('(', ')') | ('「', _) | ('“', _) | ('《', _)) && !numbered;
         let toward = matches!(before, '望' | '顾' | '迎' | '向' | '别' | '开');
         let named = han(behind) && (han(before) || !before.is_alphanumeric());
         let listed = matches!(behind, '、' | '和' | '及' | '与')
-            && small(self.chars, number.end + 1)
-                .is_some_and(|n| n.width == 4 && matches!(self.char(n.end), '年' | '、'));
+            && self.small(number.end + 1).is_some_and(|n| n.width == 4 && matches!(self.char(n.end), '年' | '、'));
         (bracketed || toward || named || listed).then_some((number.value, number.end))
     }
 }
@@ -208,7 +207,7 @@ impl Scanner<'_> {
     /// 90年代, 上世纪90年代, 20世纪八十年代 (the nineties, the eighties): first and last year, end.
     pub(super) fn decade(&self, at: usize) -> Option<(i16, i16, usize)> {
         let (century, start) = self.century_before(at).map_or((None, at), |(c, end)| (Some(c), end));
-        let number = small(self.chars, start).filter(|n| n.value % 10 == 0)?;
+        let number = self.small(start).filter(|n| n.value % 10 == 0)?;
         let full = century.is_none() && number.width == 4 && (1000..=2090).contains(&number.value);
         if !full && !(10..=90).contains(&number.value) {
             return None;
@@ -231,7 +230,7 @@ impl Scanner<'_> {
             '上' if named(at + 1) => Some((1900, at + 3)),
             '本' if named(at + 1) => Some((2000, at + 3)),
             _ => {
-                let number = small(self.chars, at).filter(|n| (10..=21).contains(&n.value) && named(n.end))?;
+                let number = self.small(at).filter(|n| (10..=21).contains(&n.value) && named(n.end))?;
                 Some(((number.value - 1) * 100, number.end + 2))
             }
         }

@@ -20,10 +20,12 @@ pub(super) struct Region<'h> {
 }
 
 impl<'h> Region<'h> {
-    /// `start..end` of a sentence; `hits` are its words by their start.
-    fn new(hits: &'h [WordHit], start: usize, end: usize) -> Self {
-        let hits = &hits[hits.partition_point(|hit| hit.start < start)..];
-        Region { hits: &hits[..hits.partition_point(|hit| hit.start < end)], start, end }
+    /// `start..end` of a sentence; `hits` are its words by their start. It is looked for from the word `near` on.
+    fn new(hits: &'h [WordHit], near: usize, start: usize, end: usize) -> Self {
+        let mut first = near - hits[..near].iter().rev().take_while(|hit| hit.start >= start).count();
+        first += hits[first..].iter().take_while(|hit| hit.start < start).count();
+        let length = hits[first..].iter().take_while(|hit| hit.start < end).count();
+        Region { hits: &hits[first..first + length], start, end }
     }
 
     /// Nothing of a sentence.
@@ -67,6 +69,8 @@ pub(super) struct Context<'h> {
     part: bool,
     /// The sentence as far as the number.
     pub before: Region<'h>,
+    /// The words of the sentence by which rules are found as by its topic.
+    topics: &'h [WordHit],
 }
 
 impl<'h> Context<'h> {
@@ -84,13 +88,21 @@ impl<'h> Context<'h> {
         }
         let chars = told.text.chars();
         let span = quantity.span;
-        let ends =
-            |at: &usize| matches!(chars[*at], ',' | ';' | '。' | ':' | '(' | ')' | '\n' | '!' | '?' | '\t' | '|');
-        let start = (told.span.start()..span.start()).rev().find(ends).map_or(told.span.start(), |at| at + 1);
-        let end = (span.end()..told.span.end()).find(ends).unwrap_or(told.span.end());
-        let denied = |from: usize, to: usize| (from..to).any(|at| finder.moments.voids(chars, at));
+        let (mut denied, mut part) = (false, false);
+        let (mut start, mut end) = (span.start(), span.end());
+        while start > told.span.start() && !ends_clause(chars[start - 1]) {
+            start -= 1;
+            denied |= finder.moments.voids(chars, start);
+            // 其中 (of these)
+            part |= chars[start] == '其' && chars[start + 1] == '中' && start + 1 < span.start();
+        }
+        while end < told.span.end() && !ends_clause(chars[end]) {
+            denied |= finder.moments.voids(chars, end);
+            end += 1;
+        }
+        let (start, end) = (start.max(told.span.start()), end.min(told.span.end()));
         let zero = quantity.value.is_some_and(|value| value.is_zero());
-        if !zero && (denied(start, span.start()) || denied(span.end(), end)) {
+        if denied && !zero {
             return None;
         }
         let before = at.checked_sub(1).map_or(start, |before| quantities[before].span.end().clamp(start, span.start()));
@@ -108,7 +120,8 @@ impl<'h> Context<'h> {
         let found = object.and_then(|object| locate(told, &object, span));
         // a thing counted that is taken over from the numbers before stands with none of this one's words
         let bare = found.is_none_or(|object| object.end() <= before);
-        let region = |from: usize, to: usize| Region::new(told.hits, from, to);
+        let ahead = told.hits.partition_point(|hit| hit.start < span.start());
+        let region = |from: usize, to: usize| Region::new(told.hits, ahead, from, to);
         let object = match found {
             Some(object) => [region(object.start(), object.end()), Region::none()],
             None => [region(head, span.start()), region(span.end(), behind.min(span.end() + BEHIND))],
@@ -123,9 +136,10 @@ impl<'h> Context<'h> {
             bare,
             clause: region(head, behind),
             in_cell: false,
-            part: chars[start..span.start()].windows(2).any(|pair| pair == ['其', '中']),
+            part,
             lead,
-            before: region(told.span.start(), span.start()),
+            before: Region { hits: &told.hits[..ahead], start: told.span.start(), end: span.start() },
+            topics: told.topics,
         })
     }
 
@@ -144,7 +158,14 @@ impl<'h> Context<'h> {
             part: false,
             lead: length,
             before: name,
+            topics: hits,
         }
+    }
+
+    /// The words before the number by which rules are found as by a topic.
+    pub fn topics(&self) -> impl Iterator<Item = u32> + 'h {
+        let end = self.before.end;
+        self.topics.iter().take_while(move |hit| hit.start < end).filter(move |hit| hit.end <= end).map(|hit| hit.word)
     }
 
     /// A cell of a table may leave its unit out.
@@ -183,6 +204,10 @@ impl<'h> Context<'h> {
             None => rule.bare || self.clause.holds(&rule.action),
         }
     }
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, ',' | ';' | '。' | ':' | '(' | ')' | '\n' | '!' | '?' | '\t' | '|')
 }
 
 fn is_being(verb: &str) -> bool {

@@ -164,7 +164,7 @@ impl CellText<'_> {
         let mut hits = Vec::new();
         finder.indicators.find(&chars, 0, &mut hits);
         let context = Context::of_cell(self.unit, &hits, chars.len());
-        let cell = Told { text: told.text, span: told.span, hits: &hits, about: told.about };
-        finder.rule_of(&cell, &context)
+        let cell = Told { text: told.text, span: told.span, hits: &hits, topics: &hits, about: told.about };
+        finder.rule_of(&cell, &context, &mut finder.indicators.no_rules())
     }
 }

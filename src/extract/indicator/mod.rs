@@ -56,6 +56,8 @@ struct Told<'d> {
     text: &'d CleanText,
     span: Span<Clean>,
     hits: &'d [WordHit],
+    /// Those of them by which rules are found as by a topic.
+    topics: &'d [WordHit],
     about: &'d Topic,
 }
 
@@ -88,7 +90,8 @@ impl<'l> IndicatorFinder<'l> {
     ) -> Vec<IndicatorMention<Clean>> {
         let text = sources.text;
         let mut found = Vec::new();
-        let mut hits: Vec<WordHit> = Vec::new();
+        let (mut hits, mut topics): (Vec<WordHit>, Vec<WordHit>) = (Vec::new(), Vec::new());
+        let mut candidates = self.indicators.no_rules();
         let mut grid = grid::Grid::default();
         let (title, headings) = self.topics(text, sources.title);
         let denials = zero::denials(text, self.moments);
@@ -104,7 +107,7 @@ impl<'l> IndicatorFinder<'l> {
             let quantities = &sources.quantities[here.clone()];
             let about = text.sentences[at].section.map_or(&title, |section| &headings[section as usize]);
             if tables && grid.row(text, span) {
-                let told = Told { text, span, hits: &[], about };
+                let told = Told { text, span, hits: &[], topics: &[], about };
                 grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
                 continue;
             }
@@ -115,7 +118,11 @@ impl<'l> IndicatorFinder<'l> {
             }
             hits.clear();
             self.indicators.find(&text.chars()[span.range()], span.start(), &mut hits);
-            let told = Told { text, span, hits: &hits, about };
+            topics.clear();
+            for hit in hits.iter().filter(|hit| !self.indicators.rules_about(hit.word).is_empty()) {
+                topics.push(*hit);
+            }
+            let told = Told { text, span, hits: &hits, topics: &topics, about };
             // what the last figure of the sentence told, in which unit and of what time
             let mut last: Option<(&IndicatorRule, Cow<'_, str>, Aspect)> = None;
             for (index, (quantity, moment)) in quantities.iter().zip(&sources.moments[here]).enumerate() {
@@ -123,7 +130,7 @@ impl<'l> IndicatorFinder<'l> {
                 let repeated = last.as_ref().filter(|(_, unit, time)| {
                     context.repeats() && *unit == context.unit && time.period != moment.period
                 });
-                let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context));
+                let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context, &mut candidates));
                 let Some(rule) = rule else { continue };
                 last = Some((rule, context.unit, *moment));
                 found.extend(self.figure(rule, quantity, *moment, &mut owner));
@@ -159,19 +166,21 @@ impl<'l> IndicatorFinder<'l> {
         (title, of_sections)
     }
 
-    /// The first rule that holds for a number.
-    fn rule_of(&self, told: &Told<'_>, context: &Context<'_>) -> Option<&'l IndicatorRule> {
+    /// The first rule that holds for a number. `candidates` is room for rules.
+    fn rule_of(&self, told: &Told<'_>, context: &Context<'_>, candidates: &mut RuleSet) -> Option<&'l IndicatorRule> {
         let with_unit = self.indicators.rules_with(&context.unit);
         if with_unit.is_none() && !context.leaves_unit_out() {
             return None;
         }
-        let mut candidates = told.about.rules.clone();
-        for word in
-            context.object.iter().chain([&context.clause]).flat_map(Region::words).chain(context.action.flatten())
-        {
-            candidates.extend(self.indicators.rules_of(word));
+        candidates.copy(&told.about.rules);
+        for word in context.object.iter().flat_map(Region::words) {
+            candidates.extend(self.indicators.rules_counting(word));
+            candidates.extend(self.indicators.rules_doing(word));
         }
-        for word in context.before.words() {
+        for word in context.clause.words().chain(context.action.flatten()) {
+            candidates.extend(self.indicators.rules_doing(word));
+        }
+        for word in context.topics() {
             candidates.extend(self.indicators.rules_about(word));
         }
         if let Some(rules) = with_unit.filter(|_| !context.leaves_unit_out()) {

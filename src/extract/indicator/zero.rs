@@ -22,11 +22,21 @@ pub(super) fn rules(indicators: &Indicators) -> Vec<&IndicatorRule> {
 
 /// Where words of denial begin, ascending.
 pub(super) fn denials(text: &CleanText, words: &MomentWords) -> Vec<usize> {
-    let marks = ["未", "没"].into_iter().flat_map(|mark| memmem::find_iter(text.text().as_bytes(), mark));
-    let places = marks.map(|byte| text.char_at_byte(byte));
-    let mut denials: Vec<usize> = places.filter(|at| words.voids(text.chars(), *at)).collect();
+    let marks = ["未", "没"].into_iter().flat_map(|mark| places(text.text(), mark));
+    let mut denials: Vec<usize> = marks.filter(|at| words.voids(text.chars(), *at)).collect();
     denials.sort_unstable();
     denials
+}
+
+/// The characters at which `mark` begins in a text.
+fn places<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = usize> + 't {
+    let (mut at, mut seen) = (0, 0);
+    memmem::find_iter(text.as_bytes(), mark).map(move |byte| {
+        // characters are counted many at a time, which is faster than to look for the byte among theirs
+        at += text[seen..byte].chars().count();
+        seen = byte;
+        at
+    })
 }
 
 /// Reads the clauses of a sentence that deny a deed and hold no number.

@@ -267,10 +267,29 @@ impl<'t> Cutter<'t> {
     }
 }
 
-/// What `partition_point` gives, looked for from `from` on: step by step ahead, by halves behind.
+/// What `partition_point` gives, looked for in steps that double from `from` on: it is near most times.
 fn near<T>(items: &[T], from: usize, passed: impl Fn(&T) -> bool) -> usize {
-    if from > 0 && !passed(&items[from - 1]) {
-        return items[..from].partition_point(passed);
+    let (mut low, mut high, mut step) = (from, from, 8);
+    while low > 0 && !passed(&items[low - 1]) {
+        (low, high, step) = (low.saturating_sub(step), low - 1, 2 * step);
     }
-    from + items[from..].iter().take_while(|item| passed(item)).count()
+    while high < items.len() && passed(&items[high]) {
+        (low, high, step) = (high + 1, items.len().min(high + step), 2 * step);
+    }
+    low + items[low..high].partition_point(passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn what_is_near_is_found_from_everywhere() {
+        let items: Vec<usize> = (0..50).collect();
+        for wanted in 0..=50 {
+            for from in 0..=50 {
+                assert_eq!(near(&items, from, |item| *item < wanted), wanted, "from {from}");
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::pairs::ByPair;
+
 /// Characters, asked in a step: a bit for each of the basic plane.
 #[derive(Clone)]
 pub struct CharSet {
@@ -124,22 +126,9 @@ impl FromIterator<String> for Lookup {
     }
 }
 
-/// Two characters as a key.
-pub(super) fn pair(first: char, second: char) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
-}
-
 /// `rest` begins with `word`; most are told apart by a character or two, for which a call is too dear.
 fn begins(rest: &[char], word: &[char]) -> bool {
     rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
-}
-
-/// A word of two characters or more and what is known of it.
-#[derive(Clone, Debug)]
-struct Entry<T> {
-    /// Characters behind the second.
-    behind: Box<[char]>,
-    value: T,
 }
 
 /// Words by what they begin with, the longest first.
@@ -148,7 +137,7 @@ pub struct Words<T> {
     /// Most characters begin no word.
     first: CharSet,
     /// Longer words by their first two characters, of which few words share both.
-    by_pair: FxHashMap<u64, Vec<Entry<T>>>,
+    longer: ByPair<T>,
     /// Words of one character.
     alone: FxHashMap<char, T>,
 }
@@ -157,41 +146,47 @@ impl<T> Words<T> {
     /// Compiles words with what is known of each; empty words are left out, the first of two equal ones wins.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut all = Words::default();
+        let mut longer = Vec::new();
         for (word, value) in words {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { continue };
             all.first.insert(first);
             match chars.next() {
-                Some(second) => {
-                    let behind = chars.collect();
-                    all.by_pair.entry(pair(first, second)).or_default().push(Entry { behind, value });
-                }
-                None => {
-                    all.alone.entry(first).or_insert(value);
-                }
+                Some(second) => longer.push(([first, second], chars.collect(), value)),
+                None => drop(all.alone.entry(first).or_insert(value)),
             }
         }
-        for same in all.by_pair.values_mut() {
-            same.sort_by(|a, b| b.behind.len().cmp(&a.behind.len()).then_with(|| a.behind.cmp(&b.behind)));
-            same.dedup_by(|later, first| later.behind == first.behind);
-        }
+        all.longer = ByPair::new(longer);
         all
     }
 
     /// The longest word that begins at `at` and passes `fits`: its length in characters and its value.
     #[inline]
     pub fn longest_where(&self, chars: &[char], at: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
-        if self.first.contains(*chars.get(at)?) { self.longest_of(&chars[at..], fits) } else { None }
+        let first = *chars.get(at)?;
+        if !self.first.contains(first) {
+            return None;
+        }
+        if self.may_begin(chars, at) {
+            return self.longest_of(&chars[at..], fits);
+        }
+        if self.alone.is_empty() { None } else { self.single(first, fits) }
+    }
+
+    /// A word of two characters or more may begin at `at`: where this denies it, none does.
+    #[inline]
+    pub fn may_begin(&self, chars: &[char], at: usize) -> bool {
+        matches!(chars.get(at..), Some([first, second, ..]) if self.longer.may_hold(*first, *second))
     }
 
     fn longest_of(&self, chars: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
-        let (&first, rest) = chars.split_first()?;
-        let longer = rest.split_first().and_then(|(&second, rest)| {
-            let words = self.by_pair.get(&pair(first, second))?;
-            let fitting = |entry: &&Entry<T>| begins(rest, &entry.behind) && fits(entry.behind.len() + 2, &entry.value);
-            words.iter().find(fitting).map(|entry| (entry.behind.len() + 2, &entry.value))
-        });
-        longer.or_else(|| self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value)))
+        let [first, second, rest @ ..] = chars else { return None };
+        let longer = self.longer.longest([*first, *second], |others| begins(rest, others), &fits);
+        longer.or_else(|| self.single(*first, fits))
+    }
+
+    fn single(&self, first: char, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
+        self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value))
     }
 
     /// Words in a text, leftmost and longest first: (first character, behind the last character, value).
@@ -226,7 +221,7 @@ impl<T> Words<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { first: CharSet::default(), by_pair: FxHashMap::default(), alone: FxHashMap::default() }
+        Words { first: CharSet::default(), longer: ByPair::default(), alone: FxHashMap::default() }
     }
 }
 

@@ -47,11 +47,13 @@ pub struct NameClasses(u16);
 
 impl NameClasses {
     /// It stands in this list.
+    #[inline]
     pub fn has(self, class: NameClass) -> bool {
         self.0 >> class as u16 & 1 == 1
     }
 
     /// A name can't be continued to the left at it, or only behind a place.
+    #[inline]
     pub fn is_stop(self) -> bool {
         self.has(NameClass::HardStop) || self.has(NameClass::SoftStop)
     }

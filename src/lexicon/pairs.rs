@@ -21,6 +21,7 @@ impl PairSieve {
         PairSieve { bits: vec![0; words].into(), shift: 32 - 6 - words.trailing_zeros() }
     }
 
+    #[inline]
     fn place(&self, first: char, second: char) -> (usize, u64) {
         let mixed = u32::from(first).wrapping_mul(0x9e37_79b1).wrapping_add(u32::from(second));
         let bit = mixed.wrapping_mul(0x85eb_ca6b) >> self.shift;
@@ -117,12 +118,7 @@ impl<T> ByPair<T> {
 
 impl<T> Default for ByPair<T> {
     fn default() -> Self {
-        ByPair {
-            sieve: PairSieve::default(),
-            places: FxHashMap::default(),
-            entries: Vec::new(),
-            others: Vec::new(),
-        }
+        ByPair { sieve: PairSieve::default(), places: FxHashMap::default(), entries: Vec::new(), others: Vec::new() }
     }
 }
 

@@ -138,8 +138,9 @@ pub struct Words<T> {
     first: CharSet,
     /// Longer words by their first two characters, of which few words share both.
     longer: ByPair<T>,
-    /// Words of one character.
+    /// Words of one character, and which characters they are.
     alone: FxHashMap<char, T>,
+    single: CharSet,
 }
 
 impl<T> Words<T> {
@@ -153,7 +154,10 @@ impl<T> Words<T> {
             all.first.insert(first);
             match chars.next() {
                 Some(second) => longer.push(([first, second], chars.collect(), value)),
-                None => drop(all.alone.entry(first).or_insert(value)),
+                None => {
+                    all.single.insert(first);
+                    all.alone.entry(first).or_insert(value);
+                }
             }
         }
         all.longer = ByPair::new(longer);
@@ -170,7 +174,7 @@ impl<T> Words<T> {
         if self.may_begin(chars, at) {
             return self.longest_of(&chars[at..], fits);
         }
-        if self.alone.is_empty() { None } else { self.single(first, fits) }
+        if self.single.contains(first) { self.alone(first, fits) } else { None }
     }
 
     /// A word of two characters or more may begin at `at`: where this denies it, none does.
@@ -179,13 +183,19 @@ impl<T> Words<T> {
         matches!(chars.get(at..), Some([first, second, ..]) if self.longer.may_hold(*first, *second))
     }
 
+    /// The character is a word by itself.
+    #[inline]
+    pub fn is_word(&self, c: char) -> bool {
+        self.single.contains(c)
+    }
+
     fn longest_of(&self, chars: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let [first, second, rest @ ..] = chars else { return None };
         let longer = self.longer.longest([*first, *second], |others| begins(rest, others), &fits);
-        longer.or_else(|| self.single(*first, fits))
+        longer.or_else(|| self.alone(*first, fits))
     }
 
-    fn single(&self, first: char, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
+    fn alone(&self, first: char, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value))
     }
 
@@ -208,6 +218,7 @@ impl<T> Words<T> {
     }
 
     /// The characters that words begin with.
+    #[inline]
     pub fn first(&self) -> &CharSet {
         &self.first
     }
@@ -221,7 +232,12 @@ impl<T> Words<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { first: CharSet::default(), longer: ByPair::default(), alone: FxHashMap::default() }
+        Words {
+            first: CharSet::default(),
+            longer: ByPair::default(),
+            alone: FxHashMap::default(),
+            single: CharSet::default(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::SurnameStrength;
+use crate::lexicon::{PairSieve, SurnameStrength};
 
 use super::candidate::{CERTAIN, Candidate, ENOUGH, LISTED, Weigh};
 use super::evidence::{self, TITLED};
@@ -42,22 +42,25 @@ pub(super) fn take(names: &mut Vec<Name>, mut surer: Vec<Name>) {
 pub(super) struct Known<'t> {
     names: FxHashSet<&'t str>,
     /// Their first two characters.
-    begin: FxHashSet<(char, char)>,
+    begin: PairSieve,
 }
 
 impl<'t> Known<'t> {
     fn new(view: &View<'t>, certain: impl Iterator<Item = Candidate>) -> Self {
         let names: FxHashSet<&str> = certain.map(|c| view.slice(c.start, c.end)).collect();
-        let first_two = |name: &&str| {
+        let mut begin = PairSieve::with_room_for(names.len());
+        for name in &names {
             let mut chars = name.chars();
-            chars.next().zip(chars.next())
-        };
-        Known { begin: names.iter().filter_map(first_two).collect(), names }
+            if let Some((first, second)) = chars.next().zip(chars.next()) {
+                begin.insert(first, second);
+            }
+        }
+        Known { begin, names }
     }
 
     /// One of them may begin at `at`: most places are told apart by two characters.
     fn may_begin(&self, view: &View<'_>, at: usize) -> bool {
-        self.begin.contains(&(view.char(at), view.char(at + 1)))
+        self.begin.may_hold(view.char(at), view.char(at + 1))
     }
 
     /// One of them is written in `start..end`.
@@ -100,7 +103,7 @@ fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
     // about every sixth character may be a surname
     let mut places = Vec::with_capacity(view.chars.len() / 6 + 8);
     for (at, &c) in view.chars.iter().enumerate() {
-        if !surnames.first().contains(c) || !is_han(c) {
+        if !surnames.first().contains(c) || !is_han(c) || !may_go_on(view, at) {
             continue;
         }
         let listed = may_be_listed(view, at);
@@ -113,6 +116,12 @@ fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
         }
     }
     places
+}
+
+/// A name of a surname of one character needs a Chinese character behind it, or a blank before the next.
+fn may_go_on(view: &View<'_>, at: usize) -> bool {
+    let next = view.char(at + 1);
+    is_han(next) || next == ' ' || view.persons.surnames.may_begin(view.chars, at)
 }
 
 fn pass(weigh: &Weigh<'_, '_>, places: &mut [Place]) -> Vec<Candidate> {

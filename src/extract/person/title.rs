@@ -40,15 +40,16 @@ impl Titles {
     pub fn find(view: &View<'_>) -> Self {
         let nowhere = vec![NONE; view.chars.len() + 1];
         let mut titles = Titles { all: Vec::new(), by_start: nowhere.clone(), by_end: nowhere };
-        let (first, second) = (view.persons.titles.first(), &view.persons.title_seconds);
-        // behind its first character stands the second of some title, or it is a label of one character
+        let words = &view.persons.titles;
         let may = |at: &usize| {
-            first.contains(view.chars[*at]) && (second.contains(view.char(at + 1)) || is_label(view, *at, 1))
+            let first = view.chars[*at];
+            words.first().contains(first)
+                && (words.may_begin(view.chars, *at) || (words.is_word(first) && is_label(view, *at, 1)))
         };
         let mut at = 0;
         while let Some(next) = (at..view.chars.len()).find(may) {
             at = next;
-            match view.persons.titles.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
+            match words.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
                 Some((length, kinds)) if view.organisation(at).is_none() => {
                     let title = Title { start: extend(view, at, *kinds), end: at + length, kinds: *kinds };
                     if is_word(view, at, &title) {

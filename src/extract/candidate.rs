@@ -170,7 +170,7 @@ mod tests {
                 let start = at;
                 at += word.chars().count();
                 let pos = PartOfSpeech::new(if word == "的" { "uj" } else { "n" });
-                Token { span: Span::new(start, at), pos }
+                Token { span: Span::new(start, at), pos, word: None }
             })
             .collect();
         let spans: Vec<Span<Source>> = names

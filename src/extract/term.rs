@@ -1,12 +1,11 @@
 //! Terms of the dictionary: longest match on word boundaries, nested terms, negation.
 
-use crate::lexicon::{CharSet, Lexicon, TermDictionary};
+use crate::lexicon::{CharSet, Lexicon};
 use crate::model::{Clean, CleanText, Span, TermMention, Token};
 
 /// Finds terms.
 #[derive(Debug)]
 pub struct TermFinder<'l> {
-    terms: &'l TermDictionary,
     negators: &'l rustc_hash::FxHashSet<String>,
     /// Characters that negators begin with.
     first: CharSet,
@@ -17,16 +16,17 @@ impl<'l> TermFinder<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         let negators = &lexicon.lists.negators;
         let first = negators.iter().filter_map(|word| word.chars().next()).collect();
-        TermFinder { terms: &lexicon.terms, negators, first }
+        TermFinder { negators, first }
     }
 
-    /// Mentions in order of their starts, a longer one before those nested in it.
+    /// Mentions in order of their starts, a longer one before those nested in it. `names` are all places at which names of terms
+    /// stand, in any order, and the indexes of the terms.
     ///
     /// The longest of overlapping names wins, the leftmost of equally long ones. A term counts as found only where it
     /// begins and ends with a word: 展会 is no term in 发展会员. A different term wholly inside a longer one is nested.
-    pub fn find(&self, text: &CleanText, tokens: &[Token]) -> Vec<TermMention<Clean>> {
-        let mut matches: Vec<(Span<Clean>, u32)> =
-            self.terms.find(text).filter(|(span, _)| is_whole(text.chars(), *span)).collect();
+    pub fn find(&self, text: &CleanText, tokens: &[Token], names: &[(Span<Clean>, u32)]) -> Vec<TermMention<Clean>> {
+        let whole = |(span, _): &&(Span<Clean>, u32)| is_whole(text.chars(), *span);
+        let mut matches: Vec<(Span<Clean>, u32)> = names.iter().filter(whole).copied().collect();
         matches.sort_unstable_by_key(|(span, term)| (span.start(), std::cmp::Reverse(span.end()), *term));
         let mut mentions: Vec<TermMention<Clean>> = Vec::with_capacity(matches.len());
         let mut longest: Option<usize> = None;
@@ -119,7 +119,8 @@ mod tests {
         for (text, expected) in texts {
             let document = ingest::from_text("", (*text).to_owned(), None, Given::default());
             let (clean, _) = clean(&document, &lexicon.variants);
-            let mentions = finder.find(&clean, &segmenter.segment(&clean));
+            let words = segmenter.segment(&clean);
+            let mentions = finder.find(&clean, &words.tokens, &words.terms);
             let shown = mentions.iter().map(|m| {
                 let name = &lexicon.terms.terms()[m.term as usize].name;
                 match (m.nested, m.negated) {

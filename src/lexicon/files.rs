@@ -43,6 +43,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("stopwords.txt", include_str!("../../dictionaries/stopwords.txt")),
     ("terms.csv", include_str!("../../dictionaries/terms.csv")),
     ("units.csv", include_str!("../../dictionaries/units.csv")),
+    ("words.txt", include_str!("../../dictionaries/words.txt")),
 ];
 
 /// Where dictionaries come from.
@@ -158,9 +159,9 @@ impl Files {
         words
     }
 
-    /// A dictionary in TOML: the name and text of each of its parts, for a reader of their own.
-    pub fn documents(&self, name: &str, faults: &mut Faults) -> Vec<(String, String)> {
-        self.parts(name, faults).into_iter().map(|part| (part.name, part.text.into_owned())).collect()
+    /// A dictionary of a form of its own: the name and text of each of its parts, for its own reader.
+    pub fn documents(&self, name: &str, faults: &mut Faults) -> Vec<(String, Cow<'static, str>)> {
+        self.parts(name, faults).into_iter().map(|part| (part.name, part.text)).collect()
     }
 
     /// The user's file in place of the shipped one, then what extends it.

@@ -10,6 +10,7 @@ mod endings;
 mod events;
 mod fault;
 mod files;
+mod general;
 mod indicators;
 mod lists;
 mod moments;
@@ -30,6 +31,7 @@ pub use endings::Endings;
 pub use events::{EventHead, EventNeeds, EventWords};
 pub use fault::{Fault, Faults};
 pub use files::{Files, List, Row, Table, line_of};
+pub use general::{GeneralWord, GeneralWords};
 pub use indicators::{Indicator, IndicatorRule, Indicators, UnitRules};
 pub use lists::Lists;
 pub use moments::{MomentRole, MomentWords};
@@ -50,6 +52,8 @@ pub use words::{CharSet, Lookup, Words};
 pub struct Lexicon {
     /// Traditional characters and their simplified forms.
     pub variants: Variants,
+    /// The general words of Chinese.
+    pub general: GeneralWords,
     /// Terms and their names.
     pub terms: TermDictionary,
     /// What names of organisations are made of.
@@ -89,6 +93,7 @@ impl Lexicon {
         let persons = Persons::compile(files, &mut faults);
         let lexicon = Lexicon {
             variants: Variants::new(),
+            general: GeneralWords::compile(files, &mut faults),
             terms,
             name_words: name_words::compile(&organisations, &persons),
             organisations,

@@ -1,9 +1,8 @@
-//! The dictionary of terms and its matcher.
+//! The dictionary of terms.
 
 use rustc_hash::FxHashMap;
 
-use super::{CharSet, Faults, Files, Row};
-use crate::model::{Clean, CleanText, Span};
+use super::{Faults, Files, Row};
 
 const FILE: &str = "terms.csv";
 const HEADER: [&str; 4] = ["term", "category", "broader", "aliases"];
@@ -26,13 +25,6 @@ pub struct TermDictionary {
     terms: Vec<Term>,
     /// The term of each spelling.
     names: FxHashMap<String, u32>,
-    /// Characters that begin a spelling: most of a text begin none.
-    first: CharSet,
-    /// First and second characters of spellings.
-    pairs: PairFilter,
-    /// Lengths of spellings in characters by their first two, ascending. A table that takes a million terms in a second; an
-    /// automaton over as many takes ten to build.
-    lengths: FxHashMap<(char, char), Vec<usize>>,
 }
 
 impl std::fmt::Debug for TermDictionary {
@@ -61,17 +53,7 @@ impl TermDictionary {
             terms.push(Term { name: row.cell(0).into(), category: row.cell(1).into(), broader: known, aliases });
         }
         report_cycles(&rows, &terms, faults);
-        let mut lengths: FxHashMap<(char, char), Vec<usize>> = FxHashMap::default();
-        for name in names.keys() {
-            let mut chars = name.chars();
-            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
-            let (known, length) = (lengths.entry((first, second)).or_default(), 2 + chars.count());
-            if let Err(at) = known.binary_search(&length) {
-                known.insert(at, length);
-            }
-        }
-        let pairs = PairFilter::new(lengths.keys().copied());
-        TermDictionary { terms, names, first: lengths.keys().map(|(first, _)| *first).collect(), pairs, lengths }
+        TermDictionary { terms, names }
     }
 
     /// The terms in order of their names.
@@ -84,54 +66,9 @@ impl TermDictionary {
         self.names.get(name).copied()
     }
 
-    /// All names that occur in `text`, overlapping ones too, with their terms, in order of their starts, shorter ones
-    /// first.
-    pub fn find<'t>(&'t self, text: &'t CleanText) -> impl Iterator<Item = (Span<Clean>, u32)> + 't {
-        let chars = text.chars();
-        let begins = chars
-            .windows(2)
-            .enumerate()
-            .filter(|(_, pair)| self.first.contains(pair[0]) && self.pairs.may_hold(pair[0], pair[1]));
-        begins.flat_map(move |(at, pair)| {
-            let lengths = self.lengths.get(&(pair[0], pair[1])).map_or(&[][..], Vec::as_slice);
-            let fitting = lengths.iter().take_while(move |length| at + **length <= chars.len());
-            fitting.filter_map(move |length| {
-                let span = Span::new(at, at + length);
-                self.names.get(text.slice(span)).map(|term| (span, *term))
-            })
-        })
-    }
-}
-
-/// Pairs of characters, a bit for each of their hashes: tells for certain only that a pair is none of them.
-struct PairFilter {
-    bits: Vec<u64>,
-    shift: u32,
-}
-
-impl PairFilter {
-    /// Bits for each pair: one in sixteen of others passes.
-    const BITS: usize = 16;
-
-    fn new(pairs: impl Iterator<Item = (char, char)>) -> Self {
-        let pairs: Vec<(char, char)> = pairs.collect();
-        let bits = (pairs.len() * Self::BITS).next_power_of_two().max(64);
-        let mut filter = PairFilter { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
-        for (first, second) in pairs {
-            let at = filter.at(first, second);
-            filter.bits[at / 64] |= 1 << (at % 64);
-        }
-        filter
-    }
-
-    fn at(&self, first: char, second: char) -> usize {
-        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-        ((u64::from(first as u32) << 32 | u64::from(second as u32)).wrapping_mul(GOLDEN) >> self.shift) as usize
-    }
-
-    fn may_hold(&self, first: char, second: char) -> bool {
-        let at = self.at(first, second);
-        self.bits[at / 64] >> (at % 64) & 1 == 1
+    /// Every spelling of every name, as it stands in clean text, with its term.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.names.iter().map(|(name, term)| (name.as_str(), *term))
     }
 }
 

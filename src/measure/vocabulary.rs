@@ -115,7 +115,7 @@ mod tests {
         let source = "机器人，人形机器人产业链";
         let text = CleanText::new(source.chars().enumerate().map(|(at, c)| (c, Span::<Source>::new(at, at + 1))));
         let pos = PartOfSpeech::new("n");
-        let tokens = [(0, 3), (3, 4), (4, 12)].map(|(from, to)| Token { span: Span::new(from, to), pos });
+        let tokens = [(0, 3), (3, 4), (4, 12)].map(|(from, to)| Token { span: Span::new(from, to), pos, word: None });
         let mut vocabulary = Vocabulary::default();
         assert_eq!(vocabulary.numbers(&text, &tokens), [0, 1, 2]);
         assert_eq!(vocabulary.known("人形机器人产业链"), Some(2));

@@ -1,5 +1,7 @@
 //! Words of a text.
 
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Clean, CleanText, Span};
@@ -12,13 +14,24 @@ const TAGS: &[&str] = &[
 ];
 
 /// Part of speech in jieba's tag set; `x` where it is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PartOfSpeech(u8);
 
 impl PartOfSpeech {
     /// Reads a tag; one that is not in the set is `x`.
     pub fn new(tag: &str) -> Self {
-        PartOfSpeech(TAGS.iter().position(|t| *t == tag).unwrap_or(0) as u8)
+        Self::known(tag).unwrap_or_default()
+    }
+
+    /// Reads a tag of the set.
+    pub fn known(tag: &str) -> Option<Self> {
+        // all but the first are in order
+        let at = match TAGS[1..].binary_search(&tag) {
+            Ok(at) => at + 1,
+            Err(_) if tag == TAGS[0] => 0,
+            Err(_) => return None,
+        };
+        Some(PartOfSpeech(at as u8))
     }
 
     /// The tag.
@@ -57,6 +70,8 @@ pub struct Token {
     pub span: Span<Clean>,
     /// What it is by the dictionary, out of context.
     pub pos: PartOfSpeech,
+    /// Its number in the dictionary, smaller for frequenter words; none for what the dictionary doesn't hold.
+    pub word: Option<NonZeroU32>,
 }
 
 impl Token {
@@ -77,6 +92,7 @@ mod tests {
 
     #[test]
     fn each_tag_has_a_place_of_its_own() {
+        assert!(TAGS[1..].is_sorted());
         for tag in TAGS {
             let one = PartsOfSpeech::of(&[tag]);
             assert!(TAGS.iter().all(|other| one.contains(PartOfSpeech::new(other)) == (other == tag)), "{tag}");

@@ -17,7 +17,7 @@ use crate::model::{
     Source, SourceText, Span, TermMention, Token,
 };
 use crate::profile::{Evidence, Outline};
-use crate::segment::Segmenter;
+use crate::segment::{Segmented, Segmenter};
 
 /// A document and its words.
 struct Words {
@@ -25,6 +25,7 @@ struct Words {
     text: CleanText,
     script: Script,
     tokens: Vec<Token>,
+    terms: Vec<(Span<Clean>, u32)>,
 }
 
 /// What is told by the words of a document alone, whatever it is about.
@@ -94,21 +95,21 @@ impl<'l> Reader<'l> {
 
     fn words(&self, document: Document) -> Words {
         let (text, script) = clean(&document, &self.lexicon.variants);
-        let tokens = self.segmenter.segment(&text);
-        Words { document, text, script, tokens }
+        let Segmented { tokens, terms } = self.segmenter.segment(&text);
+        Words { document, text, script, tokens, terms }
     }
 
-    fn find(&self, Words { text, tokens, .. }: &Words) -> Found {
+    fn find(&self, Words { text, tokens, terms, .. }: &Words) -> Found {
         Found {
             organisations: self.organisations.scan(text, tokens),
             dates: self.dates.scan(text),
-            terms: self.terms.find(text, tokens),
+            terms: self.terms.find(text, tokens, terms),
         }
     }
 
     fn relate(&self, words: Words, found: Found) -> Reading {
         let Found { organisations: mut scan, dates: parsed, terms } = found;
-        let Words { document, text, script, tokens } = words;
+        let Words { document, text, script, tokens, .. } = words;
         let source = SourceText::new(&document.text);
         link::resolve(&mut scan.mentions, &scan.definitions, &self.lexicon.organisations);
         let evidence = Evidence {

@@ -30,7 +30,7 @@ fn moments_of(text: &str, published: &str) -> String {
     };
     let source = SourceText::new(&document.text);
     let (text, _) = clean(&document, &lexicon.variants);
-    let tokens = Segmenter::new(&lexicon).segment(&text);
+    let tokens = Segmenter::new(&lexicon).segment(&text).tokens;
     let grammar = DateGrammar::new(&lexicon);
     let parsed = grammar.scan(&text);
     let evidence = Evidence {

@@ -34,7 +34,7 @@ fn clean(source: &str) -> CleanText {
 
 fn events(source: &str) -> Vec<EventMention<Clean>> {
     let text = clean(source);
-    let tokens = SEGMENTER.segment(&text);
+    let tokens = SEGMENTER.segment(&text).tokens;
     let organisations = OrganisationFinder::new(&LEXICON).scan(&text, &tokens).mentions;
     let grammar = DateGrammar::new(&LEXICON);
     let reference = Some("2024-06".parse().unwrap());

@@ -35,7 +35,7 @@ fn figures(text: &str, status: Status) -> Vec<(IndicatorMention<Clean>, String)>
     let dates = grammar.resolve(&text, &grammar.scan(&text), &context);
     let covered: Vec<_> = dates.iter().map(|d| d.span).collect();
     static SEGMENTER: std::sync::OnceLock<Segmenter> = std::sync::OnceLock::new();
-    let tokens = SEGMENTER.get_or_init(|| Segmenter::new(lexicon)).segment(&text);
+    let tokens = SEGMENTER.get_or_init(|| Segmenter::new(lexicon)).segment(&text).tokens;
     let quantities = QuantityGrammar::new(lexicon).scan(&text, &tokens, &source, &covered, &[]);
     let told = Aspect { period: DateRange::year(2024), status };
     let moments = vec![told; quantities.len()];

@@ -15,7 +15,7 @@ static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&LEXICON
 fn scan(text: &str) -> (CleanText, OrganisationScan) {
     let document = ingest::from_text("", text.to_owned(), None, Given::default());
     let (clean, _) = clean(&document, &LEXICON.variants);
-    let scan = OrganisationFinder::new(&LEXICON).scan(&clean, &SEGMENTER.segment(&clean));
+    let scan = OrganisationFinder::new(&LEXICON).scan(&clean, &SEGMENTER.segment(&clean).tokens);
     (clean, scan)
 }
 

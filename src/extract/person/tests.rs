@@ -17,7 +17,7 @@ static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&LEXICON
 fn scan(text: &str, format: Option<Format>) -> Vec<(Span<Source>, PersonMention<Clean>)> {
     let document = ingest::from_text("", text.to_owned(), format, Default::default());
     let (clean, _) = clean(&document, &LEXICON.variants);
-    let tokens = SEGMENTER.segment(&clean);
+    let tokens = SEGMENTER.segment(&clean).tokens;
     let organisations = OrganisationFinder::new(&LEXICON).scan(&clean, &tokens).mentions;
     let sources = PersonSources {
         text: &clean,

@@ -20,7 +20,7 @@ fn scan_all(
     covered: &[Span<Clean>],
     names: &[Span<Clean>],
 ) -> Vec<QuantityMention<Clean>> {
-    QuantityGrammar::new(&LEXICON).scan(text, &SEGMENTER.segment(text), &SourceText::new(source), covered, names)
+    QuantityGrammar::new(&LEXICON).scan(text, &SEGMENTER.segment(text).tokens, &SourceText::new(source), covered, names)
 }
 
 fn scan(text: &str) -> Vec<QuantityMention<Clean>> {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::CharSet;
-use super::pairs::ByPair;
+use super::pairs::{ByPair, Side};
 
 /// Words by their last two characters, the longest first.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl<T> Endings<T> {
             }
         }
         endings.last = last.into_iter().collect();
-        endings.longer = ByPair::new(longer);
+        endings.longer = ByPair::new(Side::Before, longer);
         endings
     }
 
@@ -45,7 +45,7 @@ impl<T> Endings<T> {
     fn longest_of(&self, before: &[char], last: char, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         if let [others @ .., second, last] = before
             && self.longer.may_hold(*second, *last)
-            && let Some(found) = self.longer.longest([*second, *last], |word| ends(others, word), &fits)
+            && let Some(found) = self.longer.longest([*second, *last], others, &fits)
         {
             return Some(found);
         }
@@ -65,13 +65,8 @@ impl<T> Endings<T> {
 
 impl<T> Default for Endings<T> {
     fn default() -> Self {
-        Endings { last: CharSet::default(), longer: ByPair::default(), single: FxHashMap::default() }
+        Endings { last: CharSet::default(), longer: ByPair::on(Side::Before), single: FxHashMap::default() }
     }
-}
-
-/// `before` ends with `word`; most are told apart by a character or two, for which a call is too dear.
-fn ends(before: &[char], word: &[char]) -> bool {
-    before.len() >= word.len() && before.iter().rev().zip(word.iter().rev()).all(|(own, other)| own == other)
 }
 
 #[cfg(test)]

@@ -46,6 +46,18 @@ pub enum NameClass {
 pub struct NameClasses(u16);
 
 impl NameClasses {
+    /// A bit for each list.
+    #[inline]
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The lists of these bits: see [`Self::bits`].
+    #[inline]
+    pub fn from_bits(bits: u16) -> Self {
+        NameClasses(bits)
+    }
+
     /// It stands in this list.
     #[inline]
     pub fn has(self, class: NameClass) -> bool {

@@ -63,36 +63,83 @@ pub(super) fn pair(first: char, second: char) -> u64 {
 /// A word without its pair, and what is known of it.
 #[derive(Clone, Debug)]
 struct Entry<T> {
+    /// The character of the word beside its pair; none for a word of two characters.
+    beside: Option<char>,
     /// Its other characters: where they begin in [`ByPair::others`], and how many there are.
     from: u32,
     length: u32,
     value: T,
 }
 
-/// Words of two characters or more by a pair of theirs, the longest first. What is asked lies side by side.
+/// On which side of its pair a word has its other characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The pair ends the word.
+    Before,
+    /// The pair begins the word.
+    Behind,
+}
+
+impl Side {
+    fn nearest(self, others: &[char]) -> Option<char> {
+        match self {
+            Side::Before => others.last().copied(),
+            Side::Behind => others.first().copied(),
+        }
+    }
+
+    /// `text` has these characters next to the pair; most are told apart by one, for which a call is too dear.
+    fn stands(self, text: &[char], others: &[char]) -> bool {
+        let equal = |(own, other): (&char, &char)| own == other;
+        text.len() >= others.len()
+            && match self {
+                Side::Before => text.iter().rev().zip(others.iter().rev()).all(equal),
+                Side::Behind => text.iter().zip(others).all(equal),
+            }
+    }
+}
+
+/// Words of two characters or more by their first or last pair. What is asked lies side by side.
 #[derive(Clone, Debug)]
 pub(super) struct ByPair<T> {
+    side: Side,
     sieve: PairSieve,
     /// Range of entries of each pair.
     places: FxHashMap<u64, (u32, u32)>,
+    /// Those of a pair by the character beside it, then the longest first.
     entries: Vec<Entry<T>>,
     others: Vec<char>,
 }
 
 impl<T> ByPair<T> {
     /// Takes the pair of each word, its other characters, and what is known of it; the first of two equal ones wins.
-    pub fn new(mut words: Vec<([char; 2], Vec<char>, T)>) -> Self {
-        words.sort_by(|a, b| (a.0, Reverse(a.1.len()), &a.1).cmp(&(b.0, Reverse(b.1.len()), &b.1)));
+    pub fn new(side: Side, mut words: Vec<([char; 2], Vec<char>, T)>) -> Self {
+        let order = |(pair, others, _): &([char; 2], Vec<char>, T)| {
+            (*pair, side.nearest(others), Reverse(others.len()), others.clone())
+        };
+        words.sort_by_cached_key(order);
         words.dedup_by(|later, first| (later.0, &later.1) == (first.0, &first.1));
-        let mut all = ByPair { sieve: PairSieve::with_room_for(words.len()), ..ByPair::default() };
+        let mut all = ByPair { sieve: PairSieve::with_room_for(words.len()), ..ByPair::on(side) };
         for ([first, second], others, value) in words {
             all.sieve.insert(first, second);
             let at = all.entries.len() as u32;
             all.places.entry(pair(first, second)).or_insert((at, at)).1 = at + 1;
-            all.entries.push(Entry { from: all.others.len() as u32, length: others.len() as u32, value });
+            let (from, length) = (all.others.len() as u32, others.len() as u32);
+            all.entries.push(Entry { beside: side.nearest(&others), from, length, value });
             all.others.extend(others);
         }
         all
+    }
+
+    /// No words.
+    pub fn on(side: Side) -> Self {
+        ByPair {
+            side,
+            sieve: PairSieve::default(),
+            places: FxHashMap::default(),
+            entries: Vec::new(),
+            others: Vec::new(),
+        }
     }
 
     /// A word with this pair may be there.
@@ -101,24 +148,30 @@ impl<T> ByPair<T> {
         self.sieve.may_hold(first, second)
     }
 
-    /// The longest word with this pair whose other characters stand there and that passes `fits`: its length and value.
+    /// The longest word with this pair whose other characters stand beside it in `text` and that passes `fits`: its length
+    /// and value.
     pub fn longest(
         &self,
         [first, second]: [char; 2],
-        stands: impl Fn(&[char]) -> bool,
+        text: &[char],
         fits: impl Fn(usize, &T) -> bool,
     ) -> Option<(usize, &T)> {
         let &(from, to) = self.places.get(&pair(first, second))?;
-        self.entries[from as usize..to as usize].iter().find_map(|Entry { from, length, value }| {
+        let same = &self.entries[from as usize..to as usize];
+        let beside = self.side.nearest(text);
+        let stands = |Entry { from, length, .. }: &Entry<T>| {
             let (from, length) = (*from as usize, *length as usize);
-            (stands(&self.others[from..from + length]) && fits(length + 2, value)).then_some((length + 2, value))
-        })
-    }
-}
-
-impl<T> Default for ByPair<T> {
-    fn default() -> Self {
-        ByPair { sieve: PairSieve::default(), places: FxHashMap::default(), entries: Vec::new(), others: Vec::new() }
+            self.side.stands(text, &self.others[from..from + length])
+        };
+        // behind some pairs many words go on: 中国
+        let alike = match beside {
+            Some(_) => same[same.partition_point(|entry| entry.beside < beside)..].iter(),
+            None => [].iter(),
+        };
+        let longer = alike.take_while(|entry| entry.beside == beside).filter(|entry| stands(entry));
+        let pair_alone = same.first().filter(|entry| entry.beside.is_none());
+        let mut found = longer.chain(pair_alone).map(|entry| (entry.length as usize + 2, &entry.value));
+        found.find(|(length, value)| fits(*length, value))
     }
 }
 

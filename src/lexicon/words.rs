@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pairs::ByPair;
+use super::pairs::{ByPair, Side};
 
 /// Characters, asked in a step: a bit for each of the basic plane.
 #[derive(Clone)]
@@ -126,11 +126,6 @@ impl FromIterator<String> for Lookup {
     }
 }
 
-/// `rest` begins with `word`; most are told apart by a character or two, for which a call is too dear.
-fn begins(rest: &[char], word: &[char]) -> bool {
-    rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
-}
-
 /// Words by what they begin with, the longest first.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
@@ -160,7 +155,7 @@ impl<T> Words<T> {
                 }
             }
         }
-        all.longer = ByPair::new(longer);
+        all.longer = ByPair::new(Side::Behind, longer);
         all
     }
 
@@ -183,6 +178,12 @@ impl<T> Words<T> {
         matches!(chars.get(at..), Some([first, second, ..]) if self.longer.may_hold(*first, *second))
     }
 
+    /// A word of two characters or more may begin as `chars` does, or with its one character: where this denies it, none
+    /// does.
+    pub fn may_begin_as(&self, chars: &[char]) -> bool {
+        chars.first().is_some_and(|first| self.first.contains(*first)) && (chars.len() < 2 || self.may_begin(chars, 0))
+    }
+
     /// The character is a word by itself.
     #[inline]
     pub fn is_word(&self, c: char) -> bool {
@@ -191,7 +192,7 @@ impl<T> Words<T> {
 
     fn longest_of(&self, chars: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let [first, second, rest @ ..] = chars else { return None };
-        let longer = self.longer.longest([*first, *second], |others| begins(rest, others), &fits);
+        let longer = self.longer.longest([*first, *second], rest, &fits);
         longer.or_else(|| self.alone(*first, fits))
     }
 
@@ -234,7 +235,7 @@ impl<T> Default for Words<T> {
     fn default() -> Self {
         Words {
             first: CharSet::default(),
-            longer: ByPair::default(),
+            longer: ByPair::on(Side::Behind),
             alone: FxHashMap::default(),
             single: CharSet::default(),
         }

@@ -2,7 +2,8 @@
 
 use crate::lexicon::{NameClass, SurnameStrength, TitleKind};
 
-use super::view::{Mark, View};
+use super::view::View;
+use super::word::Mark;
 
 /// Offices of companies: a name right before one is a company's.
 const OFFICES: &[&str] = &[

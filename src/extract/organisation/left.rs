@@ -6,7 +6,8 @@ use crate::lexicon::{CharSet, NameClass, Needs, Suffix};
 use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
 
 use super::unit::{is_field, is_unit_of};
-use super::view::{Mark, View};
+use super::view::View;
+use super::word::Mark;
 
 /// Words and characters a name may have before its suffix.
 const MOST_TOKENS: usize = 20;

@@ -16,20 +16,21 @@ mod slot;
 mod tests;
 mod unit;
 mod view;
+mod word;
 
-use crate::lexicon::{Lexicon, NameClass, NameWords, Organisations, Persons, Suffix};
+use crate::lexicon::{Lexicon, NameClass, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
 
-use view::{Mark, View};
+use view::View;
+use word::{KnownWords, Lists, Mark};
 
 /// Finds organisations.
 #[derive(Debug)]
 pub struct OrganisationFinder<'l> {
-    organisations: &'l Organisations,
-    persons: &'l Persons,
-    words: &'l NameWords,
+    lists: Lists<'l>,
+    words: KnownWords,
 }
 
 /// What the finder sees in one text.
@@ -44,11 +45,8 @@ pub struct OrganisationScan {
 impl<'l> OrganisationFinder<'l> {
     /// A finder over the dictionaries of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        OrganisationFinder {
-            organisations: &lexicon.organisations,
-            persons: &lexicon.persons,
-            words: &lexicon.name_words,
-        }
+        let Lexicon { organisations, persons, name_words: names, .. } = lexicon;
+        OrganisationFinder { lists: Lists { names, organisations, persons }, words: KnownWords::new() }
     }
 
     /// Mentions and definitions of one text.
@@ -67,7 +65,7 @@ impl<'l> OrganisationFinder<'l> {
 
     fn known(&self, view: &View<'_>) -> Vec<OrganisationMention<Clean>> {
         let mut mentions = Vec::new();
-        for (start, end, body) in self.organisations.known(view.chars) {
+        for (start, end, body) in self.lists.organisations.known(view.chars) {
             let span = Span::new(start, end);
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
                 let span = behind_country(view, span, body.kind);
@@ -95,7 +93,7 @@ impl<'l> OrganisationFinder<'l> {
     fn add_suffixed(&self, view: &View<'_>, mentions: &mut Vec<OrganisationMention<Clean>>) {
         let known = std::mem::take(mentions);
         let mut known = known.into_iter().peekable();
-        for (start, end, suffix) in self.organisations.suffixes(view.chars) {
+        for (start, end, suffix) in self.lists.organisations.suffixes(view.chars) {
             while let Some(body) = known.next_if(|body| body.span.start() < start && body.span.end() <= end) {
                 push(mentions, body);
             }

@@ -4,12 +4,13 @@
 //! Text between words that no name holds is an item. [`super::shape`] says how much an item looks like a name,
 //! [`super::beside`] how much its place asks for one; the two together decide. Items of one list vouch for each other.
 
-use crate::lexicon::{NameClass, TitleKind};
-use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
+use crate::lexicon::{NameClass, Persons, TitleKind};
+use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, PartOfSpeech, Span};
 
 use super::beside::{before, behind, closes_list};
 use super::shape::{self, is_name_character};
-use super::view::{Mark, View};
+use super::view::View;
+use super::word::{Mark, Word};
 
 type Mention = OrganisationMention<Clean>;
 
@@ -139,8 +140,8 @@ fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
 fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     let mut end = view.tokens[token].span.start();
     // 新|发展|衡泉泵业: what one does with members begins no name
-    let new = view.characters(token) == ['新'] && token + 1 < view.tokens.len() && is_long_stop(view, token + 1);
-    if new || is_long_stop(view, token) {
+    let new = view.characters(token) == ['新'] && view.has(token + 1, Mark::LongStop);
+    if new || view.has(token, Mark::LongStop) {
         return end;
     }
     for at in token..view.tokens.len() {
@@ -152,10 +153,11 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
             continue;
         }
         // 滚动|体: a word of a trade that the segmenter does not know
-        end = match trade_from(view, span.start()).filter(|trade| *trade > span.end() && *trade <= wall) {
+        let trade = view.has(at, Mark::MayBeTrade).then(|| trade_from(view, span.start())).flatten();
+        end = match trade.filter(|trade| *trade > span.end() && *trade <= wall) {
             Some(trade) => trade,
             None if view.has(at, Mark::Held)
-                || (at == token && may_be_brand(view, at) && trade_from(view, span.end()).is_some()) =>
+                || (at == token && is_brand(view, at) && trade_from(view, span.end()).is_some()) =>
             {
                 span.end()
             }
@@ -165,17 +167,14 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     end
 }
 
-/// What mostly ends a name, or begins none: 发展, 服务.
-fn is_long_stop(view: &View<'_>, token: usize) -> bool {
-    view.tokens[token].span.len() > 1 && view.classes(token).is_stop()
-}
-
 /// A [`run`] from this word on may have an end: [`Mark::Opens`].
-pub(super) fn may_open(view: &View<'_>, token: usize) -> bool {
+pub(super) fn opens(view: &View<'_>, token: usize, held: bool) -> bool {
     let span = view.tokens[token].span;
     let trade = |at: usize| view.organisations.trade_words.may_begin(view.chars, at);
-    let opens = view.has(token, Mark::Held) || trade(span.start()) || (span.len() == 2 && trade(span.end()));
-    opens && !is_long_stop(view, token)
+    let opens = held
+        || (view.has(token, Mark::MayBeTrade) && trade(span.start()))
+        || (view.has(token, Mark::Brand) && trade(span.end()));
+    opens && !view.has(token, Mark::LongStop)
 }
 
 /// Where the name ends in a run that goes on behind its trade: with a department (数字化部), a verb (开发), a person, or,
@@ -225,7 +224,6 @@ pub(super) fn trade_behind(view: &View<'_>, start: usize) -> Option<usize> {
 }
 
 /// End of the longest word of a trade that begins at `start` and ends with a word.
-#[inline]
 fn trade_from(view: &View<'_>, start: usize) -> Option<usize> {
     const LONGEST_TRADE: usize = 4;
     let fits = |length: usize, _: &()| (2..=LONGEST_TRADE).contains(&length) && view.is_boundary(start + length);
@@ -233,14 +231,19 @@ fn trade_from(view: &View<'_>, start: usize) -> Option<usize> {
 }
 
 /// 启衡|仿真, 新月|纸业: any word of two characters may be a brand right before its trade, if no rule says it ends names.
-fn may_be_brand(view: &View<'_>, token: usize) -> bool {
-    view.tokens[token].span.len() == 2
-        && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
-        && view.has(token, Mark::Name)
-        && !view.classes(token).is_stop()
-        && !view.is(token, NameClass::Deed)
+fn is_brand(view: &View<'_>, token: usize) -> bool {
+    view.has(token, Mark::Brand)
         && !view.has(token, Mark::Office)
         && view.persons.after.longest(view.chars, view.tokens[token].span.start()).is_none()
+}
+
+/// [`Mark::Brand`] of a word with these characters.
+pub(super) fn may_be_brand(word: Word, chars: &[char], pos: PartOfSpeech) -> bool {
+    chars.len() == 2
+        && matches!(pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
+        && word.has(Mark::Name)
+        && !word.classes().is_stop()
+        && !word.classes().has(NameClass::Deed)
 }
 
 /// End of an item of a list that stands between its marks whole, whatever its words are: 海之味, 节卡.
@@ -284,56 +287,62 @@ fn ends_item(view: &View<'_>, token: usize) -> bool {
         || view.tokens[token].pos.as_str() == "m" && view.characters(token).ends_with(&['家'])
 }
 
-fn is_inner(view: &View<'_>, token: usize) -> bool {
-    view.is(token, NameClass::Inner) || view.is(token, NameClass::Trade)
+/// The names of companies may hold the word where it stands, if it is no office: [`Mark::Held`].
+pub(super) fn is_held(view: &View<'_>, token: usize) -> bool {
+    let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| view.has(t, Mark::Single));
+    view.has(token, Mark::MayBeHeld) || (view.has(token, Mark::MayBeHeldBeside) && beside())
 }
 
-/// A word that the names of companies may hold: [`Mark::Held`], told by its other marks.
-pub(super) fn may_be_held(view: &View<'_>, token: usize) -> bool {
-    if !view.has(token, Mark::Name) || view.has(token, Mark::Office) {
-        return false;
+/// Whether names of companies hold such a word, or hold it beside another single character.
+pub(super) fn may_be_held(word: Word, chars: &[char], pos: PartOfSpeech) -> Option<Mark> {
+    let classes = word.classes();
+    if !word.has(Mark::Name) {
+        return None;
     }
-    let chars = view.characters(token);
     if let ['高', '新', '区'] | ['经', '开', '区'] | ['开', '发', '区'] | ['园', '区'] | ['产' | '工', '业', '园'] =
         chars
     {
-        return false;
+        return None;
     }
-    if is_inner(view, token) {
-        return true;
+    if classes.has(NameClass::Inner) || classes.has(NameClass::Trade) {
+        return Some(Mark::MayBeHeld);
     }
     let single = chars.len() == 1;
-    if !single && view.is(token, NameClass::Holder) {
-        return false;
+    if !single && classes.has(NameClass::Holder) {
+        return None;
     }
     // 晋|能|煤业: a brand of single characters may hold any that is no particle
-    let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| view.has(t, Mark::Single));
-    let lone = || single && !view.has(token, Mark::Particle) && beside();
-    if view.classes(token).is_stop() {
-        return lone();
+    let lone = (single && !word.has(Mark::Particle)).then_some(Mark::MayBeHeldBeside);
+    if classes.is_stop() {
+        return lone;
     }
-    if view.has(token, Mark::Generic) {
-        return false;
+    if word.has(Mark::Generic) {
+        return None;
     }
-    match view.tokens[token].pos.as_str() {
-        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone(),
+    let held = match pos.as_str() {
+        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => return lone,
         "m" => {
             let counts = chars.iter().any(|c| c.is_ascii_digit() || (!single && shape::is_measure(*c)));
-            !counts && chars[0] != '第' && view.tokens[token].span.len() < 3
+            !counts && chars[0] != '第' && chars.len() < 3
         }
         "q" | "y" | "d" | "t" | "f" => single,
         "v" | "mq" | "ad" | "vd" | "i" => single,
         _ => true,
-    }
+    };
+    held.then_some(Mark::MayBeHeld)
+}
+
+/// [`Mark::MayBeOffice`] of a word with these characters: a title may begin with it, or with its last two or three.
+pub(super) fn may_be_office(word: Word, chars: &[char], persons: &Persons) -> bool {
+    let ends = (2..=3).filter_map(|length| chars.len().checked_sub(length).filter(|before| *before > 0));
+    word.classes().has(NameClass::TitlePrefix)
+        || word.classes().has(NameClass::TitleField)
+        || ends.chain([0]).any(|start| persons.titles.may_begin_as(&chars[start..]))
 }
 
 /// A title, or a word that belongs to one, begins with this word: [`Mark::Office`].
 pub(super) fn begins_office(view: &View<'_>, token: usize) -> bool {
     let span = view.tokens[token].span;
-    let belongs = view.is(token, NameClass::TitlePrefix) || view.is(token, NameClass::TitleField);
-    if span.len() < 3 && !belongs && !view.persons.titles.may_begin(view.chars, span.start()) {
-        return false;
-    }
     let chars = view.chars;
     // one word with what it is the head of: 市委书记, 党委书记
     let ends = |length: usize| {

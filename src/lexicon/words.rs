@@ -206,14 +206,15 @@ impl<T> Words<T> {
     pub fn matches<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while at < chars.len() {
-                let start = at;
+            while let Some(ahead) = chars[at..].iter().position(|c| self.first.contains(*c)) {
+                let start = at + ahead;
                 if let Some((length, value)) = self.longest(chars, start) {
-                    at += length;
+                    at = start + length;
                     return Some((start, at, value));
                 }
-                at += 1;
+                at = start + 1;
             }
+            at = chars.len();
             None
         })
     }
@@ -256,6 +257,22 @@ mod tests {
         assert_eq!(words.longest(&chars, 1), None);
         assert_eq!(words.longest(&chars, 9), None);
         assert_eq!(words.longest_where(&chars, 0, |length, _| length < 2), Some((1, &1)));
+    }
+
+    #[test]
+    fn words_that_begin_alike_are_told_apart() {
+        let words = ["中国", "中国人", "中国机器人", "中国机械", "中国人民银行", "中"];
+        let words = Words::new(words.into_iter().enumerate().map(|(at, word)| (word.to_owned(), at)));
+        let longest = |text: &str| words.longest(&text.chars().collect::<Vec<_>>(), 0).map(|(_, at)| *at);
+        let cases =
+            ["中国", "中国话", "中国人民", "中国机器", "中国机器人", "中国机械", "中国人民银行", "中文", "国中"];
+        let found = [Some(0), Some(0), Some(1), Some(0), Some(2), Some(3), Some(4), Some(5), None];
+        assert_eq!(cases.map(longest), found);
+        let chars: Vec<char> = "中国人民银行".chars().collect();
+        let up_to = |most: usize| words.longest_where(&chars, 0, |length, _| length <= most).map(|(_, at)| *at);
+        assert_eq!([6, 5, 2, 1, 0].map(up_to), [Some(4), Some(1), Some(0), Some(5), None]);
+        assert!(words.may_begin(&chars, 0) && words.may_begin_as(&['中']) && words.is_word('中'));
+        assert!(!words.may_begin(&chars, 1) && !words.may_begin_as(&['国']) && !words.is_word('国'));
     }
 
     #[test]

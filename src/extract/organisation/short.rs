@@ -61,6 +61,11 @@ fn sieve<'p>(pairs: impl ExactSizeIterator<Item = &'p [char; 2]>) -> PairSieve {
     sieve
 }
 
+/// How far ahead two characters stand that pass the sieve.
+fn next_pair(chars: &[char], sieve: &PairSieve) -> Option<usize> {
+    chars.windows(2).position(|pair| sieve.may_hold(pair[0], pair[1]))
+}
+
 /// A full name of the text, for which short names are sought.
 struct FullName {
     chars: Vec<char>,
@@ -104,11 +109,8 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let chars = view.chars;
     let mut at = 0;
-    while at + 2 <= chars.len() {
-        if !sieve.may_hold(chars[at], chars[at + 1]) {
-            at += 1;
-            continue;
-        }
+    while let Some(ahead) = next_pair(&chars[at..], &sieve) {
+        at += ahead;
         let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let best = candidates
             .iter()
@@ -222,11 +224,8 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
     let chars = view.chars;
     let mut at = 0;
-    while at + 2 <= chars.len() {
-        if !sieve.may_hold(chars[at], chars[at + 1]) {
-            at += 1;
-            continue;
-        }
+    while let Some(ahead) = next_pair(&chars[at..], &sieve) {
+        at += ahead;
         let same = names.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let here = same.iter().take(MOST_ALIKE).find(|(name, _)| {
             let clear = view.is_boundary(at) && view.is_boundary(at + name.len());

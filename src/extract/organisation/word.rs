@@ -143,3 +143,42 @@ impl std::fmt::Debug for KnownWords {
         write!(f, "KnownWords({} places)", self.words.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use super::*;
+    use crate::lexicon::{Files, Lexicon};
+    use crate::model::{PartOfSpeech, Span};
+
+    #[test]
+    fn a_word_is_the_same_each_time() {
+        let lexicon = Lexicon::compile(&Files::shipped()).expect("the dictionaries that ship have no faults");
+        let Lexicon { organisations, persons, name_words: names, .. } = &lexicon;
+        let lists = Lists { names, organisations, persons };
+        let known = KnownWords::new();
+        let seldom = (WORDS + 5) as u32;
+        let words = [
+            ("协会", "n", 3),
+            ("发展", "vn", 4),
+            ("省", "n", 5),
+            ("、", "x", 0),
+            ("A1", "eng", 0),
+            ("会长", "n", seldom),
+        ];
+        for (text, pos, number) in words {
+            let chars: Vec<char> = text.chars().collect();
+            let span = Span::new(0, chars.len());
+            let token = Token { span, pos: PartOfSpeech::new(pos), word: NonZeroU32::new(number) };
+            let word = Word::new(&lists, &chars, &token);
+            let asked = [known.word(&lists, &chars, &token), known.word(&lists, &chars, &token)];
+            assert_eq!(asked, [word; 2], "{text}");
+            assert_eq!(word.has(Mark::Generic), text == "协会");
+            assert_eq!(word.has(Mark::LongStop), text == "发展");
+            assert_eq!(word.has(Mark::PlaceMark), text == "省");
+            assert_eq!(word.has(Mark::Name), text != "、");
+            assert_eq!(word.has(Mark::Run), !matches!(text, "、" | "A1"));
+        }
+    }
+}

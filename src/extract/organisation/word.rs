@@ -111,6 +111,8 @@ pub(super) struct KnownWords {
 const KNOWN: u32 = 1 << 31;
 /// Characters of the basic plane.
 const CHARACTERS: usize = 1 << 16;
+/// The number of what has none: no character is written so.
+const UNKNOWN: usize = CHARACTERS - 1;
 /// Words of greater numbers are asked again each time.
 const WORDS: usize = 1 << 19;
 
@@ -120,20 +122,26 @@ impl KnownWords {
     }
 
     /// What is known of the word of a token in a text.
+    #[inline]
     pub fn word(&self, lists: &Lists<'_>, text: &[char], token: &Token) -> Word {
-        let chars = || &text[token.span.range()];
-        let place = match token.word {
-            Some(number) => self.words.get(CHARACTERS + number.get() as usize),
-            None if token.span.len() == 1 => self.words[..CHARACTERS].get(text[token.span.start()] as usize),
-            None => None,
+        let number = match token.word {
+            Some(number) => CHARACTERS + number.get() as usize,
+            None if token.span.len() == 1 => (text[token.span.start()] as usize).min(UNKNOWN),
+            None => UNKNOWN,
         };
-        let Some(place) = place else { return Word::new(lists, chars(), token) };
-        let known = place.load(Ordering::Relaxed);
-        if known & KNOWN != 0 {
-            return Word { classes: NameClasses::from_bits(known as u16), marks: ((known & !KNOWN) >> 16) as u16 };
+        let known = self.words.get(number).map_or(0, |place| place.load(Ordering::Relaxed));
+        if known & KNOWN == 0 {
+            return self.ask(number, lists, text, token);
         }
-        let word = Word::new(lists, chars(), token);
-        place.store(KNOWN | u32::from(word.marks) << 16 | u32::from(word.classes.bits()), Ordering::Relaxed);
+        Word { classes: NameClasses::from_bits(known as u16), marks: ((known & !KNOWN) >> 16) as u16 }
+    }
+
+    #[inline(never)]
+    fn ask(&self, number: usize, lists: &Lists<'_>, text: &[char], token: &Token) -> Word {
+        let word = Word::new(lists, &text[token.span.range()], token);
+        if let Some(place) = self.words.get(number).filter(|_| number != UNKNOWN) {
+            place.store(KNOWN | u32::from(word.marks) << 16 | u32::from(word.classes.bits()), Ordering::Relaxed);
+        }
         word
     }
 }

@@ -3,16 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::CharSet;
-
-/// A word and what is known of it.
-type Ending<T> = (Box<[char]>, T);
+use super::pairs::{ByPair, Side};
 
 /// Words by their last two characters, the longest first.
 #[derive(Clone, Debug)]
 pub struct Endings<T> {
     /// Most characters end no word.
     last: CharSet,
-    by_last_two: FxHashMap<[char; 2], Vec<Ending<T>>>,
+    longer: ByPair<T>,
     /// Words of one character.
     single: FxHashMap<char, T>,
 }
@@ -21,32 +19,35 @@ impl<T> Endings<T> {
     /// Compiles words with what is known of each; empty words are left out, the first of two equal ones wins.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut endings = Endings::default();
-        let mut last = Vec::new();
+        let (mut last, mut longer) = (Vec::new(), Vec::new());
         for (word, value) in words {
-            let chars: Box<[char]> = word.chars().collect();
+            let chars: Vec<char> = word.chars().collect();
             last.extend(chars.last());
             match *chars {
                 [] => {}
                 [only] => drop(endings.single.entry(only).or_insert(value)),
-                [.., second, last] => endings.by_last_two.entry([second, last]).or_default().push((chars, value)),
+                [ref others @ .., second, last] => longer.push(([second, last], others.to_vec(), value)),
             }
         }
         endings.last = last.into_iter().collect();
-        for same in endings.by_last_two.values_mut() {
-            same.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            same.dedup_by(|later, first| later.0 == first.0);
-        }
+        endings.longer = ByPair::new(Side::Before, longer);
         endings
     }
 
     /// The longest word that ends at `end` and passes `fits`: its length in characters and its value.
+    #[inline]
     pub fn longest_where(&self, chars: &[char], end: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
         let before = chars.get(..end)?;
-        let last = *before.last().filter(|last| self.last.contains(**last))?;
-        let two = before.last_chunk().and_then(|two| self.by_last_two.get(two));
-        let fitting = |(word, value): &&Ending<T>| before.ends_with(word) && fits(word.len(), value);
-        if let Some((word, value)) = two.and_then(|words| words.iter().find(fitting)) {
-            return Some((word.len(), value));
+        let last = *before.last()?;
+        if self.last.contains(last) { self.longest_of(before, last, fits) } else { None }
+    }
+
+    fn longest_of(&self, before: &[char], last: char, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
+        if let [others @ .., second, last] = before
+            && self.longer.may_hold(*second, *last)
+            && let Some(found) = self.longer.longest([*second, *last], others, &fits)
+        {
+            return Some(found);
         }
         self.single.get(&last).filter(|value| fits(1, value)).map(|value| (1, value))
     }
@@ -64,7 +65,7 @@ impl<T> Endings<T> {
 
 impl<T> Default for Endings<T> {
     fn default() -> Self {
-        Endings { last: CharSet::default(), by_last_two: FxHashMap::default(), single: FxHashMap::default() }
+        Endings { last: CharSet::default(), longer: ByPair::on(Side::Before), single: FxHashMap::default() }
     }
 }
 

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{CharSet, Organisations, Persons};
-use crate::model::short_key;
+use super::{CharSet, Organisations, PairSieve, Persons};
 
 /// A list in which a word may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +46,26 @@ pub enum NameClass {
 pub struct NameClasses(u16);
 
 impl NameClasses {
+    /// A bit for each list.
+    #[inline]
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The lists of these bits: see [`Self::bits`].
+    #[inline]
+    pub fn from_bits(bits: u16) -> Self {
+        NameClasses(bits)
+    }
+
     /// It stands in this list.
+    #[inline]
     pub fn has(self, class: NameClass) -> bool {
         self.0 >> class as u16 & 1 == 1
     }
 
     /// A name can't be continued to the left at it, or only behind a place.
+    #[inline]
     pub fn is_stop(self) -> bool {
         self.has(NameClass::HardStop) || self.has(NameClass::SoftStop)
     }
@@ -68,36 +81,51 @@ impl NameClasses {
 pub struct NameWords {
     /// Many words begin none.
     first: CharSet,
-    /// By their keys: see [`short_key`].
-    short: FxHashMap<u128, NameClasses>,
+    /// First and last characters: they refuse most of the others.
+    ends: PairSieve,
+    /// By their keys: see [`key`].
+    short: FxHashMap<u64, NameClasses>,
     long: FxHashMap<Box<[char]>, NameClasses>,
+}
+
+/// A word of four characters at most, all of the basic plane, as a number of its own.
+fn key(word: &[char]) -> Option<u64> {
+    let plain = word.len() <= 4 && !word.contains(&'\0');
+    let mut units = word.iter().map(|c| u16::try_from(*c));
+    if plain { units.try_fold(0, |key, unit| Some(key << 16 | u64::from(unit.ok()?))) } else { None }
 }
 
 impl NameWords {
     /// The lists in which a word stands.
     pub fn classes(&self, word: &[char]) -> NameClasses {
-        if !word.first().is_some_and(|first| self.first.contains(*first)) {
+        let (Some(&first), Some(&last)) = (word.first(), word.last()) else { return NameClasses::default() };
+        if !self.first.contains(first) || !self.ends.may_hold(first, last) {
             return NameClasses::default();
         }
-        let classes = short_key(word).map_or_else(|| self.long.get(word), |key| self.short.get(&key));
+        let classes = key(word).map_or_else(|| self.long.get(word), |key| self.short.get(&key));
         classes.copied().unwrap_or_default()
     }
 
-    fn add(&mut self, word: &str, class: NameClass) {
-        let word: Box<[char]> = word.chars().collect();
-        self.first.extend(word.first());
-        let classes = match short_key(&word) {
-            Some(key) => self.short.entry(key).or_default(),
-            None => self.long.entry(word).or_default(),
-        };
-        classes.0 |= 1 << class as u16;
+    fn new(words: &[(&str, NameClass)]) -> Self {
+        let mut all = NameWords { ends: PairSieve::with_room_for(words.len()), ..NameWords::default() };
+        for (word, class) in words {
+            let word: Box<[char]> = word.chars().collect();
+            let (Some(&first), Some(&last)) = (word.first(), word.last()) else { continue };
+            all.first.extend(&[first]);
+            all.ends.insert(first, last);
+            let classes = match key(&word) {
+                Some(key) => all.short.entry(key).or_default(),
+                None => all.long.entry(word).or_default(),
+            };
+            classes.0 |= 1 << *class as u16;
+        }
+        all
     }
 }
 
 pub(super) fn compile(organisations: &Organisations, persons: &Persons) -> NameWords {
     use NameClass as Class;
-    let mut words = NameWords::default();
-    let mut add = |word: &str, class: Class| words.add(word, class);
+    let mut words = Vec::new();
     let cues = &organisations.cues;
     let lists = [
         (&organisations.inner_words, Class::Inner),
@@ -111,14 +139,14 @@ pub(super) fn compile(organisations: &Organisations, persons: &Persons) -> NameW
         (&cues.other_body, Class::OtherBody),
     ];
     for (list, class) in lists {
-        list.words().for_each(|word| add(word, class));
+        words.extend(list.words().map(|word| (word, class)));
     }
     let parted = [
         (&organisations.stops, [Class::HardStop, Class::SoftStop]),
         (&organisations.generic_modifiers, [Class::Modifier, Class::FieldModifier]),
     ];
     for (list, classes) in parted {
-        list.entries().for_each(|(word, second)| add(word, classes[usize::from(*second)]));
+        words.extend(list.entries().map(|(word, second)| (word, classes[usize::from(*second)])));
     }
     let sets = [
         (&organisations.countries, Class::Country),
@@ -126,9 +154,9 @@ pub(super) fn compile(organisations: &Organisations, persons: &Persons) -> NameW
         (&persons.title_fields, Class::TitleField),
     ];
     for (set, class) in sets {
-        set.iter().for_each(|word| add(word, class));
+        words.extend(set.iter().map(|word| (word.as_str(), class)));
     }
-    words
+    NameWords::new(&words)
 }
 
 #[cfg(test)]

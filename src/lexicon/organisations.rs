@@ -64,9 +64,10 @@ pub struct NameCues {
 pub struct Organisations {
     suffixes: Vec<Suffix>,
     suffix_words: Words<usize>,
+    suffix_endings: Endings<usize>,
     known: Vec<KnownBody>,
-    /// Spelling and body of each pattern.
-    known_names: Vec<(String, u32)>,
+    /// The body of each spelling.
+    known_names: Lookup<u32>,
     known_words: Words<u32>,
     /// Words at which a name can't be continued to the left; `true` where a place before them lifts that.
     pub stops: Lookup<bool>,
@@ -88,8 +89,8 @@ pub struct Organisations {
     pub countries: FxHashSet<String>,
     /// Longest name of a place, in characters.
     pub longest_place: usize,
-    /// Names of departments with 和, 与 inside.
-    pub joined_departments: Vec<String>,
+    /// Names of departments with 和, 与 inside, and the characters before it.
+    pub joined_departments: Vec<(usize, Vec<char>)>,
     /// Short form and full form of departments (工信 and 工业和信息化).
     pub departments: Vec<(String, String)>,
 }
@@ -117,15 +118,18 @@ impl Organisations {
         let inner_words = set("organisations/inner_words.txt");
         let trades = set("organisations/trades.txt");
         let departments = files.table("organisations/departments.csv", &["name", "short"], faults);
-        let joined =
-            departments.iter().map(|row| row.cell(0).to_owned()).filter(|d| d.contains(['和', '与'])).collect();
+        let joined = departments.iter().filter_map(|row| {
+            let name: Vec<char> = row.cell(0).chars().collect();
+            Some((name.iter().position(|c| matches!(c, '和' | '与'))?, name))
+        });
         let short = departments.iter().filter(|row| !row.cell(1).is_empty());
         Organisations {
-            suffix_words: Words::new(suffixes.iter().enumerate().map(|(at, s)| (s.text.clone(), at))),
+            suffix_words: Words::new(suffixes.iter().zip(0..).map(|(s, at)| (s.text.clone(), at))),
+            suffix_endings: Endings::new(suffixes.iter().zip(0..).map(|(s, at)| (s.text.clone(), at))),
             suffixes,
             known_words: Words::new(known_names.iter().cloned()),
             known,
-            known_names,
+            known_names: known_names.into_iter().collect(),
             stops: read_two(files, "organisations/stops.csv", ["word", "strength"], ["hard", "soft"], faults),
             inner_words,
             generic_modifiers: read_two(
@@ -142,7 +146,7 @@ impl Organisations {
             longest_place: places.words().map(|p| p.chars().count()).max().unwrap_or(0),
             places,
             countries,
-            joined_departments: joined,
+            joined_departments: joined.collect(),
             departments: short.map(|row| (row.cell(1).to_owned(), row.cell(0).to_owned())).collect(),
         }
     }
@@ -159,13 +163,13 @@ impl Organisations {
 
     /// The suffix that a whole name ends with.
     pub fn suffix_of(&self, name: &str) -> Option<&Suffix> {
-        self.suffixes.iter().filter(|s| name.ends_with(s.text.as_str())).max_by_key(|s| s.text.len())
+        let name: Vec<char> = name.chars().collect();
+        self.suffix_endings.longest(&name, name.len()).map(|(_, suffix)| &self.suffixes[*suffix])
     }
 
     /// The body with this name or alias.
     pub fn known_body(&self, name: &str) -> Option<&KnownBody> {
-        let at = self.known_names.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
-        Some(&self.known[self.known_names[at].1 as usize])
+        self.known_names.get(name).map(|body| &self.known[*body as usize])
     }
 }
 
@@ -217,7 +221,7 @@ fn read_suffixes(files: &Files, faults: &mut Faults) -> Vec<Suffix> {
     suffixes
 }
 
-/// Bodies, and every spelling with its body, sorted by spelling.
+/// Bodies, and every spelling with its body.
 fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(String, u32)>) {
     let mut bodies = Vec::new();
     let mut names: Vec<(String, u32)> = Vec::new();
@@ -233,7 +237,6 @@ fn read_known(files: &Files, faults: &mut Faults) -> (Vec<KnownBody>, Vec<(Strin
         }
         bodies.push(KnownBody { name: row.cell(0).to_owned(), kind });
     }
-    names.sort();
     (bodies, names)
 }
 

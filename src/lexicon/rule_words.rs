@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::CharSet;
-use super::words::pair;
+use super::pairs::pair;
 
 /// Where in its region a word has to stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::pairs::{ByPair, Side};
+
 /// Characters, asked in a step: a bit for each of the basic plane.
 #[derive(Clone)]
 pub struct CharSet {
@@ -124,74 +126,78 @@ impl FromIterator<String> for Lookup {
     }
 }
 
-/// Two characters as a key.
-pub(super) fn pair(first: char, second: char) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
-}
-
-/// `rest` begins with `word`; most are told apart by a character or two, for which a call is too dear.
-fn begins(rest: &[char], word: &[char]) -> bool {
-    rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
-}
-
-/// A word of two characters or more and what is known of it.
-#[derive(Clone, Debug)]
-struct Entry<T> {
-    /// Characters behind the second.
-    behind: Box<[char]>,
-    value: T,
-}
-
 /// Words by what they begin with, the longest first.
 #[derive(Clone, Debug)]
 pub struct Words<T> {
     /// Most characters begin no word.
     first: CharSet,
     /// Longer words by their first two characters, of which few words share both.
-    by_pair: FxHashMap<u64, Vec<Entry<T>>>,
-    /// Words of one character.
+    longer: ByPair<T>,
+    /// Words of one character, and which characters they are.
     alone: FxHashMap<char, T>,
+    single: CharSet,
 }
 
 impl<T> Words<T> {
     /// Compiles words with what is known of each; empty words are left out, the first of two equal ones wins.
     pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut all = Words::default();
+        let mut longer = Vec::new();
         for (word, value) in words {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { continue };
             all.first.insert(first);
             match chars.next() {
-                Some(second) => {
-                    let behind = chars.collect();
-                    all.by_pair.entry(pair(first, second)).or_default().push(Entry { behind, value });
-                }
+                Some(second) => longer.push(([first, second], chars.collect(), value)),
                 None => {
+                    all.single.insert(first);
                     all.alone.entry(first).or_insert(value);
                 }
             }
         }
-        for same in all.by_pair.values_mut() {
-            same.sort_by(|a, b| b.behind.len().cmp(&a.behind.len()).then_with(|| a.behind.cmp(&b.behind)));
-            same.dedup_by(|later, first| later.behind == first.behind);
-        }
+        all.longer = ByPair::new(Side::Behind, longer);
         all
     }
 
     /// The longest word that begins at `at` and passes `fits`: its length in characters and its value.
     #[inline]
     pub fn longest_where(&self, chars: &[char], at: usize, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
-        if self.first.contains(*chars.get(at)?) { self.longest_of(&chars[at..], fits) } else { None }
+        let first = *chars.get(at)?;
+        if !self.first.contains(first) {
+            return None;
+        }
+        if self.may_begin(chars, at) {
+            return self.longest_of(&chars[at..], fits);
+        }
+        if self.single.contains(first) { self.alone(first, fits) } else { None }
+    }
+
+    /// A word of two characters or more may begin at `at`: where this denies it, none does.
+    #[inline]
+    pub fn may_begin(&self, chars: &[char], at: usize) -> bool {
+        matches!(chars.get(at..), Some([first, second, ..]) if self.longer.may_hold(*first, *second))
+    }
+
+    /// A word of two characters or more may begin as `chars` does, or with its one character: where this denies it, none
+    /// does.
+    pub fn may_begin_as(&self, chars: &[char]) -> bool {
+        chars.first().is_some_and(|first| self.first.contains(*first)) && (chars.len() < 2 || self.may_begin(chars, 0))
+    }
+
+    /// The character is a word by itself.
+    #[inline]
+    pub fn is_word(&self, c: char) -> bool {
+        self.single.contains(c)
     }
 
     fn longest_of(&self, chars: &[char], fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
-        let (&first, rest) = chars.split_first()?;
-        let longer = rest.split_first().and_then(|(&second, rest)| {
-            let words = self.by_pair.get(&pair(first, second))?;
-            let fitting = |entry: &&Entry<T>| begins(rest, &entry.behind) && fits(entry.behind.len() + 2, &entry.value);
-            words.iter().find(fitting).map(|entry| (entry.behind.len() + 2, &entry.value))
-        });
-        longer.or_else(|| self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value)))
+        let [first, second, rest @ ..] = chars else { return None };
+        let longer = self.longer.longest([*first, *second], rest, &fits);
+        longer.or_else(|| self.alone(*first, fits))
+    }
+
+    fn alone(&self, first: char, fits: impl Fn(usize, &T) -> bool) -> Option<(usize, &T)> {
+        self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value))
     }
 
     /// Words in a text, leftmost and longest first: (first character, behind the last character, value).
@@ -200,19 +206,21 @@ impl<T> Words<T> {
     pub fn matches<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while at < chars.len() {
-                let start = at;
+            while let Some(ahead) = chars[at..].iter().position(|c| self.first.contains(*c)) {
+                let start = at + ahead;
                 if let Some((length, value)) = self.longest(chars, start) {
-                    at += length;
+                    at = start + length;
                     return Some((start, at, value));
                 }
-                at += 1;
+                at = start + 1;
             }
+            at = chars.len();
             None
         })
     }
 
     /// The characters that words begin with.
+    #[inline]
     pub fn first(&self) -> &CharSet {
         &self.first
     }
@@ -226,7 +234,12 @@ impl<T> Words<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { first: CharSet::default(), by_pair: FxHashMap::default(), alone: FxHashMap::default() }
+        Words {
+            first: CharSet::default(),
+            longer: ByPair::on(Side::Behind),
+            alone: FxHashMap::default(),
+            single: CharSet::default(),
+        }
     }
 }
 
@@ -244,6 +257,22 @@ mod tests {
         assert_eq!(words.longest(&chars, 1), None);
         assert_eq!(words.longest(&chars, 9), None);
         assert_eq!(words.longest_where(&chars, 0, |length, _| length < 2), Some((1, &1)));
+    }
+
+    #[test]
+    fn words_that_begin_alike_are_told_apart() {
+        let words = ["中国", "中国人", "中国机器人", "中国机械", "中国人民银行", "中"];
+        let words = Words::new(words.into_iter().enumerate().map(|(at, word)| (word.to_owned(), at)));
+        let longest = |text: &str| words.longest(&text.chars().collect::<Vec<_>>(), 0).map(|(_, at)| *at);
+        let cases =
+            ["中国", "中国话", "中国人民", "中国机器", "中国机器人", "中国机械", "中国人民银行", "中文", "国中"];
+        let found = [Some(0), Some(0), Some(1), Some(0), Some(2), Some(3), Some(4), Some(5), None];
+        assert_eq!(cases.map(longest), found);
+        let chars: Vec<char> = "中国人民银行".chars().collect();
+        let up_to = |most: usize| words.longest_where(&chars, 0, |length, _| length <= most).map(|(_, at)| *at);
+        assert_eq!([6, 5, 2, 1, 0].map(up_to), [Some(4), Some(1), Some(0), Some(5), None]);
+        assert!(words.may_begin(&chars, 0) && words.may_begin_as(&['中']) && words.is_word('中'));
+        assert!(!words.may_begin(&chars, 1) && !words.may_begin_as(&['国']) && !words.is_word('国'));
     }
 
     #[test]

@@ -18,8 +18,10 @@ pub fn resolve(mentions: &mut [Mention], definitions: &[Definition<Clean>], orga
         }
     }
     let full_names = full_names(mentions);
-    for mention in mentions.iter() {
-        if mention.form == OrganisationForm::Generic || canonical.contains_key(&mention.name) {
+    let mut asked = FxHashSet::default();
+    for mention in mentions.iter().filter(|m| m.form != OrganisationForm::Generic) {
+        let question = (mention.name.as_str(), mention.kind, mention.parent.is_none());
+        if !asked.insert(question) || canonical.contains_key(&mention.name) {
             continue;
         }
         if let Some(body) = organisations.known_body(&mention.name) {
@@ -51,23 +53,25 @@ pub fn resolve(mentions: &mut [Mention], definitions: &[Definition<Clean>], orga
 
 /// A short name that the name of a branch begins with: 华机协 in 华机协信息统计部.
 fn leading_parent(mention: &Mention, canonical: &FxHashMap<String, (String, OrganisationKind)>) -> Option<String> {
+    if mention.kind != OrganisationKind::Branch {
+        return None;
+    }
     let begins = |short: &&String| mention.name.starts_with(short.as_str()) && mention.name.len() > short.len();
-    let parents = canonical.keys().filter(|_| mention.kind == OrganisationKind::Branch).filter(begins);
-    parents.max_by_key(|short| short.len()).cloned()
+    canonical.keys().filter(begins).max_by_key(|short| short.len()).cloned()
 }
 
 /// Names in full, each once, in the order of the text.
-fn full_names(mentions: &[Mention]) -> Vec<(String, OrganisationKind)> {
+fn full_names(mentions: &[Mention]) -> Vec<(&str, OrganisationKind)> {
     let mut seen = FxHashSet::default();
     let full = mentions.iter().filter(|m| m.form == OrganisationForm::Full && m.parent.is_none());
-    full.filter(|m| seen.insert(m.name.as_str())).map(|m| (m.name.clone(), m.kind)).collect()
+    full.filter(|m| seen.insert(m.name.as_str())).map(|m| (m.name.as_str(), m.kind)).collect()
 }
 
 /// The one full name that a shorter name abbreviates; names between the two abbreviate it as well.
-fn explained_by(mention: &Mention, full_names: &[(String, OrganisationKind)]) -> Option<(String, OrganisationKind)> {
+fn explained_by(mention: &Mention, full_names: &[(&str, OrganisationKind)]) -> Option<(String, OrganisationKind)> {
     let found: Vec<_> = full_names.iter().filter(|(full, kind)| abbreviates(mention, full, *kind)).collect();
-    let longest = found.iter().max_by_key(|(full, _)| full.len())?;
-    found.iter().all(|(full, _)| is_subsequence(full, &longest.0)).then(|| (*longest).clone())
+    let (longest, kind) = found.iter().max_by_key(|(full, _)| full.len())?;
+    found.iter().all(|(full, _)| is_subsequence(full, longest)).then(|| ((*longest).to_owned(), *kind))
 }
 
 fn abbreviates(mention: &Mention, full: &str, kind: OrganisationKind) -> bool {
@@ -80,15 +84,15 @@ fn abbreviates(mention: &Mention, full: &str, kind: OrganisationKind) -> bool {
         }
         _ => false,
     };
-    if !related || short.len() >= full.len() || !is_subsequence(short, full) {
-        return false;
-    }
-    match kind {
-        Kind::Company => !short.ends_with("有限公司"),
-        Kind::Branch => false,
-        // a unit begins with the whole name of what it is a part of; that is no short form of it
-        _ => !full.starts_with(short) || full.strip_prefix(short).is_some_and(|rest| rest.chars().count() <= 2),
-    }
+    let shorter = related && short.len() < full.len();
+    let fits = shorter
+        && match kind {
+            Kind::Company => !short.ends_with("有限公司"),
+            Kind::Branch => false,
+            // a unit begins with the whole name of what it is a part of; that is no short form of it
+            _ => full.strip_prefix(short).is_none_or(|rest| rest.chars().count() <= 2),
+        };
+    fits && is_subsequence(short, full)
 }
 
 /// Lets bare nouns stand for the publisher, and gives branches without one their parent.

@@ -33,6 +33,7 @@ impl<S> Span<S> {
     ///
     /// # Panics
     /// If `start > end`, or an offset does not fit 32 bits (texts are limited to 4 billion characters).
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "span ends before it starts: {start}..{end}");
         let narrow = |n: usize| u32::try_from(n).expect("text longer than 2^32 characters");
@@ -40,16 +41,19 @@ impl<S> Span<S> {
     }
 
     /// First character.
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// Behind the last character.
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Number of characters.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
@@ -60,6 +64,7 @@ impl<S> Span<S> {
     }
 
     /// The offsets as a range, to index a slice of characters.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }

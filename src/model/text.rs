@@ -145,6 +145,7 @@ impl CleanText {
     }
 
     /// The characters; index them with spans.
+    #[inline]
     pub fn chars(&self) -> &[char] {
         &self.chars
     }

@@ -13,6 +13,7 @@ use crate::segment::Segmenter;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&LEXICON));
+static ORGANISATIONS: LazyLock<OrganisationFinder<'static>> = LazyLock::new(|| OrganisationFinder::new(&LEXICON));
 
 /// The text as the cleaner would give it: sentences end at 。 and at line ends.
 fn clean(source: &str) -> CleanText {
@@ -35,7 +36,7 @@ fn clean(source: &str) -> CleanText {
 fn events(source: &str) -> Vec<EventMention<Clean>> {
     let text = clean(source);
     let tokens = SEGMENTER.segment(&text).tokens;
-    let organisations = OrganisationFinder::new(&LEXICON).scan(&text, &tokens).mentions;
+    let organisations = ORGANISATIONS.scan(&text, &tokens).mentions;
     let grammar = DateGrammar::new(&LEXICON);
     let reference = Some("2024-06".parse().unwrap());
     let dates = grammar.resolve(&text, &grammar.scan(&text), &DateContext { reference, ..DateContext::default() });

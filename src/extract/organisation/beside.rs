@@ -2,9 +2,8 @@
 
 use crate::lexicon::{NameClass, SurnameStrength, TitleKind};
 
-use super::View;
-use super::shape::is_name_character;
-use super::slot::is_office;
+use super::view::View;
+use super::word::Mark;
 
 /// Offices of companies: a name right before one is a company's.
 const OFFICES: &[&str] = &[
@@ -32,7 +31,7 @@ pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
         return 0;
     }
     // 2021年, 2台: what follows a number is counted
-    let chars = view.text.chars();
+    let chars = view.chars;
     let edition = matches!(chars[at - 1], '届' | '批' | '轮' | '期') && view.tokens[token].pos.as_str() == "m";
     if edition || chars[at - 1].is_ascii_digit() {
         return -20;
@@ -49,18 +48,18 @@ pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
     if office {
         return -20;
     }
-    let word = view.word(token);
-    let told = if matches!(word, "了" | "过" | "的" | ":") { token.checked_sub(1) } else { None };
+    let word = view.characters(token);
+    let told = if matches!(word, ['了' | '过' | '的' | ':']) { token.checked_sub(1) } else { None };
     let told =
-        told.filter(|&told| view.is(told, NameClass::Visit) || (word != "了" && view.is(told, NameClass::Holder)));
+        told.filter(|&told| view.is(told, NameClass::Visit) || (word != ['了'] && view.is(told, NameClass::Holder)));
     let cue = told.unwrap_or(token);
     if view.is(cue, NameClass::Holder) {
         3
     } else if view.is(cue, NameClass::Visit) {
         2
     } else if view.is(cue, NameClass::Preposition) || !view.tokens[cue].is_word(view.text) {
-        i32::from(word != "、")
-    } else if word == "的" {
+        i32::from(word != ['、'])
+    } else if word == ['的'] {
         -4
     } else {
         0
@@ -69,15 +68,15 @@ pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
 
 /// How much what stands behind `at` asks for an organisation.
 pub(super) fn behind(view: &View<'_>, at: usize) -> i32 {
-    let chars = view.text.chars();
+    let chars = view.chars;
     if matches!(chars.get(at), Some('”' | '》' | '’')) {
         return -5;
     }
     let token = view.token_at(at);
     let Some(next) = view.tokens.get(token).filter(|t| t.span.start() == at) else { return 0 };
-    let word = view.text.slice(next.span);
+    let word = view.characters(token);
     let role = [TitleKind::Association, TitleKind::Office, TitleKind::Post, TitleKind::Academic];
-    if is_office(view, token) {
+    if view.has(token, Mark::Office) {
         if !(0..6)
             .any(|ahead| view.persons.titles.longest(chars, at + ahead).is_some_and(|(_, kinds)| kinds.has_any(&role)))
         {
@@ -90,7 +89,7 @@ pub(super) fn behind(view: &View<'_>, at: usize) -> i32 {
         // 董事长王强: whose office it is stands behind; before it stands the company
         return if holder_behind(view, at) { 7 } else { 4 };
     }
-    if word == "的" {
+    if word == ['的'] {
         return if owns_person(view, at + 1) { 4 } else { 0 };
     }
     if closes_list(view, at) == Some(true) {
@@ -98,7 +97,7 @@ pub(super) fn behind(view: &View<'_>, at: usize) -> i32 {
     }
     // a noun behind makes both one phrase: 竹溪工业软件 + 大会
     let noun = matches!(next.pos.as_str(), "n" | "vn" | "nz" | "an" | "nt" | "l" | "b" | "j" | "s" | "ng");
-    if noun && !view.is(token, NameClass::Deed) && !super::is_generic_noun(word) {
+    if noun && !view.is(token, NameClass::Deed) && !view.has(token, Mark::Generic) {
         return -20;
     }
     i32::from(view.is(token, NameClass::Deed)) * 2
@@ -106,7 +105,7 @@ pub(super) fn behind(view: &View<'_>, at: usize) -> i32 {
 
 /// A surname stands right behind the office that begins at `at`.
 fn holder_behind(view: &View<'_>, at: usize) -> bool {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let end = (at..at + 8).find_map(|at| {
         let (length, _) = view.persons.titles.longest(chars, at)?;
         Some(at + length)
@@ -117,7 +116,7 @@ fn holder_behind(view: &View<'_>, at: usize) -> bool {
 
 /// 宁远同志, 孔德才获: a name of a person, by its surname and what follows it.
 fn owns_person(view: &View<'_>, at: usize) -> bool {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let Some((length, SurnameStrength::Plain)) = view.persons.surnames.longest(chars, at) else { return false };
     (1..=2).any(|given| {
         let end = at + length + given;
@@ -142,15 +141,15 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
     if view.tokens.get(token)?.span.start() != at {
         return None;
     }
-    let other = view.word(token) == "等";
+    let other = view.characters(token) == ['等'];
     token += usize::from(other);
     while let Some(next) = view.tokens.get(token) {
-        let word = view.word(token);
-        let number = word.chars().all(is_of_count);
-        if !number && word != " " {
+        let word = view.characters(token);
+        let number = word.iter().all(|c| is_of_count(*c));
+        if !number && word != [' '] {
             break;
         }
-        counted |= number && word.ends_with(['家', '所', '个']);
+        counted |= number && matches!(word, [.., '家' | '所' | '个']);
         token += 1;
         if next.span.end() > at + 12 {
             return None;
@@ -160,8 +159,8 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
         return None;
     }
     for next in token..(token + MODIFIERS).min(view.tokens.len()) {
-        let word = view.word(next);
-        if !word.chars().all(is_name_character) {
+        let word = view.characters(next);
+        if !view.has(next, Mark::Name) {
             break;
         }
         // the head of the noun phrase tells: 会员 + 企业, 企业 + 代表
@@ -170,12 +169,12 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
             t.span.start() == view.tokens[next].span.end()
                 && (body(next + 1) || view.is(next + 1, NameClass::OtherBody))
         });
-        if body(next) && (!follows || body(next + 1) || word.ends_with("企业")) {
+        if body(next) && (!follows || body(next + 1) || word.ends_with(&['企', '业'])) {
             return Some(true);
         }
         if view.is(next, NameClass::OtherBody) {
             return Some(false);
         }
     }
-    (other && counted && view.word(token - 1).ends_with('家')).then_some(true)
+    (other && counted && view.characters(token - 1).ends_with(&['家'])).then_some(true)
 }

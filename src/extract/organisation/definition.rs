@@ -2,7 +2,7 @@
 
 use crate::model::{Clean, Definition, OrganisationMention, Span};
 
-use super::View;
+use super::view::View;
 
 /// Longest text in brackets that may define a name.
 const LONGEST: usize = 30;
@@ -12,7 +12,7 @@ pub(super) fn find(view: &View<'_>, mentions: &[OrganisationMention<Clean>]) -> 
 }
 
 fn defined_behind(view: &View<'_>, mention: &OrganisationMention<Clean>) -> Option<Definition<Clean>> {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let open = mention.span.end() + usize::from(matches!(chars.get(mention.span.end()), Some('”' | '"')));
     if chars.get(open) != Some(&'(') {
         return None;

@@ -19,6 +19,11 @@ pub(super) fn trim(text: &CleanText, mentions: &mut [OrganisationMention<Clean>]
 
 /// Mentions to be cut, and how many characters of each.
 fn cuts(mentions: &[OrganisationMention<Clean>]) -> Vec<(usize, usize)> {
+    let whole = |m: &OrganisationMention<Clean>| m.form == OrganisationForm::Full && m.parent.is_none();
+    let mut joined = mentions.iter().enumerate().filter(|(_, m)| whole(m) && m.name.contains(is_joint)).peekable();
+    if joined.peek().is_none() {
+        return Vec::new();
+    }
     let names: FxHashSet<&str> = mentions.iter().filter(|m| m.parent.is_none()).map(|m| m.name.as_str()).collect();
     let place = |name: &str| {
         let mut chars = name.chars();
@@ -37,9 +42,7 @@ fn cuts(mentions: &[OrganisationMention<Clean>]) -> Vec<(usize, usize)> {
         };
         known.or_else(placed)
     };
-    let whole = |m: &OrganisationMention<Clean>| m.form == OrganisationForm::Full && m.parent.is_none();
-    let all = mentions.iter().enumerate().filter(|(_, m)| whole(m) && m.name.contains(is_joint));
-    all.filter_map(|(at, mention)| Some((at, cut(&mention.name)?))).collect()
+    joined.filter_map(|(at, mention)| Some((at, cut(&mention.name)?))).collect()
 }
 
 /// A character that parts two names but that the dictionary may have drawn into a word: 和平 | 澜省, 年会 | 暨南.

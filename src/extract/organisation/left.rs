@@ -6,7 +6,8 @@ use crate::lexicon::{CharSet, NameClass, Needs, Suffix};
 use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
 
 use super::unit::{is_field, is_unit_of};
-use super::{View, is_generic_noun};
+use super::view::View;
+use super::word::Mark;
 
 /// Words and characters a name may have before its suffix.
 const MOST_TOKENS: usize = 20;
@@ -55,29 +56,33 @@ pub(super) fn find(
 /// 推动|协会, 面对|联合体: what stands right before the noun is a verb that no name holds.
 fn is_verb_before(view: &View<'_>, suffix_start: usize, suffix: &Suffix) -> bool {
     use OrganisationKind as Kind;
-    let body =
+    let Some(token) = view.token_at(suffix_start).checked_sub(1) else { return false };
+    let verb = matches!(view.tokens[token].pos.as_str(), "v" | "d" | "ad" | "vd" | "p" | "c" | "i");
+    let body = || {
         matches!(suffix.kind, Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance | Kind::Branch)
             && suffix.text.chars().count() <= 3
-            && !suffix.text.ends_with('委');
-    let Some(token) = view.token_at(suffix_start).checked_sub(1).filter(|_| body) else { return false };
-    let verb = matches!(view.tokens[token].pos.as_str(), "v" | "d" | "ad" | "vd" | "p" | "c" | "i");
+            && !suffix.text.ends_with('委')
+    };
     let last = view.tokens[token].span;
     // 省创业协会: behind a place even a verb names a field
-    let placed = (2..=8).any(|back| {
-        last.start()
-            .checked_sub(back)
-            .is_some_and(|at| view.is_boundary(at) && begins_strongly(view, view.token_at(at)))
-    });
+    let placed = || {
+        (2..=8).any(|back| {
+            last.start()
+                .checked_sub(back)
+                .is_some_and(|at| view.is_boundary(at) && begins_strongly(view, view.token_at(at)))
+        })
+    };
     verb && last.end() == suffix_start
         && last.len() > 1
-        && !placed
+        && body()
+        && !placed()
         && !view.is(token, NameClass::Inner)
         && !view.is(token, NameClass::Trade)
 }
 
 /// 新西兰初级产业部: a country and the field of a ministry.
 fn is_ministry(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
-    let country = |end: &usize| view.organisations.countries.contains(view.text.slice(Span::new(start, *end)));
+    let country = |end: &usize| view.classes_of(start, *end).has(NameClass::Country);
     let end = (start + 2..suffix_start).take(6).find(country);
     end.is_some_and(|end| (2..=6).contains(&(suffix_start - end)))
 }
@@ -118,11 +123,10 @@ fn walk<'m>(
         if !(span.end() == start || blank) || suffix_start - span.start() > MOST_CHARS {
             break;
         }
-        let word = view.word(left);
-        let next = match word {
-            ")" => bracketed(view, left),
-            "暨" => None,
-            "与" | "和" | "及" => joins_inside(view, left, suffix_start, kind, wall).then_some(left),
+        let next = match view.characters(left) {
+            [')'] => bracketed(view, left),
+            ['暨'] => None,
+            ['与' | '和' | '及'] => joins_inside(view, left, suffix_start, kind, wall).then_some(left),
             _ if may_stand_inside(view, left, suffix_start, kind) => Some(left),
             _ => None,
         };
@@ -135,111 +139,106 @@ fn walk<'m>(
 
 /// Golden Star公司: a blank between Latin words does not end a name.
 fn latin_around(view: &View<'_>, blank: usize) -> bool {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let latin = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
     chars.get(blank) == Some(&' ') && latin(blank.checked_sub(1)) && latin(Some(blank + 1))
 }
 
 /// 东麓 | 省, 三 | 沙 | 镇: a word of any class right before the mark of a place is part of the place's name.
 fn before_place_mark(view: &View<'_>, token: usize) -> bool {
-    const MARKS: [&str; 9] = ["省", "市", "县", "区", "州", "镇", "乡", "旗", "盟"];
-    let mark = |t: usize| {
-        let adjacent = view.tokens.get(t).is_some_and(|next| next.span.start() == view.tokens[t - 1].span.end());
-        adjacent && MARKS.contains(&view.word(t))
-    };
+    let mark = |t: usize| view.has(t, Mark::PlaceMark) && view.tokens[t].span.start() == view.tokens[t - 1].span.end();
     let single = |t: usize| view.tokens[t].span.len() == 1;
-    let hard = |t: usize| single(t) && is_particle(view.word(t));
-    !hard(token)
-        && (mark(token + 1) && (single(token) || !view.classes[token].is_stop())
+    !view.has(token, Mark::Particle)
+        && (mark(token + 1) && (single(token) || !view.classes(token).is_stop())
             || single(token) && view.tokens.get(token + 1).is_some_and(|t| t.span.len() == 1) && mark(token + 2))
+}
+
+/// What stands behind the name of a place.
+pub(super) fn is_place_mark(c: char) -> bool {
+    matches!(c, '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '旗' | '盟')
 }
 
 /// 数据生态(元宇宙)专委会: brackets with a few words between belong to the name.
 fn bracketed(view: &View<'_>, close: usize) -> Option<usize> {
-    let open = (close.saturating_sub(5)..close).rev().find(|&at| view.word(at) == "(")?;
-    let plain = (open + 1..close).all(|at| is_name_character_run(view.word(at)) && !view.is(at, NameClass::HardStop));
+    let open = (close.saturating_sub(5)..close).rev().find(|&at| view.characters(at) == ['('])?;
+    let plain = (open + 1..close).all(|at| view.has(at, Mark::Run) && !view.is(at, NameClass::HardStop));
     let attached = open > 0 && view.tokens[open - 1].span.end() == view.tokens[open].span.start();
-    (plain && open + 1 < close && attached && is_name_character_run(view.word(open - 1))).then_some(open)
+    (plain && open + 1 < close && attached && view.has(open - 1, Mark::Run)).then_some(open)
 }
 
-fn is_name_character_run(word: &str) -> bool {
-    word.chars()
-        .all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || matches!(c, '+' | '·' | '-'))
+/// A character of the words that a name may hold before its suffix.
+pub(super) fn is_run_character(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || matches!(c, '+' | '·' | '-')
 }
 
 /// A word that names hold. Words that mostly end the search (发展, 服务) are let in and judged by [`cut`].
 fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: OrganisationKind) -> bool {
-    let word = view.word(token);
-    if !is_name_character_run(word) {
+    if !view.has(token, Mark::Run) {
         return is_ordinal_of_institution(view, token, suffix_start);
     }
     if view.is(token, NameClass::Inner) || view.is(token, NameClass::Place) {
         return true;
     }
-    if is_generic_noun(word) {
+    if view.has(token, Mark::Generic) {
         return false;
     }
     if before_place_mark(view, token) {
         return true;
     }
-    let single = view.tokens[token].span.len() == 1;
-    if view.classes[token].is_stop() {
+    // it is one of the run's characters
+    let single = view.has(token, Mark::Single);
+    if view.classes(token).is_stop() {
         // brands are made of any characters: 衡则 is one though 则 mostly begins a clause
         return view.is(token, NameClass::SoftStop)
-            || (kind == OrganisationKind::Government && single && !is_particle(word) && opens_department(view, token))
-            || (kind == OrganisationKind::Company
-                && single
-                && !is_particle(word)
-                && is_single(view, token.wrapping_sub(1)));
+            || (kind == OrganisationKind::Government && single && opens_department(view, token))
+            || (kind == OrganisationKind::Company && single && view.has(token.wrapping_sub(1), Mark::Single));
     }
     match view.tokens[token].pos.as_str() {
         "m" | "mq" => {
-            let counts = word.chars().any(|c| c.is_ascii_digit())
-                || word.ends_with(['家', '个', '名', '位', '次', '大', '项', '条']);
+            let chars = view.characters(token);
+            let counts = chars.iter().any(char::is_ascii_digit)
+                || matches!(chars, [.., '家' | '个' | '名' | '位' | '次' | '大' | '项' | '条']);
             let brand = kind == OrganisationKind::Company && !counts && view.tokens[token].span.len() < 3;
             brand || is_ordinal_of_institution(view, token, suffix_start)
         }
-        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => {
-            single && !is_particle(word)
-        }
+        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => single,
         _ => true,
     }
 }
 
 /// 经|信|厅: the short form of a department begins here.
 fn opens_department(view: &View<'_>, token: usize) -> bool {
-    let rest = &view.text.chars()[view.tokens[token].span.start()..];
-    ["经信", "经开", "经发", "经贸", "外办", "外事", "内卫"]
-        .iter()
-        .any(|short| rest.iter().copied().take(2).eq(short.chars()))
+    let rest = &view.chars[view.tokens[token].span.start()..];
+    matches!(rest, ['经', '信' | '开' | '发' | '贸', ..] | ['外', '办' | '事', ..] | ['内', '卫', ..])
 }
 
 /// Prepositions, conjunctions, particles and pronouns of one character.
-pub(super) fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(c: char) -> bool {
     static PARTICLES: LazyLock<CharSet> = LazyLock::new(|| CHARACTERS.chars().collect());
     const CHARACTERS: &str = "由在向对为从被将把让与和及同了的是有之些么很更最才只我你他它其该此这那等请使赴因按据给比称过会时次个家名位所项";
-    word.chars().all(|c| PARTICLES.contains(c))
-}
-
-pub(super) fn is_single(view: &View<'_>, token: usize) -> bool {
-    view.tokens
-        .get(token)
-        .is_some_and(|t| t.span.len() == 1 && is_name_character_run(view.word(token)) && !is_particle(view.word(token)))
+    PARTICLES.contains(c)
 }
 
 /// 第二人民医院, 第一中学: an ordinal inside the name of an institution.
 fn is_ordinal_of_institution(view: &View<'_>, token: usize, suffix_start: usize) -> bool {
-    let word = view.word(token);
-    let rest: String = view.text.chars()[view.tokens[token].span.end()..].iter().take(2).collect();
-    let ordinal = word.starts_with('第') && !view.text.chars()[view.tokens[token].span.end()..].starts_with(&['届']);
-    suffix_start - view.tokens[token].span.end() <= 4
-        && (ordinal || word.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
-        && [
+    let end = view.tokens[token].span.end();
+    if suffix_start - end > 4 {
+        return false;
+    }
+    let ordinal = match view.characters(token) {
+        ['第', ..] => view.chars.get(end) != Some(&'届'),
+        ['一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十', ..] => true,
+        _ => false,
+    };
+    let kind = || {
+        let rest: String = view.chars[end..].iter().take(2).collect();
+        let kinds = [
             "社会", "职业", "工程", "设计", "勘察", "建筑", "研究", "军医", "外国", "师范", "幼儿", "税务", "检察",
             "稽查", "人民", "医院", "中学", "小学", "职业", "高级", "中等", "附属",
-        ]
-        .iter()
-        .any(|kind| rest == *kind)
+        ];
+        kinds.contains(&rest.as_str())
+    };
+    ordinal && kind()
 }
 
 /// 与, 和, 及 belong to the name: in the name of a department (工业和信息化), behind a place or an organisation that
@@ -252,8 +251,10 @@ fn joins_inside(
     wall: Option<&OrganisationMention<Clean>>,
 ) -> bool {
     let at = view.tokens[joint].span.start();
-    let chars = view.text.chars();
-    if view.organisations.joined_departments.iter().any(|department| covers(chars, at, department)) {
+    let covers = |(before, department): &(usize, Vec<char>)| {
+        at.checked_sub(*before).is_some_and(|start| view.chars[start..].starts_with(department))
+    };
+    if view.organisations.joined_departments.iter().any(covers) {
         return true;
     }
     if let Some(wall) = wall {
@@ -276,7 +277,7 @@ fn joins_inside(
             || walled
             || joint - left > 8
             || !may_stand_inside(view, left, suffix_start, kind)
-            || is_joint(view.word(left))
+            || is_joint(view.characters(left))
         {
             break;
         }
@@ -289,7 +290,7 @@ fn joins_inside(
     let place = (first..joint).find(|&t| begins_strongly(view, t) || ends_place(view, t));
     match kind {
         OrganisationKind::Branch => {
-            let people = (first..joint).any(|t| view.classes[t].is_stop());
+            let people = (first..joint).any(|t| view.classes(t).is_stop());
             place.is_none() && !people && at - view.tokens[first].span.start() <= 8
         }
         // 宁川市海洋与渔业局: one short field on either side
@@ -310,21 +311,21 @@ fn ends_like_name(view: &View<'_>, first: usize, joint: usize) -> bool {
     view.organisations.suffix_of(view.text.slice(span)).is_some_and(|suffix| suffix.needs != Needs::Parent)
 }
 
-fn is_joint(word: &str) -> bool {
-    matches!(word, "与" | "和" | "及" | "暨")
-}
-
-/// `department`, whose joint stands at `at`, is written around it.
-fn covers(chars: &[char], at: usize, department: &str) -> bool {
-    let Some(joint) = department.chars().position(|c| matches!(c, '和' | '与')) else { return false };
-    let Some(start) = at.checked_sub(joint) else { return false };
-    chars[start..].iter().copied().take(department.chars().count()).eq(department.chars())
+fn is_joint(word: &[char]) -> bool {
+    matches!(word, ['与' | '和' | '及' | '暨'])
 }
 
 /// 中国, 全国, a province, a city.
 pub(super) fn begins_strongly(view: &View<'_>, token: usize) -> bool {
     view.is(token, NameClass::Place)
-        || matches!(view.word(token), "中国" | "全国" | "国家" | "中华" | "中华人民共和国" | "中华全国")
+        || matches!(
+            view.characters(token),
+            ['中' | '全', '国']
+                | ['国', '家']
+                | ['中', '华']
+                | ['中', '华', '全', '国']
+                | ['中', '华', '人', '民', '共', '和', '国']
+        )
 }
 
 /// The best beginning of a run: a place or 中国 in it where there is one; else behind the last word that mostly ends
@@ -337,7 +338,7 @@ fn cut(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> u
         return beginning_of_place(view, first, strong);
     }
     let soft = |t: &usize| {
-        view.classes[*t].is_stop()
+        view.classes(*t).is_stop()
             && !view.is(*t, NameClass::Inner)
             && !(view.tokens[*t].span.len() == 1 && before_place_mark(view, *t))
     };
@@ -352,15 +353,14 @@ fn beginning_of_place(view: &View<'_>, first: usize, strong: usize) -> usize {
     let start = view.tokens[strong].span.start();
     let before = strong.checked_sub(1).filter(|&t| t >= first && view.tokens[t].span.end() == start);
     let part = before.filter(|&t| {
-        let word = view.word(t);
+        let word = view.characters(t);
         let proper = matches!(view.tokens[t].pos.as_str(), "ns" | "nr" | "nz" | "j" | "zg" | "g" | "ng" | "x");
-        let ends = view.word(strong).ends_with(['市', '县', '区', '省', '州']) && view.tokens[strong].span.len() == 2;
+        let ends = matches!(view.characters(strong), [_, '市' | '县' | '区' | '省' | '州']);
         ends && proper
             && view.tokens[t].span.len() == 1
-            && !is_particle(word)
+            && !view.has(t, Mark::Particle)
             && !view.is(t, NameClass::HardStop)
-            && word != "省"
-            && word != "市"
+            && !matches!(word, ['省' | '市'])
     });
     part.map_or(start, |t| view.tokens[t].span.start())
 }
@@ -377,7 +377,7 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
             && span.len() == 1
             && view.tokens.get(token + 1).is_some_and(|next| {
                 next.span.start() == span.end()
-                    && matches!(view.text.slice(next.span), "好" | "到" | "出" | "成" | "完" | "强")
+                    && matches!(view.chars[next.span.range()], ['好' | '到' | '出' | '成' | '完' | '强'])
             });
         if done && suffix.kind != OrganisationKind::Company {
             let end = view.tokens[token + 1].span.end();
@@ -397,13 +397,12 @@ fn behind_verbs(view: &View<'_>, begin: usize, suffix_start: usize, suffix: &Suf
 }
 
 fn in_brackets(view: &View<'_>, token: usize) -> bool {
-    token > 0 && view.word(token - 1) == "("
+    token > 0 && view.characters(token - 1) == ['(']
 }
 
 /// 省, 市, 县, 区 behind a name that no list has.
 fn ends_place(view: &View<'_>, token: usize) -> bool {
-    let word = view.word(token);
-    word.ends_with(['省', '市', '县', '区', '州']) && view.tokens[token].pos.as_str() != "v"
+    matches!(view.characters(token), [.., '省' | '市' | '县' | '区' | '州']) && view.tokens[token].pos.as_str() != "v"
 }
 
 fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) -> bool {
@@ -414,27 +413,28 @@ fn is_name(view: &View<'_>, start: usize, suffix_start: usize, suffix: &Suffix) 
     let (first, last) = (view.token_at(start), view.token_at(suffix_start - 1) + 1);
     let field = suffix.needs == Needs::Topic;
     let names_no_one = |t: usize| view.is(t, NameClass::Modifier) || !field && view.is(t, NameClass::FieldModifier);
-    let telling = (first..last).any(|t| !names_no_one(t) && !is_joint(view.word(t)));
+    let telling = (first..last).any(|t| !names_no_one(t) && !is_joint(view.characters(t)));
     match suffix.needs {
         Needs::Parent | Needs::Nothing => false,
         Needs::Region => {
-            let place = |end: usize| view.organisations.places.contains(view.text.slice(Span::new(start, end)));
-            let national = view.text.chars()[start..].starts_with(&['中', '国']);
+            let place = |end: usize| view.classes_of(start, end).has(NameClass::Place);
+            let national = view.chars[start..].starts_with(&['中', '国']);
             suffix_start - start <= 8 && (national || (start + 2..=suffix_start).any(place))
         }
         Needs::Place => {
-            let begin: String = view.text.chars()[start..suffix_start].iter().take(8).collect();
-            let direct = begin.starts_with(['省', '市', '区', '县', '州']) && suffix_start - start >= 1;
+            let begin = &view.chars[start..suffix_start.min(start + 8)];
+            let direct = || matches!(begin, ['省' | '市' | '区' | '县' | '州', ..]) && suffix_start - start >= 1;
             // 岭海省委, 成安市政府: the suffix itself holds the mark of the place
-            let marked =
-                suffix.text.starts_with(['省', '市', '县', '区', '镇', '乡']) && suffix_start - start >= 2 && telling;
-            let national = begin.starts_with("国家") && suffix_start - start > 2;
+            let marked = || {
+                suffix.text.starts_with(['省', '市', '县', '区', '镇', '乡']) && suffix_start - start >= 2 && telling
+            };
+            let national = || begin.starts_with(&['国', '家']) && suffix_start - start > 2;
             let local = suffix_start - start >= 5 && telling;
-            direct
-                || local
-                || marked
-                || national
-                || begin.contains(['省', '市', '县', '区', '州'])
+            local
+                || direct()
+                || marked()
+                || national()
+                || begin.iter().any(|c| matches!(c, '省' | '市' | '县' | '区' | '州'))
                 || (first..last).any(|t| begins_strongly(view, t))
         }
         Needs::Name | Needs::Topic => telling && suffix_start - start >= 2,
@@ -446,6 +446,6 @@ fn is_common_noun(view: &View<'_>, start: usize, suffix_start: usize) -> bool {
     let token = view.tokens[view.token_at(start)];
     let whole = token.span.start() == start && token.span.end() > suffix_start;
     // 市政协, 省农科院: short forms that the dictionary knows begin with the mark of their place
-    let marked = view.text.slice(token.span).starts_with(['省', '市', '区', '县']) && token.pos.as_str() == "j";
+    let marked = matches!(view.chars[token.span.range()], ['省' | '市' | '区' | '县', ..]) && token.pos.as_str() == "j";
     whole && !marked && matches!(token.pos.as_str(), "n" | "l" | "vn" | "b" | "v" | "j")
 }

@@ -15,20 +15,22 @@ mod slot;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod view;
+mod word;
 
-use std::cell::Cell;
-
-use crate::lexicon::{Lexicon, NameClass, NameClasses, NameWords, Organisations, Persons, Suffix};
+use crate::lexicon::{Lexicon, NameClass, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
 
+use view::View;
+use word::{KnownWords, Lists, Mark};
+
 /// Finds organisations.
 #[derive(Debug)]
 pub struct OrganisationFinder<'l> {
-    organisations: &'l Organisations,
-    persons: &'l Persons,
-    words: &'l NameWords,
+    lists: Lists<'l>,
+    words: KnownWords,
 }
 
 /// What the finder sees in one text.
@@ -40,77 +42,11 @@ pub struct OrganisationScan {
     pub definitions: Vec<Definition<Clean>>,
 }
 
-/// A text and its words, as the parts of the finder read them.
-struct View<'t> {
-    text: &'t CleanText,
-    tokens: &'t [Token],
-    organisations: &'t Organisations,
-    persons: &'t Persons,
-    /// For each token what the lists say of it.
-    classes: Vec<NameClasses>,
-    /// For each character, and the end of the text, the index of the first token that ends behind it.
-    token_at: Vec<u32>,
-    /// For each token whether an office begins with it, once that was asked.
-    offices: Vec<Cell<Option<bool>>>,
-    /// For each token whether names of companies hold such words, once that was asked.
-    held: Vec<Cell<Option<bool>>>,
-}
-
-impl<'t> View<'t> {
-    fn new(finder: &OrganisationFinder<'t>, text: &'t CleanText, tokens: &'t [Token]) -> Self {
-        let OrganisationFinder { organisations, persons, words } = *finder;
-        let classes = |token: &Token| words.classes(&text.chars()[token.span.range()]);
-        let mut token_at = Vec::with_capacity(text.chars().len() + 1);
-        for (token, at) in tokens.iter().zip(0..) {
-            token_at.resize(token.span.end(), at);
-        }
-        token_at.resize(text.chars().len() + 1, tokens.len() as u32);
-        View {
-            text,
-            tokens,
-            organisations,
-            persons,
-            classes: tokens.iter().map(classes).collect(),
-            token_at,
-            offices: vec![Cell::new(None); tokens.len()],
-            held: vec![Cell::new(None); tokens.len()],
-        }
-    }
-}
-
-impl View<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.text.slice(self.tokens[token].span)
-    }
-
-    fn characters(&self, token: usize) -> &[char] {
-        &self.text.chars()[self.tokens[token].span.range()]
-    }
-
-    /// Index of the first token that ends behind `at`.
-    fn token_at(&self, at: usize) -> usize {
-        self.token_at.get(at).map_or(self.tokens.len(), |token| *token as usize)
-    }
-
-    /// No token crosses `edge`.
-    fn is_boundary(&self, edge: usize) -> bool {
-        self.tokens.get(self.token_at(edge)).is_none_or(|token| token.span.start() >= edge)
-    }
-
-    /// The word stands in a list.
-    fn is(&self, token: usize, class: NameClass) -> bool {
-        self.classes[token].has(class)
-    }
-}
-
 impl<'l> OrganisationFinder<'l> {
     /// A finder over the dictionaries of a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        OrganisationFinder {
-            organisations: &lexicon.organisations,
-            persons: &lexicon.persons,
-            words: &lexicon.name_words,
-        }
+        let Lexicon { organisations, persons, name_words: names, .. } = lexicon;
+        OrganisationFinder { lists: Lists { names, organisations, persons }, words: KnownWords::new() }
     }
 
     /// Mentions and definitions of one text.
@@ -129,7 +65,7 @@ impl<'l> OrganisationFinder<'l> {
 
     fn known(&self, view: &View<'_>) -> Vec<OrganisationMention<Clean>> {
         let mut mentions = Vec::new();
-        for (start, end, body) in self.organisations.known(view.text.chars()) {
+        for (start, end, body) in self.lists.organisations.known(view.chars) {
             let span = Span::new(start, end);
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
                 let span = behind_country(view, span, body.kind);
@@ -157,7 +93,7 @@ impl<'l> OrganisationFinder<'l> {
     fn add_suffixed(&self, view: &View<'_>, mentions: &mut Vec<OrganisationMention<Clean>>) {
         let known = std::mem::take(mentions);
         let mut known = known.into_iter().peekable();
-        for (start, end, suffix) in self.organisations.suffixes(view.text.chars()) {
+        for (start, end, suffix) in self.lists.organisations.suffixes(view.chars) {
             while let Some(body) = known.next_if(|body| body.span.start() < start && body.span.end() <= end) {
                 push(mentions, body);
             }
@@ -185,7 +121,7 @@ impl<'l> OrganisationFinder<'l> {
         before: &[OrganisationMention<Clean>],
     ) -> Option<OrganisationMention<Clean>> {
         let name = left::find(view, suffix_start, suffix, before)?;
-        let (end, founded) = (end, view.text.chars().get(end..end + 3) == Some(&['(', '筹', ')']));
+        let (end, founded) = (end, view.chars.get(end..end + 3) == Some(&['(', '筹', ')']));
         let span = Span::new(name.start, if founded { end + 3 } else { end });
         let written = view.text.slice(Span::new(name.start, end));
         let kind = kind_of(written, suffix.kind);
@@ -210,28 +146,19 @@ impl<'l> OrganisationFinder<'l> {
             let at = taken.partition_point(|t| t.end() <= span.start());
             taken.get(at).is_none_or(|t| !t.overlaps(span))
         };
-        let mut generic = Vec::new();
-        for token in view.tokens {
-            if !matches!(view.text.chars()[token.span.end() - 1], '会' | '盟' | '体') {
-                continue;
-            }
-            let Some(kind) = generic_noun(view.text.slice(token.span)) else { continue };
-            let own = token.span.start().checked_sub(1).map(|at| view.text.chars()[at]);
-            let start = token.span.start() - usize::from(matches!(own, Some('本' | '我')));
-            let span = Span::new(start, token.span.end());
-            if free(span) && !named_around(view, token.span) {
-                generic.push(mention(view, span, kind));
+        for word in view.all(Mark::Generic).map(|token| token.span) {
+            let Some(kind) = generic_noun(&view.chars[word.range()]) else { continue };
+            let own = matches!(view.chars[..word.start()], [.., '本' | '我']);
+            let span = Span::new(word.start() - usize::from(own), word.end());
+            if free(span) && !named_around(view, word) {
+                mentions.push(mention(view, span, kind));
             }
         }
-        for (at, pair) in view.text.chars().windows(2).enumerate() {
-            if matches!(pair, ['本' | '我', '会']) && view.is_boundary(at + 2) {
-                let span = Span::new(at, at + 2);
-                if free(span) {
-                    generic.push(mention(view, span, OrganisationKind::Other));
-                }
+        for own in ["本会", "我会"].into_iter().flat_map(|own| view.places(own)) {
+            if view.is_boundary(own.end()) && free(own) {
+                mentions.push(mention(view, own, OrganisationKind::Other));
             }
         }
-        mentions.append(&mut generic);
     }
 }
 
@@ -248,43 +175,38 @@ fn behind_country(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) ->
 
 /// 在甲酒店召开: where something takes place.
 fn is_venue(view: &View<'_>, span: Span<Clean>) -> bool {
-    let chars = view.text.chars();
-    let house = ["酒店", "宾馆", "饭店"].iter().any(|house| view.text.slice(span).ends_with(house));
-    let at =
-        |chars: &[char]| chars.ends_with(&['在']) || chars.ends_with(&['于']) || chars.ends_with(&['地', '点', ':']);
-    house && at(&chars[..span.start()])
+    let chars = view.chars;
+    let house = matches!(chars[span.range()], [.., '酒', '店'] | [.., '宾', '馆'] | [.., '饭', '店']);
+    house && matches!(chars[..span.start()], [.., '在' | '于'] | [.., '地', '点', ':'])
 }
 
 /// What a bare noun that can stand for an organisation says it is.
-fn generic_noun(word: &str) -> Option<OrganisationKind> {
+fn generic_noun(word: &[char]) -> Option<OrganisationKind> {
     match word {
-        "协会" | "公会" | "商会" => Some(OrganisationKind::Association),
-        "学会" | "研究会" => Some(OrganisationKind::Society),
-        "联合会" | "总会" => Some(OrganisationKind::Federation),
-        "联盟" | "联合体" => Some(OrganisationKind::Alliance),
+        ['协' | '公' | '商', '会'] => Some(OrganisationKind::Association),
+        ['学', '会'] | ['研', '究', '会'] => Some(OrganisationKind::Society),
+        ['联', '合', '会'] | ['总', '会'] => Some(OrganisationKind::Federation),
+        ['联', '盟'] | ['联', '合', '体'] => Some(OrganisationKind::Alliance),
         _ => None,
     }
 }
 
 /// A noun that stands for the publisher, 本 or 我 before it or not.
-fn is_generic_noun(short: &str) -> bool {
-    if !short.ends_with(['会', '盟', '体']) {
-        return false;
-    }
-    let bare = short.trim_start_matches(['本', '我']);
-    generic_noun(bare).is_some() || (bare == "会" && bare.len() < short.len())
+fn is_generic_noun(short: &[char]) -> bool {
+    let own = short.iter().take_while(|c| matches!(c, '本' | '我')).count();
+    let bare = &short[own..];
+    generic_noun(bare).is_some() || (bare == ['会'] && own > 0)
 }
 
 fn mention(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> OrganisationMention<Clean> {
-    let name = view.text.slice(span).to_owned();
-    OrganisationMention { span, name, kind, form: OrganisationForm::Generic, parent: None }
+    OrganisationMention { span, name: view.name(span), kind, form: OrganisationForm::Generic, parent: None }
 }
 
 /// 行业协会, 兄弟协会: the word before makes it another one than the publisher.
 fn named_around(view: &View<'_>, span: Span<Clean>) -> bool {
     let Some(before) = view.token_at(span.start()).checked_sub(1) else { return false };
     let adjacent = view.tokens[before].span.end() == span.start();
-    adjacent && !matches!(view.word(before), "本" | "我") && view.classes[before].is_modifier()
+    adjacent && !matches!(view.characters(before), ['本' | '我']) && view.classes(before).is_modifier()
 }
 
 /// A later mention that covers earlier ones takes their place; one that only overlaps is dropped.
@@ -299,7 +221,7 @@ fn push(mentions: &mut Vec<OrganisationMention<Clean>>, mention: OrganisationMen
 
 /// The word ends at `end`: 大学 in 大学生 and 局 in 局长 end none.
 fn ends_word(view: &View<'_>, end: usize) -> bool {
-    let chars = view.text.chars();
+    let chars = view.chars;
     // 经贸处处长: the head of the division, whatever the segmenter drew together
     let headed = end > 0 && chars.get(end) == Some(&chars[end - 1]) && chars.get(end + 1) == Some(&'长');
     let alone =
@@ -319,9 +241,9 @@ fn is_office_of_party(view: &View<'_>, end: usize, suffix: &Suffix) -> bool {
     if suffix.kind != OrganisationKind::Party || !suffix.text.starts_with(['党', '支']) {
         return false;
     }
-    let behind = &view.text.text()[view.text.byte(end)..];
-    let behind = behind.strip_prefix("专职").unwrap_or(behind);
-    ["书记", "副书记", "委员", "成员"].iter().any(|office| behind.starts_with(office))
+    let behind = &view.chars[end..];
+    let behind = behind.strip_prefix(&['专', '职']).unwrap_or(behind);
+    matches!(behind, ['书', '记', ..] | ['副', '书', '记', ..] | ['委' | '成', '员', ..])
 }
 
 /// 签署 is a verb, no office (署).
@@ -333,10 +255,10 @@ fn is_verb(view: &View<'_>, start: usize, end: usize) -> bool {
 /// 大学教授 as one word of the dictionary: what stands behind the edge is a word at which names end.
 fn splits_before_stop(view: &View<'_>, edge: usize) -> bool {
     let token = view.tokens[view.token_at(edge)];
-    let rest = Span::new(edge, token.span.end());
     // 苏湾|大学物理: a word of the dictionary that begins with the suffix of a name that stands right before it
-    let whole = view.text.chars()[..edge].ends_with(&['大', '学']) && token.span.start() + 2 == edge && rest.len() > 1;
-    view.organisations.stops.get(view.text.slice(rest)) == Some(&false) || whole
+    let whole =
+        view.chars[..edge].ends_with(&['大', '学']) && token.span.start() + 2 == edge && token.span.end() > edge + 1;
+    view.classes_of(edge, token.span.end()).has(NameClass::HardStop) || whole
 }
 
 /// What a name is when its suffix leaves it open: 中国科学院 is an institute, a 学院 of medicine a university.

@@ -3,9 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::{CharSet, NameClass};
-use crate::model::Span;
 
-use super::View;
+use super::view::View;
 
 /// A single character that ends names of shops and works: 春芽堂, 釉下彩工坊.
 fn is_ending(c: char) -> bool {
@@ -30,7 +29,7 @@ pub(super) const NO_NAME: i32 = -40;
 
 /// What the words of `start..end` say for a name: a brand that is no word, with a trade, is nearly one by itself.
 pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
-    let chars = &view.text.chars()[start..end];
+    let chars = &view.chars[start..end];
     if !(2..=12).contains(&chars.len()) || !chars.iter().any(|c| !c.is_ascii()) && chars.len() < 3 {
         return NO_NAME;
     }
@@ -40,7 +39,7 @@ pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
         return NO_NAME;
     }
     let marked = matches!(chars[chars.len() - 1], '省' | '市' | '县' | '区' | '州' | '镇' | '村' | '乡');
-    let place = || view.organisations.places.contains(view.text.slice(Span::new(start, end)));
+    let place = || view.classes_of(start, end).has(NameClass::Place);
     if marked && !tells_trade(view, start, end) || place() {
         return NO_NAME;
     }
@@ -103,7 +102,7 @@ fn trade(view: &View<'_>, start: usize, end: usize) -> (usize, bool) {
     if at < end {
         return (at, true);
     }
-    let last = view.text.chars()[end - 1];
+    let last = view.chars[end - 1];
     let ending = is_ending(last) && end - start > 2 && view.is_boundary(end - 1);
     (if ending { end - 1 } else { end }, false)
 }
@@ -116,7 +115,7 @@ pub(super) fn tells_trade(view: &View<'_>, start: usize, end: usize) -> bool {
 /// Length of the longest word of a trade that ends at `end`.
 fn trade_to(view: &View<'_>, start: usize, end: usize) -> Option<usize> {
     let fits = |length: usize, _: &()| (2..=end - start).contains(&length);
-    view.organisations.trade_endings.longest_where(view.text.chars(), end, fits).map(|(length, ())| length)
+    view.organisations.trade_endings.longest_where(view.chars, end, fits).map(|(length, ())| length)
 }
 
 /// What stands before the trade.
@@ -135,17 +134,17 @@ enum Brand {
 
 fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
     let (first, last) = (view.token_at(start), view.token_at(end - 1));
-    let written = view.text.slice(Span::new(start, end));
-    let marked = end - start > 2 && written.ends_with(['省', '市', '县', '区']);
-    if marked || view.organisations.places.contains(written) {
+    let chars = &view.chars[start..end];
+    let marked = matches!(chars, [_, _, .., '省' | '市' | '县' | '区']);
+    let whole = view.classes_of(start, end);
+    if marked || whole.has(NameClass::Place) {
         return Brand::Place;
     }
-    let chars = &view.text.chars()[start..end];
     let country = |pair: &[char]| matches!(pair, ['中' | '全', '国'] | ['国', '际']);
     if chars.contains(&'第') || chars.windows(2).any(country) {
         return Brand::Generic;
     }
-    if view.organisations.stops.contains(written) || view.organisations.generic_modifiers.contains(written) {
+    if whole.is_stop() || whole.is_modifier() {
         return Brand::Generic;
     }
     let (mut words, mut unknown) = (0, 0);
@@ -153,7 +152,7 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
         let span = view.tokens[token].span;
         let inside = span.start() >= start && span.end() <= end;
         let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "m" | "ns");
-        if span.len() > 1 && (view.classes[token].is_stop() || view.classes[token].is_modifier()) {
+        if span.len() > 1 && (view.classes(token).is_stop() || view.classes(token).is_modifier()) {
             // 湖光|自动: behind a brand such a word is part of the trade
             if token == first {
                 return Brand::Generic;

@@ -3,10 +3,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::NameClass;
+use crate::lexicon::{NameClass, PairSieve};
 use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
-use super::{View, is_generic_noun, shape, slot};
+use super::view::View;
+use super::{is_generic_noun, shape, slot};
 
 type Mention = OrganisationMention<Clean>;
 
@@ -39,50 +40,30 @@ fn merge(mentions: &mut Vec<Mention>, found: &mut Vec<Mention>) {
 }
 
 fn alias(view: &View<'_>, span: Span<Clean>, kind: OrganisationKind) -> Mention {
-    let name = view.text.slice(span).to_owned();
-    Mention { span, name, kind, form: OrganisationForm::Alias, parent: None }
+    Mention { span, name: view.name(span), kind, form: OrganisationForm::Alias, parent: None }
 }
 
 /// Every place where a defined short name stands.
 fn defined(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
-    for definition in definitions.iter().filter(|d| !is_generic_noun(&d.short)) {
+    for definition in definitions.iter().filter(|d| !is_generic_noun(&view.chars[d.span.range()])) {
         let kind = mentions.iter().find(|m| m.span == definition.full).map_or(OrganisationKind::Other, |m| m.kind);
-        for at in memchr::memmem::find_iter(view.text.text().as_bytes(), definition.short.as_bytes()) {
-            let start = view.text.char_at_byte(at);
-            found.push(alias(view, Span::new(start, start + definition.short.chars().count()), kind));
-        }
+        found.extend(view.places(&definition.short).map(|span| alias(view, span, kind)));
     }
     found.sort_by_key(|m| m.span);
     found
 }
 
-/// Characters of a text's own names: most others are told from them by a bit.
-#[derive(Default)]
-struct Sieve([u64; 32]);
-
-impl Sieve {
-    fn bit(c: char) -> (usize, u64) {
-        let at = c as usize % 2048;
-        (at / 64, 1 << (at % 64))
-    }
-
-    /// Whether it is one of them; another may look like one.
-    fn may_hold(&self, c: char) -> bool {
-        let (at, bit) = Sieve::bit(c);
-        self.0[at] & bit != 0
-    }
+/// A sieve of the pairs that names begin with: few places of a text pass.
+fn sieve<'p>(pairs: impl ExactSizeIterator<Item = &'p [char; 2]>) -> PairSieve {
+    let mut sieve = PairSieve::with_room_for(pairs.len());
+    pairs.for_each(|[first, second]| sieve.insert(*first, *second));
+    sieve
 }
 
-impl FromIterator<char> for Sieve {
-    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
-        let mut sieve = Sieve::default();
-        for c in chars {
-            let (at, bit) = Sieve::bit(c);
-            sieve.0[at] |= bit;
-        }
-        sieve
-    }
+/// How far ahead two characters stand that pass the sieve.
+fn next_pair(chars: &[char], sieve: &PairSieve) -> Option<usize> {
+    chars.windows(2).position(|pair| sieve.may_hold(pair[0], pair[1]))
 }
 
 /// A full name of the text, for which short names are sought.
@@ -107,13 +88,15 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             let chars: Vec<char> = mention.name.chars().collect();
             let first = view.tokens[view.token_at(mention.span.start())];
             let named = (first.pos.as_str() == "ns" && first.span.len() > 1).then(|| first.span.len());
-            let place = (2..=view.organisations.longest_place.min(chars.len()))
-                .rev()
-                .map(|length| Span::new(mention.span.start(), mention.span.start() + length))
-                .find(|begin| view.organisations.places.contains(view.text.slice(*begin)))
-                .map(Span::len);
+            let place = (2..=view.organisations.longest_place.min(chars.len())).rev().find(|length| {
+                let start = mention.span.start();
+                view.classes_of(start, start + length).has(NameClass::Place)
+            });
             fulls.push(FullName { chars, kind: mention.kind, place: place.or(named).unwrap_or(usize::MAX) });
         }
+    }
+    if fulls.is_empty() {
+        return Vec::new();
     }
     let mut brands: FxHashMap<[char; 2], Vec<(u32, u8)>> = FxHashMap::default();
     for (full, at) in fulls.iter().zip(0..) {
@@ -122,15 +105,12 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             brands.entry([full.chars[brand], full.chars[brand + 1]]).or_default().push((at, brand as u8));
         }
     }
-    let firsts: Sieve = brands.keys().map(|brand| brand[0]).collect();
+    let sieve = sieve(brands.keys());
     let mut found: Vec<Mention> = Vec::new();
-    let chars = view.text.chars();
+    let chars = view.chars;
     let mut at = 0;
-    while at + 2 <= chars.len() {
-        if !firsts.may_hold(chars[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(ahead) = next_pair(&chars[at..], &sieve) {
+        at += ahead;
         let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let best = candidates
             .iter()
@@ -157,7 +137,7 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
 
 /// End of a short name of `full` whose brand stands at `at`.
 fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Option<usize> {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let mut rest = brand + 2;
     let mut end = at + 2;
     let (mut closed, mut told) = (false, 2);
@@ -197,7 +177,7 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
     let own = brand > 0 || told > if full.place == usize::MAX { 2 } else { full.place } || !closed;
     let next = view.tokens.get(view.token_at(end)).filter(|t| t.span.start() == end);
     let noun =
-        closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(view.text.slice(t.span)));
+        closed && next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn") && !is_office(&view.chars[t.span.range()]));
     (enough && !whole && closes && own && !noun).then_some(end)
 }
 
@@ -234,18 +214,18 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             }
         }
     }
+    if names.is_empty() {
+        return Vec::new();
+    }
     for same in names.values_mut() {
         same.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
     }
-    let firsts: Sieve = names.keys().map(|name| name[0]).collect();
+    let sieve = sieve(names.keys());
     let mut found = Vec::new();
-    let chars = view.text.chars();
+    let chars = view.chars;
     let mut at = 0;
-    while at + 2 <= chars.len() {
-        if !firsts.may_hold(chars[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(ahead) = next_pair(&chars[at..], &sieve) {
+        at += ahead;
         let same = names.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
         let here = same.iter().take(MOST_ALIKE).find(|(name, _)| {
             let clear = view.is_boundary(at) && view.is_boundary(at + name.len());
@@ -263,7 +243,7 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
 }
 
 fn closes_company(view: &View<'_>, token: usize) -> bool {
-    view.is(token, NameClass::Trade) || matches!(view.word(token), "公司" | "集团")
+    view.is(token, NameClass::Trade) || matches!(view.characters(token), ['公', '司'] | ['集', '团'])
 }
 
 /// What stands behind the brand is a word of a trade or characters of one, no sentence that happens to go on.
@@ -286,14 +266,14 @@ fn is_unknown(view: &View<'_>, start: usize, end: usize) -> bool {
 
 /// 云机协, 省标协: 协 behind characters of the full name of an association in the text.
 fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let associations: Vec<&FullName> =
         fulls.iter().filter(|f| f.kind != OrganisationKind::Company && f.chars.contains(&'协')).collect();
     let mut found = Vec::new();
     if associations.is_empty() {
         return found;
     }
-    for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '协') {
+    for at in view.places("协").map(Span::start) {
         if chars.get(at + 1) == Some(&'会') || !view.is_boundary(at + 1) {
             continue;
         }
@@ -316,6 +296,6 @@ fn is_subsequence(short: &[char], full: &[char]) -> bool {
 }
 
 /// 董事长, 总工程师, 副总裁: who stands behind the name of a company.
-fn is_office(word: &str) -> bool {
-    word.ends_with(['长', '师', '任', '席', '记', '监', '裁', '理', '事', '官', '授'])
+fn is_office(word: &[char]) -> bool {
+    matches!(word, [.., '长' | '师' | '任' | '席' | '记' | '监' | '裁' | '理' | '事' | '官' | '授'])
 }

@@ -4,12 +4,13 @@
 //! Text between words that no name holds is an item. [`super::shape`] says how much an item looks like a name,
 //! [`super::beside`] how much its place asks for one; the two together decide. Items of one list vouch for each other.
 
-use crate::lexicon::{NameClass, TitleKind};
-use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, Span};
+use crate::lexicon::{NameClass, Persons, TitleKind};
+use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention, PartOfSpeech, Span};
 
-use super::View;
 use super::beside::{before, behind, closes_list};
 use super::shape::{self, is_name_character};
+use super::view::View;
+use super::word::{Mark, Word};
 
 type Mention = OrganisationMention<Clean>;
 
@@ -71,7 +72,8 @@ pub(super) fn find(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             continue;
         }
         item.score += before(view, item.start);
-        item.score += if item.cut && !is_office(view, view.token_at(item.end)) { 0 } else { behind(view, item.end) };
+        item.score +=
+            if item.cut && !view.has(view.token_at(item.end), Mark::Office) { 0 } else { behind(view, item.end) };
         item.score -= if is_person_like(view, item) { 3 } else { 0 };
     }
     weigh_lists(view, &mut items);
@@ -81,33 +83,47 @@ pub(super) fn find(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
 
 /// Two or three characters that begin with a surname and end with no trade.
 fn is_person_like(view: &View<'_>, item: &Item) -> bool {
-    let surname = view.persons.surnames.longest(view.text.chars(), item.start);
+    let surname = view.persons.surnames.longest(view.chars, item.start);
     let given = surname.map(|(length, _)| (item.end - item.start).saturating_sub(length));
     matches!(given, Some(1 | 2)) && !shape::tells_trade(view, item.start, item.end)
 }
 
 pub(super) fn mention(view: &View<'_>, span: Span<Clean>) -> Mention {
-    let name = view.text.slice(span).to_owned();
-    Mention { span, name, kind: OrganisationKind::Company, form: OrganisationForm::Alias, parent: None }
+    Mention {
+        span,
+        name: view.name(span),
+        kind: OrganisationKind::Company,
+        form: OrganisationForm::Alias,
+        parent: None,
+    }
 }
 
 /// Mentions and the stretches of words between them, in order.
 fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
     let mut items = Vec::new();
     let mut mentions = mentions.iter().peekable();
+    let start_of = |mention: Option<&&Mention>| mention.map_or(usize::MAX, |m| m.span.start());
+    let mut wall = start_of(mentions.peek());
     let mut token = 0;
     while token < view.tokens.len() {
         let start = view.tokens[token].span.start();
-        while mentions.next_if(|m| m.span.end() <= start).is_some() {}
-        let wall = mentions.peek().map_or(usize::MAX, |m| m.span.start());
-        if let Some(mention) = mentions.peek().filter(|_| start >= wall) {
-            let (start, end) = (mention.span.start(), mention.span.end());
-            items.push(Item { start, end, known: Some(mention.kind), score: 0, owned: false, cut: false });
-            token = view.token_at(end).max(token + 1);
+        if start >= wall {
+            while mentions.next_if(|m| m.span.end() <= start).is_some() {}
+            wall = start_of(mentions.peek());
+            if let Some(mention) = mentions.peek().filter(|_| start >= wall) {
+                let (start, end) = (mention.span.start(), mention.span.end());
+                items.push(Item { start, end, known: Some(mention.kind), score: 0, owned: false, cut: false });
+                token = view.token_at(end).max(token + 1);
+                continue;
+            }
+        }
+        let listed = start > 0 && view.chars[start - 1] == '、';
+        let whole = listed.then(|| whole(view, token, wall)).flatten();
+        if whole.is_none() && !view.has(token, Mark::Opens) {
+            token += 1;
             continue;
         }
-        let listed = start > 0 && view.text.chars()[start - 1] == '、';
-        let end = listed.then(|| whole(view, token, wall)).flatten().unwrap_or_else(|| run(view, token, wall));
+        let end = whole.unwrap_or_else(|| run(view, token, wall));
         let whole = end;
         let end = cut(view, start, whole);
         if end > start {
@@ -124,8 +140,8 @@ fn items(view: &View<'_>, mentions: &[Mention]) -> Vec<Item> {
 fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     let mut end = view.tokens[token].span.start();
     // 新|发展|衡泉泵业: what one does with members begins no name
-    let stop = |at: usize| view.tokens.get(at).is_some_and(|t| t.span.len() > 1) && view.classes[at].is_stop();
-    if stop(token) || (view.text.chars()[end] == '新' && view.tokens[token].span.len() == 1 && stop(token + 1)) {
+    let new = view.characters(token) == ['新'] && view.has(token + 1, Mark::LongStop);
+    if new || view.has(token, Mark::LongStop) {
         return end;
     }
     for at in token..view.tokens.len() {
@@ -137,10 +153,11 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
             continue;
         }
         // 滚动|体: a word of a trade that the segmenter does not know
-        end = match trade_from(view, span.start()).filter(|trade| *trade > span.end() && *trade <= wall) {
+        let trade = view.has(at, Mark::MayBeTrade).then(|| trade_from(view, span.start())).flatten();
+        end = match trade.filter(|trade| *trade > span.end() && *trade <= wall) {
             Some(trade) => trade,
-            None if holds(view, at)
-                || (at == token && trade_from(view, span.end()).is_some() && may_be_brand(view, at)) =>
+            None if view.has(at, Mark::Held)
+                || (at == token && is_brand(view, at) && trade_from(view, span.end()).is_some()) =>
             {
                 span.end()
             }
@@ -150,17 +167,27 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
     end
 }
 
+/// A [`run`] from this word on may have an end: [`Mark::Opens`].
+pub(super) fn opens(view: &View<'_>, token: usize, held: bool) -> bool {
+    let span = view.tokens[token].span;
+    let trade = |at: usize| view.organisations.trade_words.may_begin(view.chars, at);
+    let opens = held
+        || (view.has(token, Mark::MayBeTrade) && trade(span.start()))
+        || (view.has(token, Mark::Brand) && trade(span.end()));
+    opens && !view.has(token, Mark::LongStop)
+}
+
 /// Where the name ends in a run that goes on behind its trade: with a department (数字化部), a verb (开发), a person, or,
 /// in a list, with anything.
 fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
-    let chars = view.text.chars();
+    let chars = view.chars;
     // 机器人技术|总监: the field of the post, though the segmenter takes it for the name's
     let field = |length: &usize| {
         end > start + 4 + length
-            && view.persons.title_fields.contains(view.text.slice(Span::new(end - length, end)))
+            && view.classes_of(end - length, end).has(NameClass::TitleField)
             && shape::tells_trade(view, start, end - length)
     };
-    let headed = end > start + 6 && is_office(view, view.token_at(end));
+    let headed = end > start + 6 && view.has(view.token_at(end), Mark::Office);
     if let Some(length) = (2..=4).filter(|_| headed).find(field) {
         return end - length;
     }
@@ -178,7 +205,10 @@ fn cut(view: &View<'_>, start: usize, end: usize) -> usize {
         let surname = view.persons.surnames.longest(chars, at).map(|(length, _)| end - at - length.min(end - at));
         let person = matches!(surname, Some(1 | 2));
         let listed = start > 0 && chars[start - 1] == '、';
-        if (strong && (unit || verb || person)) || (listed && !unit) || (unit && is_office(view, view.token_at(end))) {
+        if (strong && (unit || verb || person))
+            || (listed && !unit)
+            || (unit && view.has(view.token_at(end), Mark::Office))
+        {
             return at;
         }
     }
@@ -190,30 +220,35 @@ pub(super) fn trade_behind(view: &View<'_>, start: usize) -> Option<usize> {
     let end = trade_from(view, start)?;
     let next = view.tokens.get(view.token_at(end)).filter(|next| next.span.start() == end);
     let noun = next.is_some_and(|t| matches!(t.pos.as_str(), "n" | "vn" | "l" | "b"));
-    (!noun || is_office(view, view.token_at(end))).then_some(end)
+    (!noun || view.has(view.token_at(end), Mark::Office)).then_some(end)
 }
 
 /// End of the longest word of a trade that begins at `start` and ends with a word.
 fn trade_from(view: &View<'_>, start: usize) -> Option<usize> {
     const LONGEST_TRADE: usize = 4;
     let fits = |length: usize, _: &()| (2..=LONGEST_TRADE).contains(&length) && view.is_boundary(start + length);
-    view.organisations.trade_words.longest_where(view.text.chars(), start, fits).map(|(length, ())| start + length)
+    view.organisations.trade_words.longest_where(view.chars, start, fits).map(|(length, ())| start + length)
 }
 
 /// 启衡|仿真, 新月|纸业: any word of two characters may be a brand right before its trade, if no rule says it ends names.
-fn may_be_brand(view: &View<'_>, token: usize) -> bool {
-    view.tokens[token].span.len() == 2
-        && matches!(view.tokens[token].pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
-        && view.word(token).chars().all(is_name_character)
-        && !view.classes[token].is_stop()
-        && !view.is(token, NameClass::Deed)
-        && !is_office(view, token)
-        && view.persons.after.longest(view.text.chars(), view.tokens[token].span.start()).is_none()
+fn is_brand(view: &View<'_>, token: usize) -> bool {
+    view.has(token, Mark::Brand)
+        && !view.has(token, Mark::Office)
+        && view.persons.after.longest(view.chars, view.tokens[token].span.start()).is_none()
+}
+
+/// [`Mark::Brand`] of a word with these characters.
+pub(super) fn may_be_brand(word: Word, chars: &[char], pos: PartOfSpeech) -> bool {
+    chars.len() == 2
+        && matches!(pos.as_str(), "v" | "t" | "d" | "i" | "ad" | "vd" | "f" | "s")
+        && word.has(Mark::Name)
+        && !word.classes().is_stop()
+        && !word.classes().has(NameClass::Deed)
 }
 
 /// End of an item of a list that stands between its marks whole, whatever its words are: 海之味, 节卡.
 fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let start = view.tokens[token].span.start();
     // 四家企业, 12家单位 behind the last item
     let counted = |at: usize| {
@@ -239,86 +274,76 @@ fn whole(view: &View<'_>, token: usize, wall: usize) -> Option<usize> {
     let end = (start..(start + LONGEST).min(chars.len())).find(|&at| closes(at) || !is_name_character(chars[at]))?;
     let plain = chars[start..end].iter().all(|c| !is_never_listed(*c) && is_name_character(*c));
     let words = (token..view.tokens.len()).take_while(|t| view.tokens[*t].span.start() < end);
-    let parted = words.clone().any(|t| view.tokens[t].span.len() > 1 && (is_office(view, t) || ends_item(view, t)));
-    let joined = words.clone().skip(2).any(|t| view.word(t) == "和");
+    let parted =
+        words.clone().any(|t| view.tokens[t].span.len() > 1 && (view.has(t, Mark::Office) || ends_item(view, t)));
+    let joined = words.clone().skip(2).any(|t| view.characters(t) == ['和']);
     (closes(end) && plain && !parted && !joined && end <= wall && end - start >= 2 && view.is_boundary(end))
         .then_some(end)
 }
 
 /// A word that no item holds though no rule of grammar says so: 会员单位, 参加.
 fn ends_item(view: &View<'_>, token: usize) -> bool {
-    view.is(token, NameClass::HardStop) || view.tokens[token].pos.as_str() == "m" && view.word(token).ends_with('家')
+    view.is(token, NameClass::HardStop)
+        || view.tokens[token].pos.as_str() == "m" && view.characters(token).ends_with(&['家'])
 }
 
-fn is_inner(view: &View<'_>, token: usize) -> bool {
-    view.is(token, NameClass::Inner) || view.is(token, NameClass::Trade)
+/// The names of companies may hold the word where it stands, if it is no office: [`Mark::Held`].
+pub(super) fn is_held(view: &View<'_>, token: usize) -> bool {
+    let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| view.has(t, Mark::Single));
+    view.has(token, Mark::MayBeHeld) || (view.has(token, Mark::MayBeHeldBeside) && beside())
 }
 
-/// A word that the names of companies may hold.
-fn holds(view: &View<'_>, token: usize) -> bool {
-    let known = &view.held[token];
-    known.get().unwrap_or_else(|| {
-        let held = may_be_held(view, token);
-        known.set(Some(held));
-        held
-    })
-}
-
-fn may_be_held(view: &View<'_>, token: usize) -> bool {
-    let chars = view.characters(token);
-    if !chars.iter().all(|c| is_name_character(*c)) || is_office(view, token) {
-        return false;
+/// Whether names of companies hold such a word, or hold it beside another single character.
+pub(super) fn may_be_held(word: Word, chars: &[char], pos: PartOfSpeech) -> Option<Mark> {
+    let classes = word.classes();
+    if !word.has(Mark::Name) {
+        return None;
     }
-    let word = view.word(token);
-    if matches!(word, "高新区" | "经开区" | "开发区" | "园区" | "产业园" | "工业园") {
-        return false;
+    if let ['高', '新', '区'] | ['经', '开', '区'] | ['开', '发', '区'] | ['园', '区'] | ['产' | '工', '业', '园'] =
+        chars
+    {
+        return None;
     }
-    if is_inner(view, token) {
-        return true;
+    if classes.has(NameClass::Inner) || classes.has(NameClass::Trade) {
+        return Some(Mark::MayBeHeld);
     }
-    let single = view.tokens[token].span.len() == 1;
-    if !single && view.is(token, NameClass::Holder) {
-        return false;
+    let single = chars.len() == 1;
+    if !single && classes.has(NameClass::Holder) {
+        return None;
     }
     // 晋|能|煤业: a brand of single characters may hold any that is no particle
-    let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| super::left::is_single(view, t));
-    let lone = || single && !super::left::is_particle(word) && beside();
-    if view.classes[token].is_stop() {
-        return lone();
+    let lone = (single && !word.has(Mark::Particle)).then_some(Mark::MayBeHeldBeside);
+    if classes.is_stop() {
+        return lone;
     }
-    if super::is_generic_noun(word) {
-        return false;
+    if word.has(Mark::Generic) {
+        return None;
     }
-    match view.tokens[token].pos.as_str() {
-        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => lone(),
+    let held = match pos.as_str() {
+        "p" | "c" | "r" | "u" | "uj" | "ul" | "uv" | "uz" | "ud" | "ug" | "e" => return lone,
         "m" => {
             let counts = chars.iter().any(|c| c.is_ascii_digit() || (!single && shape::is_measure(*c)));
-            !counts && chars[0] != '第' && view.tokens[token].span.len() < 3
+            !counts && chars[0] != '第' && chars.len() < 3
         }
         "q" | "y" | "d" | "t" | "f" => single,
         "v" | "mq" | "ad" | "vd" | "i" => single,
         _ => true,
-    }
+    };
+    held.then_some(Mark::MayBeHeld)
 }
 
-/// A title, or a word that belongs to one, begins with this word.
-pub(super) fn is_office(view: &View<'_>, token: usize) -> bool {
-    let Some(known) = view.offices.get(token) else { return false };
-    let begins = || view.persons.titles.first().contains(view.characters(token)[0]);
-    let belongs = || view.is(token, NameClass::TitlePrefix) || view.is(token, NameClass::TitleField);
-    if view.tokens[token].span.len() < 3 && !begins() && !belongs() {
-        return false;
-    }
-    known.get().unwrap_or_else(|| {
-        let office = begins_office(view, token);
-        known.set(Some(office));
-        office
-    })
+/// [`Mark::MayBeOffice`] of a word with these characters: a title may begin with it, or with its last two or three.
+pub(super) fn may_be_office(word: Word, chars: &[char], persons: &Persons) -> bool {
+    let ends = (2..=3).filter_map(|length| chars.len().checked_sub(length).filter(|before| *before > 0));
+    word.classes().has(NameClass::TitlePrefix)
+        || word.classes().has(NameClass::TitleField)
+        || ends.chain([0]).any(|start| persons.titles.may_begin_as(&chars[start..]))
 }
 
-fn begins_office(view: &View<'_>, token: usize) -> bool {
-    let chars = view.text.chars();
+/// A title, or a word that belongs to one, begins with this word: [`Mark::Office`].
+pub(super) fn begins_office(view: &View<'_>, token: usize) -> bool {
     let span = view.tokens[token].span;
+    let chars = view.chars;
     // one word with what it is the head of: 市委书记, 党委书记
     let ends = |length: usize| {
         span.len() > length
@@ -351,7 +376,7 @@ fn begins_office(view: &View<'_>, token: usize) -> bool {
 
 /// What the other items of a list, and the noun behind it, say of each.
 fn weigh_lists(view: &View<'_>, items: &mut [Item]) {
-    let chars = view.text.chars();
+    let chars = view.chars;
     let beside = |a: &Item, b: &Item| {
         b.start == a.end + 1
             && (chars[a.end] == '、' || (matches!(chars[a.end], '和' | '与' | '及') && view.is_boundary(a.end + 1)))

@@ -11,11 +11,12 @@ use crate::segment::Segmenter;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&LEXICON));
+static ORGANISATIONS: LazyLock<OrganisationFinder<'static>> = LazyLock::new(|| OrganisationFinder::new(&LEXICON));
 
 fn scan(text: &str) -> (CleanText, OrganisationScan) {
     let document = ingest::from_text("", text.to_owned(), None, Given::default());
     let (clean, _) = clean(&document, &LEXICON.variants);
-    let scan = OrganisationFinder::new(&LEXICON).scan(&clean, &SEGMENTER.segment(&clean).tokens);
+    let scan = ORGANISATIONS.scan(&clean, &SEGMENTER.segment(&clean).tokens);
     (clean, scan)
 }
 

@@ -3,8 +3,8 @@
 use crate::lexicon::{NameClass, Needs, Suffix};
 use crate::model::{Clean, OrganisationForm, OrganisationKind, OrganisationMention};
 
-use super::View;
 use super::left::begins_strongly;
+use super::view::View;
 
 /// An organisation right before makes this its unit: a college of a university, a branch of a bank, a party committee.
 pub(super) fn is_unit_of(suffix: &Suffix, parent: Option<&OrganisationMention<Clean>>) -> bool {
@@ -43,7 +43,7 @@ pub(super) fn is_field(view: &View<'_>, start: usize, suffix_start: usize, suffi
         let long = view.tokens[t].span.len() > 1;
         let places = !takes_place(suffix);
         let inner = view.is(t, NameClass::Inner);
-        let stop = view.classes[t].is_stop() && !inner;
+        let stop = view.classes(t).is_stop() && !inner;
         let verb = view.tokens[t].pos.as_str() == "v" && long && !inner;
         if verb
             && suffix.needs == Needs::Parent

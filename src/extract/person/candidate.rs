@@ -6,6 +6,7 @@ use crate::lexicon::{CharSet, SurnameStrength, TitleKind};
 
 use super::evidence::{self, TITLED};
 use super::search::{Known, Place};
+use super::table::Columns;
 use super::title::Titles;
 use super::view::{View, is_han};
 
@@ -32,6 +33,7 @@ pub(super) struct Candidate {
 pub(super) struct Weigh<'v, 't> {
     pub view: &'v View<'t>,
     pub titles: &'v Titles,
+    pub columns: &'v Columns,
     /// Names that stand elsewhere in the text in a clear context.
     pub known: &'v Known<'t>,
 }

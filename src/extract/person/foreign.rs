@@ -1,6 +1,8 @@
 //! Names written with characters that stand for sounds: with a point between their parts, or known as one word.
 
-use crate::model::Token;
+use std::sync::LazyLock;
+
+use crate::model::{PartsOfSpeech, Token};
 
 use super::evidence::{self, TITLED};
 use super::search::Name;
@@ -12,7 +14,8 @@ const LONGEST_PART: usize = 8;
 
 /// A point between the parts of a foreign name.
 fn is_point(c: char) -> bool {
-    matches!(c, '·' | '•' | '・' | '‧' | '．')
+    // most characters are Chinese
+    c < '\u{3400}' && matches!(c, '·' | '•' | '・' | '‧') || c == '．'
 }
 
 /// Names with a point between their parts, in order.
@@ -36,7 +39,9 @@ pub(super) fn pointed(view: &View<'_>, titles: &Titles) -> Vec<Name> {
 
 /// Names that are one word, in order.
 pub(super) fn words(view: &View<'_>, titles: &Titles) -> Vec<Name> {
-    let long = view.tokens.iter().filter(|token| token.span.len() >= 3);
+    static NAMES: LazyLock<PartsOfSpeech> = LazyLock::new(|| PartsOfSpeech::of(&["nr", "nrt", "nrfg"]));
+    let proper = *NAMES;
+    let long = view.tokens.iter().filter(|token| proper.contains(token.pos) && token.span.len() >= 3);
     let names = long.filter_map(|token| word(view, titles, token));
     names.filter(|name| !view.has_organisation(name.start, name.end)).collect()
 }
@@ -65,8 +70,7 @@ fn is_sound(view: &View<'_>, at: usize) -> bool {
 /// 总统克林顿: a word that the segmenter takes for a name, all of it sounds, where a person is spoken of.
 fn word(view: &View<'_>, titles: &Titles, token: &Token) -> Option<Name> {
     let (start, end) = (token.span.start(), token.span.end());
-    let named = token.pos.as_str().starts_with("nr") && !is_point(view.char(end));
-    if !named
+    if is_point(view.char(end))
         || !(start..end).all(|at| is_sound(view, at))
         || view.persons.not_names.longest(view.chars, start).is_some()
     {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::SurnameStrength;
+use crate::lexicon::{PairSieve, SurnameStrength};
 
 use super::candidate::{CERTAIN, Candidate, ENOUGH, LISTED, Weigh};
 use super::evidence::{self, TITLED};
@@ -42,22 +42,25 @@ pub(super) fn take(names: &mut Vec<Name>, mut surer: Vec<Name>) {
 pub(super) struct Known<'t> {
     names: FxHashSet<&'t str>,
     /// Their first two characters.
-    begin: FxHashSet<(char, char)>,
+    begin: PairSieve,
 }
 
 impl<'t> Known<'t> {
     fn new(view: &View<'t>, certain: impl Iterator<Item = Candidate>) -> Self {
         let names: FxHashSet<&str> = certain.map(|c| view.slice(c.start, c.end)).collect();
-        let first_two = |name: &&str| {
+        let mut begin = PairSieve::with_room_for(names.len());
+        for name in &names {
             let mut chars = name.chars();
-            chars.next().zip(chars.next())
-        };
-        Known { begin: names.iter().filter_map(first_two).collect(), names }
+            if let Some((first, second)) = chars.next().zip(chars.next()) {
+                begin.insert(first, second);
+            }
+        }
+        Known { begin, names }
     }
 
     /// One of them may begin at `at`: most places are told apart by two characters.
     fn may_begin(&self, view: &View<'_>, at: usize) -> bool {
-        self.begin.contains(&(view.char(at), view.char(at + 1)))
+        self.begin.may_hold(view.char(at), view.char(at + 1))
     }
 
     /// One of them is written in `start..end`.
@@ -69,9 +72,10 @@ impl<'t> Known<'t> {
 /// Names in order; none overlaps another.
 pub(super) fn find(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Name> {
     let mut places = places(view, titles, columns);
-    let first = pass(&Weigh { view, titles, known: &Known::default() }, &mut places);
+    let first = pass(&Weigh { view, titles, columns, known: &Known::default() }, &mut places);
     let known = Known::new(view, first.iter().filter(|c| c.score >= CERTAIN).copied());
-    let all = if known.names.is_empty() { first } else { pass(&Weigh { view, titles, known: &known }, &mut places) };
+    let all =
+        if known.names.is_empty() { first } else { pass(&Weigh { view, titles, columns, known: &known }, &mut places) };
     let mut found: Vec<Name> = all.into_iter().map(|c| Name { start: c.start, end: c.end }).collect();
     add_given_names(view, titles, &known, &mut found);
     found
@@ -82,8 +86,8 @@ pub(super) struct Place {
     pub at: usize,
     /// The longest surname that begins there: its characters and its strength.
     pub surname: (usize, SurnameStrength),
-    /// Evidence before it, other names left out.
-    left: i32,
+    /// Evidence before it, other names left out, once it was asked.
+    left: Option<i32>,
     /// A name before it may say something for one here.
     listed: bool,
     /// The best candidate as it was weighed while no name was known, and the evidence before it then.
@@ -93,26 +97,33 @@ pub(super) struct Place {
 /// The places of a text, in order.
 fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
     let surnames = &view.persons.surnames;
-    let evidence = |at: usize| {
-        let left = evidence::left(view, titles, at);
-        if columns.of_persons(at) { left.max(TITLED + 1) } else { left }
-    };
     // about every sixth character may be a surname
     let mut places = Vec::with_capacity(view.chars.len() / 6 + 8);
     for (at, &c) in view.chars.iter().enumerate() {
-        if !surnames.first().contains(c) || !is_han(c) {
+        if !surnames.first().contains(c) || !is_han(c) || !may_go_on(view, at) {
             continue;
         }
+        let Some((length, strength)) = surnames.longest(view.chars, at) else { continue };
         let listed = may_be_listed(view, at);
+        let left = view.organisation(at).is_none().then(|| left(view, titles, columns, at));
         // inside a word only strong evidence or a list makes a place
-        if !view.is_boundary(at) && !listed && evidence(at) < LISTED {
-            continue;
-        }
-        if let Some((length, strength)) = surnames.longest(view.chars, at) {
-            places.push(Place { at, surname: (length, *strength), left: evidence(at), listed, weighed: None });
+        if view.is_boundary(at) || listed || left.is_none_or(|left| left >= LISTED) {
+            places.push(Place { at, surname: (length, *strength), left, listed, weighed: None });
         }
     }
     places
+}
+
+/// Evidence before a place, other names left out.
+fn left(view: &View<'_>, titles: &Titles, columns: &Columns, at: usize) -> i32 {
+    let left = evidence::left(view, titles, at);
+    if columns.of_persons(at) { left.max(TITLED + 1) } else { left }
+}
+
+/// A name of a surname of one character needs a Chinese character behind it, or a blank before the next.
+fn may_go_on(view: &View<'_>, at: usize) -> bool {
+    let next = view.char(at + 1);
+    is_han(next) || next == ' ' || view.persons.surnames.may_begin(view.chars, at)
 }
 
 fn pass(weigh: &Weigh<'_, '_>, places: &mut [Place]) -> Vec<Candidate> {
@@ -143,9 +154,14 @@ fn pass(weigh: &Weigh<'_, '_>, places: &mut [Place]) -> Vec<Candidate> {
 /// any was known, unless the name before it is another.
 fn at_place(weigh: &Weigh<'_, '_>, last: Option<&Candidate>, place: &mut Place) -> Option<Candidate> {
     let (view, at) = (weigh.view, place.at);
+    // in the name of an organisation only known names stand
+    if view.organisation(at).is_some() && !weigh.known.may_begin(view, at) {
+        return None;
+    }
+    let left = *place.left.get_or_insert_with(|| left(view, weigh.titles, weigh.columns, at));
     let left = match last.filter(|_| place.listed) {
-        Some(last) => place.left.max(listed(view, last.end, at)).max(item_of_list(view, last.end, at)),
-        None => place.left,
+        Some(last) => left.max(listed(view, last.end, at)).max(item_of_list(view, last.end, at)),
+        None => left,
     };
     if let Some((before, best)) = place.weighed
         && before == left

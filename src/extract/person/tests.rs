@@ -12,13 +12,14 @@ use crate::segment::Segmenter;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::compile(&Files::shipped()).unwrap());
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(&LEXICON));
+static ORGANISATIONS: LazyLock<OrganisationFinder<'static>> = LazyLock::new(|| OrganisationFinder::new(&LEXICON));
 
 /// Mentions of a text, with spans of the source too.
 fn scan(text: &str, format: Option<Format>) -> Vec<(Span<Source>, PersonMention<Clean>)> {
     let document = ingest::from_text("", text.to_owned(), format, Default::default());
     let (clean, _) = clean(&document, &LEXICON.variants);
     let tokens = SEGMENTER.segment(&clean).tokens;
-    let organisations = OrganisationFinder::new(&LEXICON).scan(&clean, &tokens).mentions;
+    let organisations = ORGANISATIONS.scan(&clean, &tokens).mentions;
     let sources = PersonSources {
         text: &clean,
         source: &SourceText::new(&document.text),

@@ -40,25 +40,20 @@ impl Titles {
     pub fn find(view: &View<'_>) -> Self {
         let nowhere = vec![NONE; view.chars.len() + 1];
         let mut titles = Titles { all: Vec::new(), by_start: nowhere.clone(), by_end: nowhere };
-        let (first, second) = (view.persons.titles.first(), &view.persons.title_seconds);
-        // behind its first character stands the second of some title, or it is a label of one character
-        let may = |at: &usize| {
-            first.contains(view.chars[*at]) && (second.contains(view.char(at + 1)) || is_label(view, *at, 1))
-        };
-        let mut at = 0;
-        while let Some(next) = (at..view.chars.len()).find(may) {
-            at = next;
-            match view.persons.titles.longest_where(view.chars, at, |length, _| is_label(view, at, length)) {
-                Some((length, kinds)) if view.organisation(at).is_none() => {
-                    let title = Title { start: extend(view, at, *kinds), end: at + length, kinds: *kinds };
-                    if is_word(view, at, &title) {
-                        titles.push(title);
-                        at += length;
-                    } else {
-                        at += 1;
-                    }
-                }
-                _ => at += 1,
+        let words = &view.persons.titles;
+        let may =
+            |at: usize, first: char| words.may_begin(view.chars, at) || (words.is_word(first) && is_label(view, at, 1));
+        let mut next = 0;
+        for (at, &first) in view.chars.iter().enumerate() {
+            if !words.first().contains(first) || at < next || !may(at, first) || view.organisation(at).is_some() {
+                continue;
+            }
+            let found = words.longest_where(view.chars, at, |length, _| is_label(view, at, length));
+            let Some((length, kinds)) = found else { continue };
+            let title = Title { start: extend(view, at, *kinds), end: at + length, kinds: *kinds };
+            if is_word(view, at, &title) {
+                titles.push(title);
+                next = at + length;
             }
         }
         titles

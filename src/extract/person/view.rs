@@ -44,15 +44,18 @@ impl<'t> View<'t> {
     }
 
     /// The character at `at`; a line end beyond either end of the text.
+    #[inline]
     pub fn char(&self, at: usize) -> char {
         self.chars.get(at).copied().unwrap_or('\n')
     }
 
     /// The character before `at`.
+    #[inline]
     pub fn before(&self, at: usize) -> char {
         at.checked_sub(1).map_or('\n', |at| self.char(at))
     }
 
+    #[inline]
     pub fn is_han(&self, at: usize) -> bool {
         is_han(self.char(at))
     }
@@ -68,6 +71,7 @@ impl<'t> View<'t> {
     }
 
     /// No word crosses `edge`.
+    #[inline]
     pub fn is_boundary(&self, edge: usize) -> bool {
         let (Some(left), Some(right)) =
             (edge.checked_sub(1).and_then(|at| self.token_at.get(at)), self.token_at.get(edge))
@@ -78,21 +82,25 @@ impl<'t> View<'t> {
     }
 
     /// The word over a character.
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'t Token> {
         self.tokens.get(*self.token_at.get(at)? as usize)
     }
 
     /// The word that begins at `at`.
+    #[inline]
     pub fn token_from(&self, at: usize) -> Option<&'t Token> {
         self.token(at).filter(|token| token.span.start() == at)
     }
 
     /// The organisation over a character.
+    #[inline]
     pub fn organisation(&self, at: usize) -> Option<&'t OrganisationMention<Clean>> {
         self.organisations.get(*self.organisation_at.get(at)? as usize)
     }
 
     /// The organisation that ends at `end`.
+    #[inline]
     pub fn organisation_to(&self, end: usize) -> Option<&'t OrganisationMention<Clean>> {
         let found = self.organisation(end.checked_sub(1)?)?;
         (found.span.end() == end).then_some(found)

@@ -245,10 +245,10 @@ impl RuleWords {
                 continue;
             }
             let start = base + at;
-            if self.alone.contains(*first) {
-                if let Some(&word) = self.by_char.get(first) {
-                    found.push(WordHit { start, end: start + 1, word });
-                }
+            if self.alone.contains(*first)
+                && let Some(&word) = self.by_char.get(first)
+            {
+                found.push(WordHit { start, end: start + 1, word });
             }
             let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
             let Some(Pair { word, longer }) = self.by_pair.get(&pair(*first, *second)) else { continue };

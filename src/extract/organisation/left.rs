@@ -146,7 +146,7 @@ fn latin_around(view: &View<'_>, blank: usize) -> bool {
 
 /// 东麓 | 省, 三 | 沙 | 镇: a word of any class right before the mark of a place is part of the place's name.
 fn before_place_mark(view: &View<'_>, token: usize) -> bool {
-    let mark = |t: usize| view.has(t, Mark::PlaceMark) && view.tokens[t].span.start() == view.tokens[t - 1].span.end();
+    let mark = |t: usize| view.has(t, Mark::EndsPlace) && view.tokens[t].span.start() == view.tokens[t - 1].span.end();
     let single = |t: usize| view.tokens[t].span.len() == 1;
     !view.has(token, Mark::Particle)
         && (mark(token + 1) && (single(token) || !view.classes(token).is_stop())

@@ -19,7 +19,7 @@ pub(super) enum Mark {
     /// One character that may be one of a brand.
     Single,
     /// The mark of a place: 省, 市.
-    PlaceMark,
+    EndsPlace,
     /// A noun that stands for the publisher: 协会, 本会.
     Generic,
     /// It has more than one character and mostly ends a name, or begins none: 发展, 服务.
@@ -62,7 +62,7 @@ impl Word {
             let particle = left::is_particle(only);
             word.set(Mark::Particle, particle);
             word.set(Mark::Single, run && !particle);
-            word.set(Mark::PlaceMark, left::is_place_mark(only));
+            word.set(Mark::EndsPlace, left::is_place_mark(only));
         }
         word.set(Mark::Generic, is_generic_noun(chars));
         word.set(Mark::LongStop, chars.len() > 1 && classes.is_stop());
@@ -184,7 +184,7 @@ mod tests {
             assert_eq!(asked, [word; 2], "{text}");
             assert_eq!(word.has(Mark::Generic), text == "协会");
             assert_eq!(word.has(Mark::LongStop), text == "发展");
-            assert_eq!(word.has(Mark::PlaceMark), text == "省");
+            assert_eq!(word.has(Mark::EndsPlace), text == "省");
             assert_eq!(word.has(Mark::Name), text != "、");
             assert_eq!(word.has(Mark::Run), !matches!(text, "、" | "A1"));
         }

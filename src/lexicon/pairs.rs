@@ -16,7 +16,8 @@ impl PairSieve {
     /// A sieve for about so many pairs, through which one of sixteen others passes.
     pub fn with_room_for(pairs: usize) -> Self {
         const BITS_OF_A_PAIR: usize = 16;
-        const MOST: usize = 1 << 12;
+        // what stays in the cache beside a processor
+        const MOST: usize = 1 << 15;
         let words = (pairs * BITS_OF_A_PAIR / 64).clamp(1, MOST).next_power_of_two();
         PairSieve { bits: vec![0; words].into(), shift: 32 - 6 - words.trailing_zeros() }
     }

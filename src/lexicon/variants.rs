@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
+use super::CharSet;
+
 /// First of the characters that the table holds: extension A; the basic block ends it.
 const FIRST: char = '\u{3400}';
 const LAST: char = '\u{9fff}';
@@ -14,6 +16,8 @@ pub struct Variants {
     /// The simplified form of each character from [`FIRST`] to [`LAST`], its own where it has no other. Texts are asked
     /// character by character, so a look-up must cost no hash.
     simplified: Vec<char>,
+    /// Those that have another: few of a text are, and their bits lie close together.
+    traditional: CharSet,
 }
 
 impl Variants {
@@ -29,7 +33,9 @@ impl Variants {
         for (own, to) in simplified.iter_mut().zip(converted.lines()) {
             *own = to.chars().next().unwrap_or(*own);
         }
-        Variants { simplified }
+        let pairs = (FIRST..=LAST).zip(&simplified);
+        let traditional = pairs.filter(|(own, simplified)| own != *simplified).map(|(own, _)| own).collect();
+        Variants { simplified, traditional }
     }
 
     /// The simplified form, or the character itself.
@@ -40,7 +46,7 @@ impl Variants {
 
     /// `c` has a simplified form other than itself.
     pub fn is_traditional(&self, c: char) -> bool {
-        self.simplified(c) != c
+        self.traditional.contains(c)
     }
 
     /// `text` with every character simplified: itself where all are.

@@ -1,5 +1,7 @@
 //! The words of the dictionary, character by character.
 
+use crate::lexicon::PairSieve;
+
 /// Characters with a place of their own: those of the basic plane.
 const ROOTS: usize = 1 << 16;
 /// A word ends with the step.
@@ -61,7 +63,7 @@ struct Step {
 pub(super) struct WordTrie {
     /// Nodes and marks by first character; 0 for one that nothing begins with.
     roots: Vec<u32>,
-    pairs: PairFilter,
+    pairs: PairSieve,
     steps: Vec<Step>,
     /// Bits of a hash that are no part of a place in `steps`.
     shift: u32,
@@ -76,7 +78,7 @@ impl WordTrie {
         let steps = (texts * 14 / 5).next_power_of_two().max(64);
         WordTrie {
             roots: vec![0; ROOTS],
-            pairs: PairFilter::for_pairs(texts),
+            pairs: PairSieve::with_room_for(texts),
             steps: vec![Step::default(); steps],
             shift: 64 - steps.trailing_zeros(),
             used: 0,
@@ -96,7 +98,7 @@ impl WordTrie {
         let mut before = first;
         for (c, length) in chars.zip(2..) {
             if length == 2 {
-                self.pairs.add(before, c);
+                self.pairs.insert(before, c);
             }
             place = self.place(place, c);
             before = c;
@@ -239,35 +241,6 @@ impl WordTrie {
 enum Place {
     Root(usize),
     Step(usize),
-}
-
-/// Pairs of characters, a bit for each of their hashes: tells for certain only that a pair is none of them.
-struct PairFilter {
-    bits: Vec<u64>,
-    shift: u32,
-}
-
-impl PairFilter {
-    /// A filter for about so many pairs, which lets one in ten of others pass.
-    fn for_pairs(pairs: usize) -> Self {
-        let bits = (pairs * 3).next_power_of_two().max(1 << 10);
-        PairFilter { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() }
-    }
-
-    fn at(&self, first: char, second: char) -> usize {
-        (hash(first as u32, second) >> self.shift) as usize
-    }
-
-    fn add(&mut self, first: char, second: char) {
-        let at = self.at(first, second);
-        self.bits[at / 64] |= 1 << (at % 64);
-    }
-
-    #[inline(always)]
-    fn may_hold(&self, first: char, second: char) -> bool {
-        let at = self.at(first, second);
-        self.bits[at / 64] >> (at % 64) & 1 == 1
-    }
 }
 
 #[inline(always)]

@@ -75,7 +75,7 @@ fn write_within(
     limits: Limits,
     done: &dyn Fn(&Table),
 ) -> io::Result<Vec<Sheet>> {
-    let file = Sink { file: BufWriter::with_capacity(1 << 16, File::create(folder.join(FILE_NAME))?), error: None };
+    let file = Sink::new(File::create(folder.join(FILE_NAME))?);
     let mut archive = ZipWriter::new(file);
     let sheets = fill(&mut archive, folder, tables, style, limits, done);
     let mut file = archive.finish().map_err(io::Error::other)?;
@@ -183,43 +183,55 @@ fn widths(folder: &Path, table: &'static Table, style: CsvStyle) -> io::Result<V
 }
 
 /// A file that takes everything and keeps the first error: the archive writer would complain on the terminal where it
-/// can't end what it began.
+/// can't end what it began, and it relies on the places that it is told.
 #[derive(Debug)]
 struct Sink {
     file: BufWriter<File>,
     error: Option<io::Error>,
+    /// Where the next byte goes, or would go if the file had not failed.
+    place: u64,
+    /// Bytes that it holds, or would hold.
+    length: u64,
+}
+
+impl Sink {
+    fn new(file: File) -> Self {
+        Sink { file: BufWriter::with_capacity(1 << 16, file), error: None, place: 0, length: 0 }
+    }
+
+    /// Does something to the file, unless something failed before.
+    fn attempt(&mut self, what: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
+        if self.error.is_none() {
+            self.error = what(&mut self.file).err();
+        }
+    }
 }
 
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.error.is_none()
-            && let Err(error) = self.file.write_all(bytes)
-        {
-            self.error = Some(error);
-        }
+        self.attempt(|file| file.write_all(bytes));
+        self.place += bytes.len() as u64;
+        self.length = self.length.max(self.place);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.error.is_none()
-            && let Err(error) = self.file.flush()
-        {
-            self.error = Some(error);
-        }
+        self.attempt(BufWriter::flush);
         Ok(())
     }
 }
 
 impl Seek for Sink {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        match self.file.seek(to) {
-            Err(error) if self.error.is_none() => {
-                self.error = Some(error);
-                Ok(0)
-            }
-            Err(_) => Ok(0),
-            found => found,
-        }
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::End(ahead) => self.length.checked_add_signed(ahead),
+            SeekFrom::Current(ahead) => self.place.checked_add_signed(ahead),
+        };
+        let place = place.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        self.attempt(|file| file.seek(SeekFrom::Start(place)).map(drop));
+        self.place = place;
+        Ok(place)
     }
 }
 

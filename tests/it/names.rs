@@ -76,10 +76,19 @@ fn words(folder: &Path) -> BTreeMap<String, String> {
             continue;
         }
         let lines = fs::read_to_string(&path).expect("a dictionary");
+        // a general word, its frequency and its part of speech
+        let general = path.ends_with("words.txt");
         for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            let line = if general { line.split(' ').next().unwrap_or_default() } else { line };
             for word in line.split([',', '|', '"']).map(str::trim).filter(|word| !word.is_empty()) {
                 let place = path.strip_prefix(root()).unwrap_or(&path).display();
-                words.insert(word.to_owned(), format!("{place}:{}", number + 1));
+                let place = format!("{place}:{}", number + 1);
+                // what stands in another list, too, counts as standing there
+                if general {
+                    words.entry(word.to_owned()).or_insert(place);
+                } else {
+                    words.insert(word.to_owned(), place);
+                }
             }
         }
     }
@@ -113,7 +122,9 @@ fn no_dictionary_holds_an_invented_place() {
     let invented = &places(&names.invented) - &real;
     assert!(invented.len() >= 8, "{invented:?}");
     let words = words(&root().join("dictionaries"));
-    let begins = |place: &String| words.iter().find(|(word, _)| word.starts_with(place.as_str()));
+    // the general words are older than the corpus: some of them, and of the places that they name, begin as invented ones do
+    let own = || words.iter().filter(|(_, at)| !at.starts_with("dictionaries/words.txt:"));
+    let begins = |place: &String| own().find(|(word, _)| word.starts_with(place.as_str()));
     let found: Vec<String> =
         invented.iter().filter_map(|place| begins(place).map(|(word, at)| format!("{at}: {word}"))).collect();
     assert!(found.is_empty(), "places invented for the sample corpus:\n{}", found.join("\n"));

@@ -135,8 +135,13 @@ fn days_are_counted_as_excel_does() {
 #[test]
 fn a_full_disk_is_the_error_and_no_panic() {
     let file = File::options().write(true).open("/dev/full").unwrap();
-    let mut sink = Sink { file: BufWriter::new(file), error: None };
+    let mut sink = Sink::new(file);
     sink.write_all(&[0; 1 << 16]).unwrap();
     sink.flush().unwrap();
+    // places are told as if nothing had failed
+    sink.write_all(&[0; 10]).unwrap();
+    let asked = [SeekFrom::Current(0), SeekFrom::Start(7), SeekFrom::Current(-3), SeekFrom::End(-1)];
+    assert_eq!(asked.map(|to| sink.seek(to).unwrap()), [65_546, 7, 4, 65_545]);
+    assert!(sink.seek(SeekFrom::Current(-100_000)).is_err());
     assert!(crate::output::is_full(&sink.error.unwrap()));
 }

@@ -68,7 +68,7 @@ impl<'l> CandidateFinder<'l> {
     fn fitting(&self, text: &CleanText, tokens: &[Token], names: &[Span<Source>]) -> Vec<bool> {
         // the edges of names as characters of the repaired text
         let names: Vec<(usize, usize)> =
-            names.iter().map(|name| (text.from_source(name.start()), text.from_source(name.end()))).collect();
+            names.iter().map(|name| (text.char_at_source(name.start()), text.char_at_source(name.end()))).collect();
         let mut name = 0;
         let mut furthest = 0;
         let kinds: Vec<bool> = tokens.iter().map(|token| self.kinds.contains(token.pos)).collect();

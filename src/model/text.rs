@@ -191,7 +191,7 @@ impl CleanText {
     }
 
     /// The first character that stands for nothing before this place of the source.
-    pub fn from_source(&self, at: usize) -> usize {
+    pub fn char_at_source(&self, at: usize) -> usize {
         self.source.partition_point(|&start| (start as usize) < at)
     }
 

@@ -101,7 +101,7 @@ pub(super) struct Lists<'l> {
 }
 
 /// What is known of the words of the dictionary, by their numbers, and before them of single characters that it doesn't hold:
-/// asked when one is met for the first time in a run.
+/// asked when one is met for the first time in a run. All tokens come from one segmenter, whose numbers these are.
 pub(super) struct KnownWords {
     /// Classes and marks, and [`KNOWN`] where they were asked.
     words: Box<[AtomicU32]>,

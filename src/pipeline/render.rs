@@ -19,7 +19,7 @@ use super::spill::{Records, Spill, SpillReader};
 use super::threads::EachThread;
 
 /// Bytes of spilled facts that are rendered at a time.
-const RENDER_BYTES: u64 = 4 << 20;
+const RENDER_BYTES: u64 = 12 << 20;
 /// Documents that one task renders.
 const RENDER_DOCUMENTS: usize = 16;
 

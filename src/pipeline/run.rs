@@ -34,7 +34,7 @@ use super::spill::{self, Spill, SpillReader};
 use super::threads::EachThread;
 
 /// Bytes of input that are read before their facts are spilled.
-const BATCH_BYTES: u64 = 4 << 20;
+const BATCH_BYTES: u64 = 12 << 20;
 /// Files that one task loads.
 const LOAD_FILES: usize = 16;
 /// Bytes of documents that are read together.

@@ -25,18 +25,24 @@ pub struct Reports {
     in_text: Words<usize>,
     /// Words of the rules for titles.
     in_title: Words<()>,
+    /// What a meeting hears or closes of the year before.
+    of_year: Vec<String>,
 }
 
 impl Reports {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
-        let mut rules = Vec::new();
+        let (mut rules, mut of_year) = (Vec::new(), Vec::new());
         for row in files.table("report_types.csv", &["words", "type", "where"], faults) {
             let report_type = serde_json::from_value(serde_json::Value::from(row.cell(1)));
             let in_title = match row.cell(2) {
                 "title" => true,
                 "text" => false,
+                "year" => {
+                    of_year.extend(row.parts(0).map(str::to_owned));
+                    continue;
+                }
                 other => {
-                    faults.add(&row.file, row.line, format!("`{other}` is no place"), "write title or text");
+                    faults.add(&row.file, row.line, format!("`{other}` is no place"), "write title, text or year");
                     continue;
                 }
             };
@@ -53,7 +59,7 @@ impl Reports {
         let in_text = Words::new(rules.iter().enumerate().filter(|(_, rule)| !rule.in_title).flat_map(words_of));
         let titles = rules.iter().filter(|rule| rule.in_title).flat_map(|rule| &rule.words);
         let in_title = Words::new(titles.map(|word| (word.clone(), ())));
-        Reports { rules, in_text, in_title }
+        Reports { rules, in_text, in_title, of_year }
     }
 
     /// The type that the title tells, or else the text.
@@ -79,6 +85,11 @@ impl Reports {
         first.map_or(ReportType::Other, |rule| self.rules[rule].report_type)
     }
 
+    /// What stands behind a year, 年 or 年度 left out, is what a meeting hears or closes of it: a report, a year's work.
+    pub fn looks_back(&self, behind_year: &str) -> bool {
+        self.of_year.iter().any(|word| behind_year.starts_with(word.as_str()))
+    }
+
     /// The line holds a word that titles hold.
     pub fn is_telling(&self, line: &[char]) -> bool {
         (0..line.len()).any(|at| self.in_title.longest(line, at).is_some())
@@ -87,4 +98,20 @@ impl Reports {
 
 fn words_of((number, rule): (usize, &TypeRule)) -> impl Iterator<Item = (String, usize)> + '_ {
     rule.words.iter().map(move |word| (word.clone(), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Files, Lexicon};
+
+    #[test]
+    fn meetings_look_back_on_the_year_of_what_they_hear() {
+        let lexicon = Lexicon::compile(&Files::shipped()).unwrap();
+        for behind_year in ["工作报告，审议了", "财务报告", "年会在甲市举行"] {
+            assert!(lexicon.reports.looks_back(behind_year), "{behind_year}");
+        }
+        for behind_year in ["工作要点", "，会议听取了工作报告", "度工作报告", ""] {
+            assert!(!lexicon.reports.looks_back(behind_year), "{behind_year}");
+        }
+    }
 }

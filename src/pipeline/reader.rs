@@ -162,7 +162,7 @@ impl<'l> Reader<'l> {
         let mut outline = Outline::infer(evidence, self.lexicon);
         link::attach_publisher(&mut scan.mentions, outline.profile.publisher.as_ref());
         let dates = self.dates.resolve(text, &parsed, &outline.context());
-        outline.complete(text, &dates, &document.given);
+        outline.complete(text, &dates, &document.given, self.lexicon);
         let aspects = outline.aspects(text, tokens, &dates, self.lexicon);
         Settled { words, source, outline, organisations: scan.mentions, terms, dates, aspects }
     }

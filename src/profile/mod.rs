@@ -84,9 +84,9 @@ impl Outline {
     }
 
     /// Takes the period of news and notices from their grounded dates.
-    pub fn complete(&mut self, text: &CleanText, dates: &[DateMention<Clean>], given: &Given) {
+    pub fn complete(&mut self, text: &CleanText, dates: &[DateMention<Clean>], given: &Given, lexicon: &Lexicon) {
         if given.period.is_none() {
-            review::complete(&mut self.profile, text, dates);
+            review::complete(&mut self.profile, text, dates, &lexicon.reports);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::lexicon::StatusWords;
+use crate::lexicon::{Reports, StatusWords};
 use crate::model::{
     Clean, CleanText, DateExpression, DateKind, DateMention, DateRange, PartialDate, Precision, Profile, ReportType,
     Span,
@@ -151,7 +151,7 @@ fn is_ahead(text: &CleanText, span: Span<Clean>, status: &StatusWords) -> bool {
 }
 
 /// News tell of the days of their event: the first days grounded in the text.
-pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMention<Clean>]) {
+pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMention<Clean>], reports: &Reports) {
     if !matches!(profile.report_type, ReportType::MeetingNews | ReportType::EventNews | ReportType::Other) {
         return;
     }
@@ -167,25 +167,23 @@ pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMen
     {
         profile.reference = Some(held.into());
     }
-    let reviewed = first.and_then(|days| reviewed_year(text, days.from?));
+    let reviewed = first.and_then(|days| reviewed_year(text, days.from?, reports));
     profile.period = reviewed.and_then(DateRange::year).or(first).or(profile.period);
 }
 
 /// A meeting early in a year that hears the report on the year before reviews that year.
-fn reviewed_year(text: &CleanText, held: Date) -> Option<i16> {
+fn reviewed_year(text: &CleanText, held: Date, reports: &Reports) -> Option<i16> {
     const EARLY: i8 = 4;
     if held.month() > EARLY {
         return None;
     }
     let before = held.year() - 1;
     let republican = before - 1911;
-    // what stands behind the year, 年 or 年度 left out, when a meeting hears or closes it
-    const HEARD: [&str; 5] = ["工作报告", "重点工作", "总结大会", "年会", "财务报告"];
     let heard = memchr::memmem::find_iter(text.text().as_bytes(), "年").any(|at| {
         let (year, rest) = (&text.text()[..at], &text.text()[at + "年".len()..]);
         let report = rest.strip_prefix('度').unwrap_or(rest);
         let of = |heard: i16| year.ends_with(&heard.to_string());
-        (of(before) || of(republican)) && HEARD.iter().any(|word| report.starts_with(word))
+        (of(before) || of(republican)) && reports.looks_back(report)
     });
     heard.then_some(before)
 }

@@ -13,7 +13,10 @@ static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&LEXICON
 
 /// Reads a report of the last day of 2024.
 fn read(text: &str) -> Facts {
-    let given = Given { published: "2024-12-31".parse().ok(), ..Given::default() };
+    read_given(text, Given { published: "2024-12-31".parse().ok(), ..Given::default() })
+}
+
+fn read_given(text: &str, given: Given) -> Facts {
     READER.read(Document {
         key: "report.txt".into(),
         text: text.to_owned(),
@@ -262,5 +265,21 @@ fn events_with_edition_day_place_roles_and_attendance() {
     assert_eq!(event.organisers.len(), 3);
     for text in ["举办了培训班12期。", "大会由会长主持。"] {
         assert!(read(text).events.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn meetings_early_in_a_year_review_the_year_whose_report_they_hear() {
+    let cases = [
+        ("2024年1月20日,会议在甲市召开。会议听取了2023年度工作报告。", "2023-01-01..2023-12-31"),
+        ("2024年1月20日,会议在甲市召开。会议讨论了2024年工作要点。", "2024-01-20..2024-01-20"),
+        ("2024年1月20日,会议在甲市召开。会议听取了2022年度工作报告。", "2024-01-20..2024-01-20"),
+        ("2024年9月20日,会议在甲市召开。会议听取了2023年度工作报告。", "2024-09-20..2024-09-20"),
+    ];
+    for (told, expected) in cases {
+        let facts = read_given(&format!("甲省机器人协会三届二次理事会召开\n\n{told}\n"), Given::default());
+        let period = facts.document.profile.period.expect(told);
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        assert_eq!(format!("{}..{}", day(period.from), day(period.to)), expected, "{told}");
     }
 }

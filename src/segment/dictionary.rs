@@ -3,7 +3,7 @@
 use crate::lexicon::{GeneralWord, GeneralWords, TermDictionary};
 use crate::model::PartOfSpeech;
 
-use super::trie::{Entry, Reached, WordTrie};
+use super::trie::{Beginning, Entry, Reached, WordTrie};
 
 /// Words with their frequencies, and names of terms. A word is called by the number of its node in the trie: 0 is none.
 pub struct Dictionary {
@@ -124,14 +124,19 @@ impl Dictionary {
     /// Finds the best way from each character of a line to the end of its block; tells where each name of a term begins and
     /// ends, and the term.
     pub(super) fn weigh(&self, line: &[char], ways: &mut Vec<Way>, mut tell: impl FnMut(usize, usize, u32)) {
-        /// Characters of a walk before which its steps are looked for.
-        const AHEAD: usize = 3;
+        /// Characters before a walk at which it is begun; a power of two.
+        const AHEAD: usize = 4;
         ways.clear();
         ways.resize(line.len() + 1, Way::default());
+        let mut begun = [Beginning::default(); AHEAD];
+        for at in line.len().saturating_sub(AHEAD)..line.len() {
+            begun[at % AHEAD] = self.trie.begin(&line[at..]);
+        }
         let mut block = line.len();
         for at in (0..line.len()).rev() {
-            if let Some(&[first, second]) = at.checked_sub(AHEAD).map(|ahead| &line[ahead..ahead + 2]) {
-                self.trie.expect(first, second);
+            let beginning = begun[at % AHEAD];
+            if let Some(ahead) = at.checked_sub(AHEAD) {
+                begun[at % AHEAD] = self.trie.begin(&line[ahead..]);
             }
             let joins = joins(line[at]);
             if !joins {
@@ -140,7 +145,7 @@ impl Dictionary {
             // a mark is a block of its own
             let furthest = block.max(at + 1);
             let mut best = Way { probability: ways[at + 1].probability - self.log_total, end: at as u32 + 1, word: 0 };
-            self.trie.walk(&line[at..], |length, reached| {
+            self.trie.walk(&line[at..], beginning, |length, reached| {
                 let (end, word) = (at + length, reached.node());
                 if reached.is_term() {
                     tell(at, end, self.terms[word as usize]);

@@ -36,6 +36,15 @@ impl Reached {
     }
 }
 
+/// Where walks through a text begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beginning {
+    /// Node and marks of the first character; 0 where nothing begins with it.
+    marked: u32,
+    /// Where the step by the second character is looked for, if there may be one.
+    second: Option<u32>,
+}
+
 /// What a text is added as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
@@ -111,7 +120,7 @@ impl WordTrie {
     /// What a whole text is.
     pub fn get(&self, text: &[char]) -> Option<Reached> {
         let mut found = None;
-        self.walk(text, |length, reached| {
+        self.walk(text, self.begin(text), |length, reached| {
             if length == text.len() {
                 found = Some(reached);
             }
@@ -119,32 +128,44 @@ impl WordTrie {
         found
     }
 
-    /// Tells of each beginning of `text` that is a beginning of some entry how long it is, in characters, and what it is.
+    /// Where walks through `text` begin. Looks at the step that they need next, so that it is near when they come.
     #[inline(always)]
-    pub fn walk(&self, text: &[char], mut tell: impl FnMut(usize, Reached)) {
-        let Some((&first, rest)) = text.split_first() else { return };
-        let Some(mut marked) = self.root(first) else { return };
-        tell(1, Reached { marked });
-        let goes_on = |next: &char| self.pairs.may_hold(first, *next);
-        if !rest.first().is_some_and(goes_on) {
-            return;
-        }
-        for (at, &c) in rest.iter().enumerate() {
-            let Some(step) = self.step(marked & NODE, c) else { return };
-            marked = step.marked;
-            tell(at + 2, Reached { marked });
-            let goes_on = |next: &char| step.character & follower(*next) != 0;
-            if !rest.get(at + 1).is_some_and(goes_on) {
-                return;
+    pub fn begin(&self, text: &[char]) -> Beginning {
+        let Some(marked) = text.first().and_then(|first| self.root(*first)) else { return Beginning::default() };
+        let second = match *text {
+            [first, second, ..] if self.pairs.may_hold(first, second) => {
+                let home = self.home(marked & NODE, second);
+                std::hint::black_box(self.steps[home].parent);
+                Some(home as u32)
             }
-        }
+            _ => None,
+        };
+        Beginning { marked, second }
     }
 
-    /// Looks at the step that a walk from `first` will need, so that it is near when the walk comes.
+    /// Tells of each beginning of `text`, which begins so, that is a beginning of some entry how long it is, in characters, and
+    /// what it is.
     #[inline(always)]
-    pub fn expect(&self, first: char, second: char) {
-        if let Some(marked) = self.roots.get(first as usize).filter(|_| self.pairs.may_hold(first, second)) {
-            std::hint::black_box(self.steps[self.home(marked & NODE, second)].parent);
+    pub fn walk(
+        &self,
+        text: &[char],
+        Beginning { mut marked, second }: Beginning,
+        mut tell: impl FnMut(usize, Reached),
+    ) {
+        if marked == 0 {
+            return;
+        }
+        tell(1, Reached { marked });
+        let Some(mut home) = second else { return };
+        for (at, &c) in text.iter().enumerate().skip(1) {
+            let step = &self.steps[self.place_from_home(home as usize, marked & NODE, c)];
+            if step.marked == 0 {
+                return;
+            }
+            marked = step.marked;
+            tell(at + 1, Reached { marked });
+            let Some(&next) = text.get(at + 1).filter(|next| step.character & follower(**next) != 0) else { return };
+            home = self.home(marked & NODE, next) as u32;
         }
     }
 
@@ -166,7 +187,12 @@ impl WordTrie {
     /// Where a step stands, or the free place where it would.
     #[inline(always)]
     fn place_of(&self, parent: u32, c: char) -> usize {
-        let mut at = self.home(parent, c);
+        self.place_from_home(self.home(parent, c), parent, c)
+    }
+
+    #[inline(always)]
+    fn place_from_home(&self, home: usize, parent: u32, c: char) -> usize {
+        let mut at = home;
         loop {
             let step = &self.steps[at];
             if step.marked == 0 || step.parent == parent && step.character & CHARACTER == c as u32 {
@@ -263,7 +289,7 @@ mod tests {
     fn walked(trie: &WordTrie, text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         let mut told = Vec::new();
-        trie.walk(&chars, |length, reached| {
+        trie.walk(&chars, trie.begin(&chars), |length, reached| {
             let marks = [(reached.is_word(), "W"), (reached.is_term(), "T")];
             let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
             if !marks.is_empty() {

@@ -84,6 +84,16 @@ pub(super) fn is_whole_text(chars: &[char], start: usize, end: usize) -> bool {
     short && chars[..start].iter().chain(&chars[end..]).all(|c| c.is_whitespace())
 }
 
+/// The minus sign at `at` is the second half of a dash: `--9家`.
+pub(super) fn is_dash(chars: &[char], at: usize) -> bool {
+    matches!(chars[at], '-' | '−') && at > 0 && chars[at - 1] == chars[at]
+}
+
+/// A `>` behind `before` marks a quotation at the head of a line, or ends a tag (`<br>`, `<br/>`).
+pub(super) fn is_markup(before: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '\n' | '>' | ' ' | '/' | '"'))
+}
+
 /// The number at `start` opens a line and a mark of a list follows: `1.`, `二、`, `3)`.
 pub(super) fn marks_list(chars: &[char], start: usize, end: usize) -> bool {
     let opens =

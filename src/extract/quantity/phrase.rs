@@ -69,7 +69,10 @@ impl<'t> Reader<'t> {
                 // A number may not reach into a date: 3 of 3至5月 is read as far as the date alone.
                 Ok(phrase) if covered.peek().is_none_or(|span| !span.overlaps(phrase.span)) => {
                     at = phrase.span.end();
-                    phrases.push(phrase);
+                    match phrases.last_mut().and_then(|last| Some((self.closed(last, &phrase)?, last))) {
+                        Some((range, last)) => *last = range,
+                        None => phrases.push(phrase),
+                    }
                 }
                 Ok(_) => at += 1,
                 Err(next) => at = next.max(at + 1),
@@ -84,7 +87,8 @@ impl<'t> Reader<'t> {
         if c.is_ascii_alphabetic() {
             return Err(guard::behind_latin(self.chars, at));
         }
-        let numeral = if begins_number(c) { numeral_at(self.chars, at) } else { None };
+        let numeral =
+            if begins_number(c) && !guard::is_dash(self.chars, at) { numeral_at(self.chars, at) } else { None };
         if let Some((length, ())) = self.words.idioms.longest(self.chars, at)
             && numeral.is_none_or(|n| n.span.len() <= length && !is_part(&n))
         {
@@ -117,6 +121,9 @@ impl<'t> Reader<'t> {
     /// A bounding word and its number: 不少于3期.
     fn bounded(&self, at: usize) -> Option<Phrase<'t>> {
         let before = at.checked_sub(1).map(|b| self.chars[b]);
+        if self.chars[at] == '>' && guard::is_markup(before) {
+            return None;
+        }
         let (length, word) = self
             .words
             .before

@@ -230,6 +230,10 @@ impl<'t> Reader<'t> {
     pub(super) fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
         let arabic = self.chars[numeral.span.start()].is_ascii_digit() || self.chars[numeral.span.start()] == '.';
         if arabic && guard::joined_left(self.chars, numeral.span.start()) {
+            // ...9: the last point of an ellipsis is none of the number.
+            if guard::ends_ellipsis(self.chars, numeral.span.start()) {
+                return Err(numeral.span.start() + 1);
+            }
             return Err(guard::behind_digits(self.chars, numeral.span.start()));
         }
         let first = self.counted(numeral);
@@ -378,7 +382,7 @@ impl<'t> Reader<'t> {
             UnitKind::Count
                 if chars[start] == '一' && numeral.span.len() == 1 && phrase.kind != QuantityKind::Ordinal =>
             {
-                !bounded && chars[unit.start()] != '期'
+                !bounded && chars[unit.start()] != '期' && !guard::is_whole_text(chars, start, end)
             }
             UnitKind::Count => {
                 numeral.form == Form::Power
@@ -426,6 +430,7 @@ impl<'t> Reader<'t> {
         let length = numeral.span.len();
         match numeral.form {
             Form::Percent | Form::Fraction => false,
+            Form::Arabic | Form::Chinese if self.is_stated(phrase) => false,
             Form::Chinese if phrase.bound.is_some() => length < 2,
             Form::Arabic if phrase.upper.is_some() => true,
             Form::Mixed => false,

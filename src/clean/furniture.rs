@@ -9,7 +9,9 @@ const NEAR: usize = 2;
 
 /// Drops furniture; the line behind it knows that a page broke there.
 pub(super) fn remove(draft: &mut Draft) {
-    let number: Vec<bool> = draft.lines.iter().map(|line| is_page_number(draft.line(line))).collect();
+    // 3/5 by itself is a fraction: a page number has a page around it.
+    let paged = draft.lines.len() > 1;
+    let number: Vec<bool> = draft.lines.iter().map(|line| paged && is_page_number(draft.line(line))).collect();
     let heads = running_heads(draft, &number);
     let mut broken = false;
     let mut gap = 0;

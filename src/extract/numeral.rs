@@ -12,7 +12,7 @@ mod fraction;
 
 use self::arabic::arabic;
 pub use self::characters::digit;
-use self::characters::{is_financial, is_open, opens_unit, power, scale, tens};
+use self::characters::{is_alone, is_financial, is_open, opens_unit, power, scale, tens};
 
 /// A numeral and its value.
 ///
@@ -58,8 +58,7 @@ pub fn numeral_at(chars: &[char], at: usize) -> Option<Numeral> {
     let whole = cardinal(chars, start)?;
     let found = fraction::read(chars, start, &whole).unwrap_or(whole);
     // Financial digits are also surnames and verbs (伍, 陆, 拾): one alone is no numeral unless it is all there is.
-    let whole_text = at == 0 && chars.len() <= found.end + 1 && chars[found.end..].iter().all(|c| c.is_whitespace());
-    if found.end == start + 1 && is_financial(chars[start]) && !whole_text {
+    if found.end == start + 1 && is_financial(chars[start]) && !is_alone(chars, at, found.end) {
         return None;
     }
     let (value, upper) = match (negative, found.upper) {
@@ -79,6 +78,7 @@ pub fn begins_numeral(c: char) -> bool {
         || scale(c).is_some()
         || tens(c).is_some()
         || is_open(c)
+        || matches!(c, '半' | '俩')
 }
 
 /// A numeral without its sign, `end` behind its last character.
@@ -223,7 +223,7 @@ impl Reader<'_> {
         if digit(c).is_some() {
             return Some(self.pending.is_none() && self.digits(start)?);
         }
-        Some(self.open(start))
+        Some(self.colloquial(start) || self.open(start))
     }
 
     /// Nothing was read yet.
@@ -297,15 +297,16 @@ impl Reader<'_> {
 
     /// 十, 百, 千.
     fn power(&mut self, power: u32, start: usize) -> Option<bool> {
-        // Without a digit before it, 十 may stand behind a higher power or a zero, 百 and 千 only at the head.
-        let bare = self.pending.is_none();
+        // Without a digit before it, 十 may stand behind a higher power, all at the head or behind a zero (零百 is 100).
+        let zero = self.at > start && digit(self.chars[self.at - 1]) == Some(0);
+        let bare = self.pending.is_none_or(|p| zero && p.range.high.is_zero());
         if power >= self.floor
             || opens_unit(self.chars, self.at)
-            || bare && !self.fresh(start) && (power != 10 || !self.at_join(start))
+            || bare && !zero && !self.fresh(start) && (power != 10 || !self.at_join(start))
         {
             return Some(false);
         }
-        let digits = self.pending.take().map_or(Range::of(1), |p| p.range);
+        let digits = self.pending.take().filter(|_| !bare).map_or(Range::of(1), |p| p.range);
         self.section = Some(self.section.unwrap_or(Range::of(0)).plus(digits.times(power)?)?);
         self.floor = power;
         self.form = match self.form {
@@ -344,6 +345,27 @@ impl Reader<'_> {
         self.form = if self.form == Form::Arabic { Form::Mixed } else { self.form };
         self.at += 1;
         Some(true)
+    }
+
+    /// 半百 is 50; 俩 stands for 两 before a power.
+    fn colloquial(&mut self, start: usize) -> bool {
+        let Some(next) = self.peek(1).filter(|_| self.fresh(start)) else { return false };
+        match self.peek(0) {
+            // 近半百姓: half of the people.
+            Some('半')
+                if next == '百' && !self.peek(2).is_some_and(|c| matches!(c, '姓' | '货' | '科' | '强' | '分')) =>
+            {
+                self.section = Some(Range::of(50));
+                (self.floor, self.at) = (10, self.at + 2);
+            }
+            Some('俩') if power(next).is_some() || scale(next).is_some() => {
+                self.pending = Some(Pending { range: Range::of(2), spoken: false });
+                self.at += 1;
+            }
+            _ => return false,
+        }
+        self.form = self.form.chinese();
+        true
     }
 
     /// The open group with the digits that wait, which count as ones; leaves both empty.

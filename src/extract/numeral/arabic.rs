@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::LONGEST;
+use super::{LONGEST, is_alone};
 
 /// Arabic digits at `at`: groups of three with commas, a decimal point, which may lead (`.5`). Returns the end and the value.
 pub(super) fn arabic(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
@@ -17,7 +17,21 @@ pub(super) fn arabic(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     if chars.get(end) == Some(&'.') && chars.get(end + 1).is_some_and(char::is_ascii_digit) {
         end += 1 + digits(end + 1);
     }
-    scaled(chars, end, written(&chars[at..end])?)
+    let value = written(&chars[at..end])?;
+    match millions(chars, at, end) {
+        Some(end) => Some((end, value.checked_mul(Decimal::from(1_000_000))?)),
+        None => scaled(chars, end, value),
+    }
+}
+
+/// Behind the `M` of `$2.5M`. M is as often a measure (10M of memory), so a sign of money must say so, or nothing else.
+fn millions(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let mark = end + usize::from(chars.get(end) == Some(&' '));
+    if chars.get(mark) != Some(&'M') || chars.get(mark + 1).is_some_and(|c| c.is_alphanumeric()) {
+        return None;
+    }
+    let priced = at > 0 && matches!(chars[at - 1], '$' | '￥' | '¥' | '€' | '£');
+    (priced || is_alone(chars, at, mark + 1)).then_some(mark + 1)
 }
 
 /// The value of digits, the commas between them left out.

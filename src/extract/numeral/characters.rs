@@ -1,5 +1,7 @@
 //! What the characters of a numeral stand for.
 
+use super::LONGEST;
+
 /// The value of a Chinese digit: 〇 to 九 with their financial and spoken forms.
 pub fn digit(c: char) -> Option<u32> {
     Some(match c {
@@ -65,4 +67,9 @@ pub(super) fn opens_unit(chars: &[char], at: usize) -> bool {
         '兆' => matches!(next, '瓦' | '字' | '赫' | '帕' | '欧' | '比' | '焦'),
         _ => false,
     }
+}
+
+/// No word and no other number stands beside the numeral: it is all there is.
+pub(super) fn is_alone(chars: &[char], start: usize, end: usize) -> bool {
+    chars.len() <= LONGEST && chars[..start].iter().chain(&chars[end..]).all(|c| !c.is_alphanumeric())
 }

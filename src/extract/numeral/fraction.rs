@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::arabic::arabic;
-use super::{Form, Part, cardinal, sign};
+use super::{Form, Part, cardinal, is_alone, sign};
 
 /// 三分之二, 百分之五, 三又五分之一, 2/3: `whole` is what was read at `start`.
 pub(super) fn read(chars: &[char], start: usize, whole: &Part) -> Option<Part> {
@@ -33,12 +33,12 @@ pub(super) fn read(chars: &[char], start: usize, whole: &Part) -> Option<Part> {
         return None;
     }
     if matches!(chars.get(whole.end), Some('/' | '／')) {
-        return slashed(chars, whole);
+        return slashed(chars, start, whole);
     }
     // 1 3/5: one and three fifths.
     let above = chars.get(whole.end + 1).filter(|c| c.is_ascii_digit() && chars[whole.end] == ' ')?;
     let above = above.to_digit(10).filter(|_| matches!(chars.get(whole.end + 2), Some('/' | '／')))?;
-    let part = slashed(chars, &Part { end: whole.end + 2, value: above.into(), ..*whole })?;
+    let part = slashed(chars, start, &Part { end: whole.end + 2, value: above.into(), ..*whole })?;
     Some(Part { value: whole.value.checked_add(part.value)?, ..part })
 }
 
@@ -50,13 +50,13 @@ fn over(chars: &[char], at: usize, below: Decimal) -> Option<(usize, Decimal)> {
     Some((above.end, if negative { -ratio } else { ratio }))
 }
 
-/// `2/3`: proper, of small whole numbers, and not a part of a date or a path.
-fn slashed(chars: &[char], whole: &Part) -> Option<Part> {
+/// `2/3`: of small whole numbers, and not a part of a date or a path. Proper (24/7 is none) unless it is all there is.
+fn slashed(chars: &[char], start: usize, whole: &Part) -> Option<Part> {
     let (end, below) =
         chars.get(whole.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| arabic(chars, whole.end + 1))?;
     let goes_on = chars.get(end).is_some_and(|c| matches!(c, '/' | '-' | '.' | '_') || c.is_ascii_alphanumeric());
     let small = below.to_u32().is_some_and(|b| b <= 1000) && below.fract().is_zero() && whole.value.fract().is_zero();
-    if goes_on || !small || whole.value >= below {
+    if goes_on || !small || whole.value >= below && !is_alone(chars, start, end) {
         return None;
     }
     Some(Part { end, value: whole.value.checked_div(below)?, upper: None, more: false, form: Form::Fraction })

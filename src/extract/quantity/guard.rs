@@ -1,5 +1,7 @@
 //! What has digits and is no quantity: codes, versions, addresses, times, list marks.
 
+use crate::extract::numeral::begins_numeral;
+
 /// Behind the Latin word, code or address that begins at `at` (a letter): `T/CAMETA 12-2020`, `AGV2`, `http://…`.
 pub(super) fn behind_latin(chars: &[char], at: usize) -> usize {
     let rest = &chars[at..];
@@ -78,10 +80,38 @@ pub(super) fn fills_cell(chars: &[char], start: usize, end: usize) -> bool {
     inner && chars[end..].iter().take(WIDEST).find(|c| !blank(c)).is_none_or(|c| mark(*c) || *c == '\n')
 }
 
-/// The number is all there is.
+/// The number is all there is, but for other numbers (`1, 20, 300`) and marks.
 pub(super) fn is_whole_text(chars: &[char], start: usize, end: usize) -> bool {
-    let short = chars.len() <= 64;
-    short && chars[..start].iter().chain(&chars[end..]).all(|c| c.is_whitespace())
+    const LONGEST: usize = 64;
+    if chars.len() > LONGEST {
+        return false;
+    }
+    // 010-8888, 2022-11-04 and 12:30 are no lists.
+    let joins =
+        |at: usize| at > 0 && chars[at - 1].is_alphanumeric() && matches!(chars[at], '-' | ':' | '/' | '*' | '=' | '·');
+    let other = |at: usize| {
+        if chars[at].is_alphanumeric() { begins_numeral(chars[at]) || chars[at] == '点' } else { !joins(at) }
+    };
+    let list_mark = match chars[end..] {
+        ['、' | '.' | ')', ref rest @ ..] => rest.iter().all(|c| c.is_whitespace()),
+        _ => false,
+    };
+    !list_mark && !joins(start) && (0..start).chain(end..chars.len()).all(other)
+}
+
+/// The minus sign at `at` is the second half of a dash: `--9家`.
+pub(super) fn is_dash(chars: &[char], at: usize) -> bool {
+    matches!(chars[at], '-' | '−') && at > 0 && chars[at - 1] == chars[at]
+}
+
+/// A `>` behind `before` marks a quotation at the head of a line, or ends a tag (`<br>`, `<br/>`).
+pub(super) fn is_markup(before: Option<char>) -> bool {
+    before.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '\n' | '>' | ' ' | '/' | '"'))
+}
+
+/// The point at `at` is the last of an ellipsis.
+pub(super) fn ends_ellipsis(chars: &[char], at: usize) -> bool {
+    at >= 2 && chars[at - 2..=at] == ['.'; 3]
 }
 
 /// The number at `start` opens a line and a mark of a list follows: `1.`, `二、`, `3)`.

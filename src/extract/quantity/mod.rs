@@ -4,6 +4,7 @@
 //! ([`phrase`], [`ordinal`]); what only looks like one is passed over ([`guard`]). What a number counts is read from the
 //! words of its clause ([`clause`]). The conventions are those of the gold annotations (`corpus/gold/README.md`).
 
+mod bare;
 mod bounds;
 mod clause;
 mod cut;

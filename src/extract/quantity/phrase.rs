@@ -69,7 +69,10 @@ impl<'t> Reader<'t> {
                 // A number may not reach into a date: 3 of 3至5月 is read as far as the date alone.
                 Ok(phrase) if covered.peek().is_none_or(|span| !span.overlaps(phrase.span)) => {
                     at = phrase.span.end();
-                    phrases.push(phrase);
+                    match phrases.last_mut().and_then(|last| Some((self.closed(last, &phrase)?, last))) {
+                        Some((range, last)) => *last = range,
+                        None => phrases.push(phrase),
+                    }
                 }
                 Ok(_) => at += 1,
                 Err(next) => at = next.max(at + 1),
@@ -84,7 +87,8 @@ impl<'t> Reader<'t> {
         if c.is_ascii_alphabetic() {
             return Err(guard::behind_latin(self.chars, at));
         }
-        let numeral = if begins_number(c) { numeral_at(self.chars, at) } else { None };
+        let numeral =
+            if begins_number(c) && !guard::is_dash(self.chars, at) { numeral_at(self.chars, at) } else { None };
         if let Some((length, ())) = self.words.idioms.longest(self.chars, at)
             && numeral.is_none_or(|n| n.span.len() <= length && !is_part(&n))
         {
@@ -117,6 +121,9 @@ impl<'t> Reader<'t> {
     /// A bounding word and its number: 不少于3期.
     fn bounded(&self, at: usize) -> Option<Phrase<'t>> {
         let before = at.checked_sub(1).map(|b| self.chars[b]);
+        if self.chars[at] == '>' && guard::is_markup(before) {
+            return None;
+        }
         let (length, word) = self
             .words
             .before
@@ -223,6 +230,10 @@ impl<'t> Reader<'t> {
     pub(super) fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
         let arabic = self.chars[numeral.span.start()].is_ascii_digit() || self.chars[numeral.span.start()] == '.';
         if arabic && guard::joined_left(self.chars, numeral.span.start()) {
+            // ...9: the last point of an ellipsis is none of the number.
+            if guard::ends_ellipsis(self.chars, numeral.span.start()) {
+                return Err(numeral.span.start() + 1);
+            }
             return Err(guard::behind_digits(self.chars, numeral.span.start()));
         }
         let first = self.counted(numeral);
@@ -371,7 +382,7 @@ impl<'t> Reader<'t> {
             UnitKind::Count
                 if chars[start] == '一' && numeral.span.len() == 1 && phrase.kind != QuantityKind::Ordinal =>
             {
-                !bounded && chars[unit.start()] != '期'
+                !bounded && chars[unit.start()] != '期' && !guard::is_whole_text(chars, start, end)
             }
             UnitKind::Count => {
                 numeral.form == Form::Power
@@ -419,6 +430,7 @@ impl<'t> Reader<'t> {
         let length = numeral.span.len();
         match numeral.form {
             Form::Percent | Form::Fraction => false,
+            Form::Arabic | Form::Chinese if self.is_stated(phrase) => false,
             Form::Chinese if phrase.bound.is_some() => length < 2,
             Form::Arabic if phrase.upper.is_some() => true,
             Form::Mixed => false,

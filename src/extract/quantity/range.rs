@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::phrase::{Counted, Phrase, Reader};
+use super::bounds;
+use super::phrase::{Counted, Phrase, Reader, is_han};
 use crate::extract::numeral::{Form, Numeral, numeral_at};
-use crate::lexicon::UnitKind;
+use crate::lexicon::{Bound, UnitKind};
 use crate::model::{Clean, Span};
 
 impl<'t> Reader<'t> {
@@ -22,8 +23,8 @@ impl<'t> Reader<'t> {
             return Ok(None);
         };
         let numeral = Span::new(low.span.start(), high.span.end());
-        let between = if self.joins(first) { 2 } else { 0 };
-        let span = Span::new(low.span.start(), phrase.span.end() + between);
+        let between = self.between(phrase.span.end()).filter(|_| self.joins(first));
+        let span = Span::new(low.span.start(), between.unwrap_or(phrase.span.end()));
         Ok(Some((Phrase { span, numeral, upper: Some(phrase.value), value: value.normalize(), ..phrase }, second)))
     }
 
@@ -59,8 +60,48 @@ impl<'t> Reader<'t> {
             (Some((a, _)), Some((b, _))) => same(a, b),
             _ => true,
         };
-        let between = |at: usize| (self.chars.get(at), self.chars.get(at + 1)) == (Some(&'之'), Some(&'间'));
-        (agrees && (!joins || between(second.end))).then_some(second)
+        (agrees && (!joins || self.between(second.end).is_some())).then_some(second)
+    }
+
+    /// Behind the 之间 at `at`, or the 间 that ends what is said: 间 counts rooms before a noun (20和30间客房).
+    fn between(&self, at: usize) -> Option<usize> {
+        let ends = |at: usize| self.chars.get(at).is_none_or(|c| !is_han(*c) || *c == '的');
+        match (self.chars.get(at)?, self.chars.get(at + 1)) {
+            ('之', Some('间')) => Some(at + 2),
+            ('间', _) if ends(at + 1) => Some(at + 1),
+            _ => None,
+        }
+    }
+
+    /// 大于10小于20, 50人以上500人以下: two bounds of one unit on either side make a range.
+    pub(super) fn closed(&self, first: &Phrase<'t>, second: &Phrase<'t>) -> Option<Phrase<'t>> {
+        use Bound::{AtLeast, AtMost, LessThan, MoreThan};
+        let (low, high) = match (first.bound?, second.bound?) {
+            (AtLeast | MoreThan, AtMost | LessThan) => (first, second),
+            (AtMost | LessThan, AtLeast | MoreThan) => (second, first),
+            _ => return None,
+        };
+        let written = |unit: Option<Span<Clean>>| unit.map(|span| &self.chars[span.range()]);
+        let alike = first.unit.is_none() || second.unit.is_none() || written(first.unit) == written(second.unit);
+        let single = first.upper.is_none() && second.upper.is_none() && first.kind == second.kind;
+        if !alike || !single || !self.touch(first, second) {
+            return None;
+        }
+        let (value, upper) = (bounds::of(low).min?, bounds::of(high).max?);
+        let span = Span::new(first.span.start(), second.span.end());
+        let numeral = Span::new(first.numeral.start(), second.numeral.end());
+        let unit = second.unit.or(first.unit);
+        (value < upper).then(|| Phrase { span, numeral, value, upper: Some(upper), unit, ..second.clone() })
+    }
+
+    /// Nothing stands between two bounded numbers but a word that joins them; a comma where both bounds stand behind.
+    fn touch(&self, first: &Phrase<'t>, second: &Phrase<'t>) -> bool {
+        let behind = |phrase: &Phrase<'t>| phrase.span.start() == phrase.numeral.start();
+        let between = self.chars.get(first.span.end()..second.span.start()).unwrap_or_default();
+        match between {
+            [',', blanks @ ..] => behind(first) && behind(second) && matches!(blanks, [] | [' ']),
+            [' ', word @ ..] | word => matches!(word, [] | ['且' | '并' | '又'] | ['并' | '而', '且'] | ['同', '时']),
+        }
     }
 
     /// 和 or 与 stands behind the first number, which makes a range before 之间 (between) alone.

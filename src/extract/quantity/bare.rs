@@ -1,0 +1,97 @@
+//! Numbers without a unit that the words beside them state: 答案是五, 降至120。, 排名前三.
+
+use super::phrase::{Phrase, Reader, is_han};
+use crate::extract::numeral::digit;
+use crate::lexicon::Role;
+
+/// Longest verb of a result (骤降至), in characters.
+const VERB: usize = 4;
+
+impl Reader<'_> {
+    /// The words beside a number without a unit say that it is one.
+    pub(super) fn is_stated(&self, phrase: &Phrase<'_>) -> bool {
+        let (start, end) = (phrase.numeral.start(), phrase.span.end());
+        let arabic = !is_han(self.chars[start]);
+        if phrase.upper.is_some() {
+            // 介于20和30之间
+            return arabic && self.chars[end - 1] == '间' && !self.is_year(start);
+        }
+        self.is_rank(start, end)
+            || self.is_quoted(start, end)
+            || if arabic { self.is_result(start, end) } else { self.is_equated(start, end) || self.is_round(end) }
+    }
+
+    /// 排名前三, 跻身前10: how many stand at the head of a ranking.
+    fn is_rank(&self, start: usize, end: usize) -> bool {
+        let ranked =
+            matches!(self.chars[..start], [.., '名' | '列' | '居' | '身' | '入' | '围' | '国' | '省' | '球', '前']);
+        ranked && (self.ends(end) || self.chars.get(end) == Some(&'的'))
+    }
+
+    /// 降至120。, 等于1535的: behind a verb that tells how much, and the last of its clause.
+    fn is_result(&self, start: usize, end: usize) -> bool {
+        let verb_end = start - usize::from(start > 0 && self.chars[start - 1] == ' ');
+        let equals =
+            matches!(self.chars[..verb_end], [.., before, '等', '于'] if !matches!(before, '不' | '或' | '者' | ' '));
+        if equals {
+            return self.ends(end) || self.chars.get(end) == Some(&'的');
+        }
+        // 没有 is no 有, 较高 no 高: the longest word decides.
+        let word = (1..=VERB).rev().find_map(|length| {
+            let (found, role) = self.words.clause.longest(self.chars, verb_end.checked_sub(length)?)?;
+            (found == length).then_some((length, role))
+        });
+        let Some((verb, Role::Change)) = word else { return false };
+        // 分机为3037, 房间是1404, 版本为2: the number names something.
+        let names =
+            self.chars[..verb_end - verb].last().is_none_or(|c| "机号码话真址编间室楼本版页期届年月日时".contains(*c));
+        self.ends(end) && !names && !self.is_year(start)
+    }
+
+    /// 答案是五, 不是四而是五: nothing but a new statement follows.
+    fn is_equated(&self, start: usize, end: usize) -> bool {
+        let [head @ .., '是'] = &self.chars[..start] else { return false };
+        // 一是一 is an idiom, 这是一 counts reasons, 但是 and its like are other words.
+        let another = head.last().is_some_and(|c| digit(*c).is_some() || matches!(c, '但' | '可' | '于' | '凡' | '若'));
+        let reason = self.chars[start] == '一' && matches!(head, [.., '这' | '那' | '此' | '其']);
+        let stated = || match self.chars.get(end..).unwrap_or_default() {
+            ['这' | '那', ..] | ['不' | '而' | '却' | '也' | '还' | '更', '是', ..] => true,
+            _ => self.ends(end),
+        };
+        !another && !reason && stated()
+    }
+
+    /// “一”和“五”: digits that are spoken of; one by itself may be a name.
+    fn is_quoted(&self, start: usize, end: usize) -> bool {
+        let behind = match self.chars.get(end..).unwrap_or_default() {
+            ['”', '和' | '与' | '或', '“', other, '”', ..] => digit(*other).is_some(),
+            _ => false,
+        };
+        let before = match &self.chars[..start] {
+            [.., '“', other, '”', '和' | '与' | '或', '“'] => digit(*other).is_some(),
+            _ => false,
+        };
+        behind && self.chars[..start].ends_with(&['“']) || before && self.chars.get(end) == Some(&'”')
+    }
+
+    /// 一对八千。: hundreds and more of a single digit end their clause; in quotation marks they are a name.
+    fn is_round(&self, end: usize) -> bool {
+        let named = self.chars.get(end) == Some(&'”');
+        matches!(self.chars[end - 1], '百' | '千' | '万' | '亿') && !named && self.ends(end)
+    }
+
+    /// Nothing or a mark follows that ends a clause: no list goes on behind it, and no code.
+    fn ends(&self, end: usize) -> bool {
+        match self.chars.get(end..).unwrap_or_default() {
+            [',' | ';', digit, ..] => !digit.is_ascii_digit(),
+            [c, ..] => matches!(c, '。' | ',' | ';' | '!' | '?' | '\n' | '”' | '…'),
+            [] => true,
+        }
+    }
+
+    /// 1998, 2020: rather a year than a number.
+    fn is_year(&self, start: usize) -> bool {
+        let digits = self.chars[start..].iter().take_while(|c| c.is_ascii_digit()).count();
+        digits == 4 && matches!(self.chars[start..], ['1', '9', ..] | ['2', '0', ..])
+    }
+}

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::page_at;
 use super::{
     DateMention, Deed, DocumentFacts, EventMention, Facts, IndicatorMention, OrganisationMention, Organiser,
-    PersonMention, QuantityMention, Sentence, Source, Span, TermMention,
+    PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Written,
 };
 
 /// The number of a name of an organisation in its record.
@@ -118,8 +118,8 @@ impl<'f> Record<'f> {
             organisations: organisations.iter().map(|mention| organisation(mention, &mut names)).collect(),
             persons: persons.iter().map(|mention| person(mention, &mut names)).collect(),
             dates: dates.iter().map(date).collect(),
-            quantities: quantities.iter().map(|deed| quantity(deed, &mut names)).collect(),
-            indicators: indicators.iter().map(|mention| indicator(mention, &mut names)).collect(),
+            quantities: quantities.iter().map(|deed| quantity(deed, facts, &mut names)).collect(),
+            indicators: indicators.iter().map(|mention| indicator(mention, facts, &mut names)).collect(),
             events: events.iter().map(|mention| event(mention, &mut names)).collect(),
             names: names.names,
         }
@@ -206,8 +206,9 @@ fn date(mention: &DateMention<Source>) -> DateMention<Source, &str> {
     }
 }
 
-fn quantity<'f>(deed: &'f Deed, names: &mut Names<'f>) -> Deed<Name, &'f str> {
+fn quantity<'f>(deed: &'f Deed, facts: &'f Facts, names: &mut Names<'f>) -> Deed<Name, &'f str> {
     let mention = &deed.quantity;
+    let words = |written: &'f Option<Written>| written.as_ref().map(|written| written.within(&facts.source));
     let quantity = QuantityMention {
         span: mention.span,
         numeral: mention.numeral,
@@ -216,17 +217,22 @@ fn quantity<'f>(deed: &'f Deed, names: &mut Names<'f>) -> Deed<Name, &'f str> {
         min: mention.min,
         max: mention.max,
         modifier: mention.modifier,
-        unit: mention.unit.as_deref(),
-        unit_code: mention.unit_code.as_deref(),
-        object: mention.object.as_deref(),
-        action: mention.action.as_deref(),
+        unit: words(&mention.unit),
+        unit_code: words(&mention.unit_code),
+        object: words(&mention.object),
+        action: words(&mention.action),
         in_name: mention.in_name,
     };
-    Deed { quantity, organisation: names.number_or_none(&deed.organisation), aspect: deed.aspect }
+    Deed {
+        quantity,
+        organisation: deed.organisation.map(|doer| names.number(facts.name_of(doer))),
+        aspect: deed.aspect,
+    }
 }
 
 fn indicator<'f>(
     mention: &'f IndicatorMention<Source>,
+    facts: &'f Facts,
     names: &mut Names<'f>,
 ) -> IndicatorMention<Source, Name, &'f str> {
     IndicatorMention {
@@ -235,8 +241,8 @@ fn indicator<'f>(
         value: mention.value,
         min: mention.min,
         max: mention.max,
-        unit: &mention.unit,
-        organisation: names.number(&mention.organisation),
+        unit: mention.unit.within(&facts.source),
+        organisation: names.number(facts.name_of(mention.organisation)),
         period: mention.period,
         planned: mention.planned,
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lexicon::{IndicatorRule, WordHit, WordSet};
-use crate::model::{Clean, QuantityMention, Span};
+use crate::model::{Clean, QuantityMention, Span, Written};
 
 use super::{IndicatorFinder, Told, counts};
 
@@ -115,7 +115,9 @@ impl<'h> Context<'h> {
         {
             lead -= 1;
         }
-        let simplified = |word: &'h Option<String>| word.as_deref().map(|word| finder.variants.in_simplified(word));
+        let simplified = |word: &'h Option<Written>| {
+            word.as_ref().map(|word| finder.variants.in_simplified(word.within(told.source)))
+        };
         let object = simplified(&quantity.object);
         let found = object.and_then(|object| locate(told, &object, span));
         // a thing counted that is taken over from the numbers before stands with none of this one's words

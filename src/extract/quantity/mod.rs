@@ -22,7 +22,7 @@ use self::clause::{Clause, Counted};
 use self::cut::Sources;
 use self::phrase::{Phrase, Reader};
 use crate::lexicon::{CharSet, Lexicon, QuantityWords};
-use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token};
+use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token, Written};
 
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl QuantityGrammar {
         if phrases.is_empty() {
             return Vec::new();
         }
-        let written = |span: Span<Clean>| text.as_written(span, source);
+        let written = |span: Span<Clean>| text.written(span, source);
         let mut clause = Clause::new(Sources { chars: text.chars(), tokens, words: &self.words, covered });
         let mut names = names.iter().peekable();
         let mut mentions = Vec::with_capacity(phrases.len());
@@ -75,7 +75,7 @@ fn mention(
     phrase: &Phrase<'_>,
     counted: Counted,
     in_name: bool,
-    written: impl Fn(Span<Clean>) -> String,
+    written: impl Fn(Span<Clean>) -> Written,
 ) -> QuantityMention<Clean> {
     let bounds = bounds::of(phrase);
     QuantityMention {
@@ -87,7 +87,7 @@ fn mention(
         max: bounds.max,
         modifier: bounds.modifier,
         unit: phrase.unit.map(&written),
-        unit_code: phrase.code.filter(|code| !code.is_empty()).map(str::to_owned),
+        unit_code: phrase.code.filter(|code| !code.is_empty()).map(Written::from),
         object: counted.object.map(&written),
         action: counted.action.map(&written),
         in_name,

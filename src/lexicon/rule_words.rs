@@ -60,6 +60,12 @@ impl WordSet {
         self.0.is_none()
     }
 
+    /// Some word has to stand at the start or the end of its region.
+    #[inline]
+    pub fn is_anchored(&self) -> bool {
+        self.0.as_ref().is_some_and(|words| words.anchored)
+    }
+
     /// The word is in it, whatever its anchor.
     #[inline]
     pub fn contains(&self, word: u32) -> bool {
@@ -159,6 +165,11 @@ impl RuleSet {
         }
     }
 
+    /// Adds those that are in `other`.
+    pub(super) fn add(&mut self, other: &RuleSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
     /// Keeps those that are in `other` too.
     pub fn keep(&mut self, other: &RuleSet) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
@@ -249,7 +260,8 @@ impl RuleWords {
 
     /// The word that `text` as a whole is.
     pub fn get(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text).copied()
+        let begins = text.chars().next().is_some_and(|first| self.first.contains(first));
+        if begins { self.numbers.get(text).copied() } else { None }
     }
 
     /// Adds all words that occur in `chars`, overlapping ones too, by their start; offsets are shifted by `base`.
@@ -270,12 +282,16 @@ impl RuleWords {
             }
             let Some(&(from, to)) = self.by_pair.get(&pair(*first, *second)) else { continue };
             let third = rest.first().copied();
+            // most tails are short, and a call to compare them is too dear
+            let begins = |text: &[char], tail: &[char]| {
+                text.len() >= tail.len() && text.iter().zip(tail).all(|(one, other)| one == other)
+            };
             for Longer { third: wanted, from, length, word } in &self.longer[from as usize..to as usize] {
                 if wanted.is_none() {
                     found.push(WordHit { start, end: start + 2, word: *word });
                 } else if *wanted == third {
                     let tail = &self.tails[*from as usize..(*from + *length) as usize];
-                    if rest[1..].starts_with(tail) {
+                    if begins(&rest[1..], tail) {
                         found.push(WordHit { start, end: start + 3 + tail.len(), word: *word });
                     }
                 }
@@ -324,5 +340,7 @@ mod tests {
         assert_eq!(rules.iter().collect::<Vec<_>>(), [64]);
         rules.copy(&others);
         assert_eq!(rules.iter().collect::<Vec<_>>(), [64, 65]);
+        rules.add(&RuleSet(vec![1, 0, 2]));
+        assert_eq!(rules.iter().collect::<Vec<_>>(), [0, 64, 65, 129]);
     }
 }

@@ -115,7 +115,8 @@ pub(super) fn read(
             max: scale(quantity.max),
             ..quantity.clone()
         };
-        found.extend(finder.figure(rule, &with_unit, moment, told.source, owner));
+        let simplified = finder.variants.in_simplified(unit);
+        found.extend(finder.figure(rule, (&with_unit, &simplified), moment, owner));
     }
 }
 

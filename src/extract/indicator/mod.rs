@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, RuleSet, Variants, WordHit};
 use crate::model::{
     Aspect, Clean, CleanText, DateMention, DateRange, Doer, IndicatorMention, QuantityKind, QuantityMention, Section,
-    Span, Status, Written,
+    Span, Status,
 };
 
 use context::{Context, Region};
@@ -136,8 +136,8 @@ impl<'l> IndicatorFinder<'l> {
                 });
                 let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context, &mut candidates));
                 let Some(rule) = rule else { continue };
+                found.extend(self.figure(rule, (quantity, &context.unit), *moment, &mut owner));
                 last = Some((rule, context.unit, *moment));
-                found.extend(self.figure(rule, quantity, *moment, source, &mut owner));
             }
             if denied {
                 zero::read(self, &told, quantities, sources.aspects[at], sources.dates, &mut owner, &mut found);
@@ -190,6 +190,9 @@ impl<'l> IndicatorFinder<'l> {
         if let Some(rules) = with_unit.filter(|_| !context.leaves_unit_out()) {
             candidates.keep(&rules.all);
         }
+        if let Some(verb) = context.action {
+            candidates.keep(self.indicators.rules_with_verb(verb));
+        }
         let open = with_unit.map_or(&[][..], |rules| &rules.open);
         let mut rules = candidates.iter().chain(open.iter().copied()).map(|at| &self.indicators.rules()[at as usize]);
         rules.find(|rule| context.fits(rule, told))
@@ -200,20 +203,19 @@ impl<'l> IndicatorFinder<'l> {
         &self.indicators.indicators()[rule.indicator as usize]
     }
 
-    /// A number as a figure of the indicator of its rule, where its time and its owner are known. `source` is what its unit
-    /// is written in.
+    /// A number, with its unit simplified, as a figure of the indicator of its rule, where its time and its owner are known.
     fn figure(
         &self,
         rule: &IndicatorRule,
-        quantity: &QuantityMention<Clean>,
+        (quantity, unit): (&QuantityMention<Clean>, &Cow<'_, str>),
         moment: Aspect,
-        source: &str,
         owner: &mut impl FnMut(Span<Clean>, bool) -> Option<Doer>,
     ) -> Option<IndicatorMention<Clean>> {
         let indicator = self.indicator(rule);
-        let simplified = |unit: &Written| match self.variants.in_simplified(unit.within(source)) {
-            Cow::Borrowed(_) => unit.clone(),
-            Cow::Owned(simplified) => Written::Own(simplified.into()),
+        let unit = match (&quantity.unit, unit) {
+            (None, _) => indicator.unit.as_str().into(),
+            (Some(written), Cow::Borrowed(_)) => written.clone(),
+            (Some(_), Cow::Owned(simplified)) => simplified.as_str().into(),
         };
         Some(IndicatorMention {
             span: quantity.span,
@@ -221,7 +223,7 @@ impl<'l> IndicatorFinder<'l> {
             value: quantity.value,
             min: quantity.min,
             max: quantity.max,
-            unit: quantity.unit.as_ref().map_or_else(|| indicator.unit.as_str().into(), simplified),
+            unit,
             organisation: owner(quantity.span, indicator.own)?,
             period: settled(moment.period?, indicator.stock)?,
             planned: moment.status == Status::Planned,

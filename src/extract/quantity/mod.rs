@@ -24,19 +24,30 @@ use self::phrase::{Phrase, Reader};
 use crate::lexicon::{CharSet, Lexicon, QuantityWords};
 use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token, Written};
 
+/// Characters that tell at once that nothing begins at a place, which holds for most of a text.
+#[derive(Clone, Debug)]
+struct Starts {
+    /// Those that a phrase, or what only looks like one, may begin with.
+    phrases: CharSet,
+    /// Those that a number or its sign may begin with.
+    numbers: CharSet,
+}
+
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
 pub struct QuantityGrammar {
     words: Arc<QuantityWords>,
-    /// Characters that a quantity, or what only looks like one, may begin with: most of a text don't.
-    starts: CharSet,
+    starts: Starts,
 }
 
 impl QuantityGrammar {
     /// Takes the words of the lexicon.
     pub fn new(lexicon: &Lexicon) -> Self {
         let words = Arc::clone(&lexicon.quantities);
-        let starts = CharSet::of(|c| phrase::may_begin(c, &words));
+        let starts = Starts {
+            phrases: CharSet::of(|c| phrase::may_begin(c, &words)),
+            numbers: CharSet::of(phrase::begins_number),
+        };
         QuantityGrammar { words, starts }
     }
 
@@ -53,7 +64,7 @@ impl QuantityGrammar {
         covered: &[Span<Clean>],
         names: &[Span<Clean>],
     ) -> Vec<QuantityMention<Clean>> {
-        let phrases = Reader::new(text.chars(), &self.words).phrases(covered, &self.starts);
+        let phrases = Reader::new(text.chars(), &self.words, &self.starts).phrases(covered);
         if phrases.is_empty() {
             return Vec::new();
         }

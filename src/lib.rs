@@ -25,7 +25,8 @@
 //! let trained = &facts.quantities[1];
 //! assert_eq!(index.slice(&facts.source, trained.quantity.span), "300余人次");
 //! assert_eq!(trained.quantity.min, Some(301.into())); // 300余: more than 300
-//! assert_eq!(trained.organisation.as_deref(), Some("云海市机器人行业协会"));
+//! let doer = trained.organisation.map(|doer| facts.name_of(doer));
+//! assert_eq!(doer, Some("云海市机器人行业协会"));
 //! # Ok::<(), wenmai::lexicon::Faults>(())
 //! ```
 //!

@@ -69,6 +69,9 @@ pub struct Indicators {
     by_object: RuleLists,
     /// Those that name none, by their verbs.
     by_action: RuleLists,
+    /// The rules that ask for no verb, and with each verb those that it is one of.
+    verbless: RuleSet,
+    by_verb: FxHashMap<u32, RuleSet>,
     /// The rules that name neither and are found by what the sentence or its heading is about.
     by_topic: RuleLists,
     /// The rules that a unit has.
@@ -180,9 +183,16 @@ impl Indicators {
         }
         let [mut by_object, mut by_action, mut by_topic] = [(); 3].map(|()| vec![Vec::new(); builder.words.len()]);
         let none = UnitRules { all: RuleSet::with_room(found.rules.len()), open: Vec::new() };
+        let mut verbless = none.all.clone();
         for (rule, at) in found.rules.iter().zip(0..) {
             for unit in &rule.units {
                 found.by_unit.entry(unit.clone()).or_insert_with(|| none.clone()).all.extend(&[at]);
+            }
+            for verb in rule.action.words() {
+                found.by_verb.entry(verb).or_insert_with(|| none.all.clone()).extend(&[at]);
+            }
+            if rule.action.is_empty() {
+                verbless.extend(&[at]);
             }
             let (keys, index) = match (rule.object.is_empty(), rule.action.is_empty(), rule.about.is_empty()) {
                 (false, ..) => (&rule.object, &mut by_object),
@@ -202,6 +212,8 @@ impl Indicators {
                 }
             }
         }
+        found.by_verb.values_mut().for_each(|rules| rules.add(&verbless));
+        found.verbless = verbless;
         found.by_object = by_object.into_iter().collect();
         found.by_action = by_action.into_iter().collect();
         found.by_topic = by_topic.into_iter().collect();
@@ -246,6 +258,12 @@ impl Indicators {
     #[inline]
     pub fn rules_doing(&self, word: u32) -> &[u32] {
         self.by_action.of(word)
+    }
+
+    /// The rules that a number with a verb may be told by: those that name the verb, which is none of their words where it
+    /// is `None`, and those that ask for none.
+    pub fn rules_with_verb(&self, verb: Option<u32>) -> &RuleSet {
+        verb.and_then(|verb| self.by_verb.get(&verb)).unwrap_or(&self.verbless)
     }
 
     /// The rules that have this unit.

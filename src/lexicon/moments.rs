@@ -69,9 +69,9 @@ impl MomentWords {
     }
 
     /// The words that begin in `[start, end)` and are of [`MomentRole::Now`], [`MomentRole::Firm`] or
-    /// [`MomentRole::Begin`], in order, and where.
-    pub fn telling(&self, chars: &[char], start: usize, end: usize) -> Vec<(usize, MomentRole)> {
-        let mut found = Vec::new();
+    /// [`MomentRole::Begin`], in order, and where: `found` becomes these.
+    pub fn telling(&self, chars: &[char], start: usize, end: usize, found: &mut Vec<(usize, MomentRole)>) {
+        found.clear();
         for (ahead, c) in chars[start..end].iter().enumerate() {
             if !self.tell.contains(*c) {
                 continue;
@@ -80,7 +80,6 @@ impl MomentWords {
             let word = self.words.longest(chars, at).map(|(_, role)| *role);
             found.extend(word.filter(|role| TELL.contains(role)).map(|role| (at, role)));
         }
-        found
     }
 
     /// A word of `role` begins at `at`.
@@ -100,8 +99,11 @@ mod tests {
         assert!(faults.is_empty(), "{faults}");
         let chars: Vec<char> = "如今已有".chars().collect();
         assert!(words.is(&chars, 0, MomentRole::Now) && words.is(&chars, 2, MomentRole::Firm));
-        assert_eq!(words.telling(&chars, 0, 4), [(0, MomentRole::Now), (2, MomentRole::Firm)]);
-        assert!(words.telling(&chars, 1, 2).is_empty());
+        let mut found = Vec::new();
+        words.telling(&chars, 0, 4, &mut found);
+        assert_eq!(found, [(0, MomentRole::Now), (2, MomentRole::Firm)]);
+        words.telling(&chars, 1, 2, &mut found);
+        assert!(found.is_empty());
         let denied: Vec<char> = "未能".chars().collect();
         assert!(words.voids(&denied, 0) && !words.voids(&denied, 1));
         assert!(!words.is(&chars, 3, MomentRole::Firm) && !words.is(&chars, 9, MomentRole::Now));

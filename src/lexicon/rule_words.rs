@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::CharSet;
-use super::pairs::pair;
+use super::pairs::{PairSieve, pair};
 
 /// Where in its region a word has to stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,11 +25,16 @@ pub struct WordHit {
     pub word: u32,
 }
 
-/// Words, each with its anchor, by number.
+/// Words, each with its anchor, by number. Most parts of most rules are empty: those take no more room than to say so.
 #[derive(Clone, Debug, Default)]
-pub struct WordSet {
+pub struct WordSet(Option<Box<Words>>);
+
+#[derive(Clone, Debug)]
+struct Words {
+    /// By number, at least one.
     words: Vec<(u32, Anchor)>,
-    /// A bit for each number from that of the first word on: most words of a text are refused by it.
+    /// The first number, and a bit for each number from it on: most words of a text are refused by it.
+    first: u32,
     members: Vec<u64>,
     /// Some word has to stand at the start or the end.
     anchored: bool,
@@ -38,44 +43,41 @@ pub struct WordSet {
 impl WordSet {
     pub(super) fn new(mut words: Vec<(u32, Anchor)>) -> Self {
         words.sort_by_key(|(word, _)| *word);
-        let anchored = words.iter().any(|(_, anchor)| anchor.start || anchor.end);
-        let mut set = WordSet { words, members: Vec::new(), anchored };
-        let (Some((first, _)), Some((last, _))) = (set.words.first(), set.words.last()) else { return set };
-        set.members = vec![0; (last - first) as usize / 64 + 1];
-        for (word, _) in &set.words {
+        let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else { return WordSet::default() };
+        let (first, last) = (*first, *last);
+        let mut members = vec![0; (last - first) as usize / 64 + 1];
+        for (word, _) in &words {
             let at = (word - first) as usize;
-            set.members[at / 64] |= 1 << (at % 64);
+            members[at / 64] |= 1 << (at % 64);
         }
-        set
+        let anchored = words.iter().any(|(_, anchor)| anchor.start || anchor.end);
+        WordSet(Some(Box::new(Words { words, first, members, anchored })))
     }
 
     /// There is no word in it.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.0.is_none()
+    }
+
+    /// Some word has to stand at the start or the end of its region.
+    #[inline]
+    pub fn is_anchored(&self) -> bool {
+        self.0.as_ref().is_some_and(|words| words.anchored)
     }
 
     /// The word is in it, whatever its anchor.
     #[inline]
     pub fn contains(&self, word: u32) -> bool {
-        let Some((first, _)) = self.words.first() else { return false };
-        let at = word.wrapping_sub(*first) as usize;
-        self.members.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+        self.0.as_ref().is_some_and(|words| words.contain(word))
     }
 
     /// One of the hits lies in `[start, end)`, as its anchor wants.
     pub fn hits(&self, hits: &[WordHit], start: usize, end: usize) -> bool {
+        let Some(words) = &self.0 else { return false };
         let lies = |hit: &WordHit| hit.start >= start && hit.end <= end;
-        let fits = |hit: &WordHit| !self.anchored || self.fits(*hit, start, end);
-        hits.iter().any(|hit| self.contains(hit.word) && lies(hit) && fits(hit))
-    }
-
-    fn fits(&self, hit: WordHit, start: usize, end: usize) -> bool {
-        let from = self.words.partition_point(|(word, _)| *word < hit.word);
-        self.words[from..]
-            .iter()
-            .take_while(|(word, _)| *word == hit.word)
-            .any(|(_, anchor)| (!anchor.start || hit.start == start) && (!anchor.end || hit.end == end))
+        let fits = |hit: &WordHit| !words.anchored || words.fit(*hit, start, end);
+        hits.iter().any(|hit| words.contain(hit.word) && lies(hit) && fits(hit))
     }
 
     /// One of the words ends at `end`.
@@ -90,7 +92,23 @@ impl WordSet {
 
     /// The numbers of the words.
     pub(super) fn words(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().map(|(word, _)| *word)
+        self.0.iter().flat_map(|words| &words.words).map(|(word, _)| *word)
+    }
+}
+
+impl Words {
+    #[inline]
+    fn contain(&self, word: u32) -> bool {
+        let at = word.wrapping_sub(self.first) as usize;
+        self.members.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    fn fit(&self, hit: WordHit, start: usize, end: usize) -> bool {
+        let from = self.words.partition_point(|(word, _)| *word < hit.word);
+        self.words[from..]
+            .iter()
+            .take_while(|(word, _)| *word == hit.word)
+            .any(|(_, anchor)| (!anchor.start || hit.start == start) && (!anchor.end || hit.end == end))
     }
 }
 
@@ -147,6 +165,11 @@ impl RuleSet {
         }
     }
 
+    /// Adds those that are in `other`.
+    pub(super) fn add(&mut self, other: &RuleSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
     /// Keeps those that are in `other` too.
     pub fn keep(&mut self, other: &RuleSet) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
@@ -165,22 +188,14 @@ impl RuleSet {
     }
 }
 
-/// The words that begin with a pair of characters.
-#[derive(Clone, Debug, Default)]
-struct Pair {
-    /// The pair itself.
-    word: Option<u32>,
-    /// Longer words.
-    longer: Vec<Longer>,
-}
-
-/// A word of three characters or more.
-#[derive(Clone, Debug)]
+/// A word of two characters or more, but for these two.
+#[derive(Clone, Copy, Debug)]
 struct Longer {
-    /// The third character, which tells most words apart without a look at the rest.
-    third: char,
-    /// What stands behind it.
-    tail: Box<[char]>,
+    /// The third character, which tells most words apart without a look at the rest; none where the two are all.
+    third: Option<char>,
+    /// What stands behind it: where that begins in [`RuleWords::tails`], and how many characters it has.
+    from: u32,
+    length: u32,
     word: u32,
 }
 
@@ -188,14 +203,17 @@ struct Longer {
 #[derive(Clone, Debug, Default)]
 pub(super) struct RuleWords {
     numbers: FxHashMap<String, u32>,
-    /// First and second characters of words, which tell most places of a text from words without a look at the tables.
+    /// First characters of words, which tell most places of a text from words without a look at the tables.
     first: CharSet,
-    second: CharSet,
     /// Words of one character.
     alone: CharSet,
     by_char: FxHashMap<char, u32>,
-    /// Longer words by [`pair`].
-    by_pair: FxHashMap<u64, Pair>,
+    /// First two characters of longer words.
+    pairs: PairSieve,
+    /// Range of the longer words that begin with a [`pair`].
+    by_pair: FxHashMap<u64, (u32, u32)>,
+    longer: Vec<Longer>,
+    tails: Vec<char>,
 }
 
 impl RuleWords {
@@ -206,25 +224,32 @@ impl RuleWords {
         }
         let number = self.numbers.len() as u32;
         self.numbers.insert(word.to_owned(), number);
-        let mut chars = word.chars();
-        match (chars.next(), chars.next()) {
-            (Some(first), Some(second)) => {
-                let pair = self.by_pair.entry(pair(first, second)).or_default();
-                match chars.next() {
-                    None => pair.word = Some(number),
-                    Some(third) => pair.longer.push(Longer { third, tail: chars.collect(), word: number }),
-                }
-            }
-            (Some(only), None) => drop(self.by_char.insert(only, number)),
-            _ => {}
-        }
         number
     }
 
     /// Makes ready for [`Self::find`], when all words are in.
     pub fn close(&mut self) {
-        self.first = self.numbers.keys().filter_map(|word| word.chars().next()).collect();
-        self.second = self.numbers.keys().filter_map(|word| word.chars().nth(1)).collect();
+        let mut words: Vec<(Vec<char>, u32)> =
+            self.numbers.iter().map(|(word, number)| (word.chars().collect(), *number)).collect();
+        // those that begin alike lie together
+        words.sort_unstable();
+        self.first = words.iter().filter_map(|(chars, _)| chars.first().copied()).collect();
+        self.pairs = PairSieve::with_room_for(words.len());
+        for (chars, word) in words {
+            match chars[..] {
+                [] => {}
+                [only] => drop(self.by_char.insert(only, word)),
+                [first, second, ref rest @ ..] => {
+                    self.pairs.insert(first, second);
+                    let at = self.longer.len() as u32;
+                    self.by_pair.entry(pair(first, second)).or_insert((at, at)).1 = at + 1;
+                    let tail = rest.get(1..).unwrap_or_default();
+                    let (from, length) = (self.tails.len() as u32, tail.len() as u32);
+                    self.longer.push(Longer { third: rest.first().copied(), from, length, word });
+                    self.tails.extend(tail);
+                }
+            }
+        }
         self.alone = self.by_char.keys().copied().collect();
     }
 
@@ -235,7 +260,8 @@ impl RuleWords {
 
     /// The word that `text` as a whole is.
     pub fn get(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text).copied()
+        let begins = text.chars().next().is_some_and(|first| self.first.contains(first));
+        if begins { self.numbers.get(text).copied() } else { None }
     }
 
     /// Adds all words that occur in `chars`, overlapping ones too, by their start; offsets are shifted by `base`.
@@ -250,15 +276,24 @@ impl RuleWords {
             {
                 found.push(WordHit { start, end: start + 1, word });
             }
-            let Some(second) = chars.get(at + 1).filter(|second| self.second.contains(**second)) else { continue };
-            let Some(Pair { word, longer }) = self.by_pair.get(&pair(*first, *second)) else { continue };
-            if let Some(word) = *word {
-                found.push(WordHit { start, end: start + 2, word });
+            let Some((second, rest)) = chars[at + 1..].split_first() else { continue };
+            if !self.pairs.may_hold(*first, *second) {
+                continue;
             }
-            let Some((third, rest)) = chars[at + 2..].split_first() else { continue };
-            for longer in longer.iter().filter(|longer| longer.third == *third) {
-                if rest.starts_with(&longer.tail) {
-                    found.push(WordHit { start, end: start + 3 + longer.tail.len(), word: longer.word });
+            let Some(&(from, to)) = self.by_pair.get(&pair(*first, *second)) else { continue };
+            let third = rest.first().copied();
+            // most tails are short, and a call to compare them is too dear
+            let begins = |text: &[char], tail: &[char]| {
+                text.len() >= tail.len() && text.iter().zip(tail).all(|(one, other)| one == other)
+            };
+            for Longer { third: wanted, from, length, word } in &self.longer[from as usize..to as usize] {
+                if wanted.is_none() {
+                    found.push(WordHit { start, end: start + 2, word: *word });
+                } else if *wanted == third {
+                    let tail = &self.tails[*from as usize..(*from + *length) as usize];
+                    if begins(&rest[1..], tail) {
+                        found.push(WordHit { start, end: start + 3 + tail.len(), word: *word });
+                    }
                 }
             }
         }
@@ -305,5 +340,7 @@ mod tests {
         assert_eq!(rules.iter().collect::<Vec<_>>(), [64]);
         rules.copy(&others);
         assert_eq!(rules.iter().collect::<Vec<_>>(), [64, 65]);
+        rules.add(&RuleSet(vec![1, 0, 2]));
+        assert_eq!(rules.iter().collect::<Vec<_>>(), [0, 64, 65, 129]);
     }
 }

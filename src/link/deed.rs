@@ -1,72 +1,106 @@
 //! Whose deed a quantity tells of.
 
-use crate::model::{Clean, CleanText, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span};
+use std::ops::Range;
+
+use crate::model::{Clean, CleanText, Doer, OrganisationForm, OrganisationKind, OrganisationMention, Publisher, Span};
 
 /// Characters from the start of a sentence in which its subject stands.
 const SUBJECT: usize = 14;
 
-/// The organisation that a sentence begins with, or the bare noun for the publisher, before the quantity; else the
-/// publisher. `None` where no publisher is known either.
-///
-/// An organisation behind a preposition (由, 与, 根据《…) or a verb of working with others (邀请, invite; 联合, join with) takes
-/// part, but is not the one who acts.
-pub fn doer<'n>(
-    text: &CleanText,
-    quantity: Span<Clean>,
-    organisations: &'n [OrganisationMention<Clean>],
-    publisher: Option<&'n str>,
-) -> Option<&'n str> {
-    let (start, before) = said_before(text, quantity, organisations);
-    acting(text, start, before).map(|mention| mention.name.as_str()).or(publisher)
-}
-
-/// Whose figure an indicator is: an association that acts, or the one that a branch which acts belongs to. Where another
-/// body acts, the publisher where it is named in between, or where only an association can have the figure (`own`).
-pub fn owner<'n>(
-    text: &CleanText,
-    quantity: Span<Clean>,
-    organisations: &'n [OrganisationMention<Clean>],
-    publisher: Option<&'n Publisher>,
-    own: bool,
-) -> Option<&'n str> {
-    use OrganisationKind::{Alliance, Association, Branch, Federation, Society, Union};
-    let publisher = publisher.map(|p| p.name.as_str());
-    let (start, before) = said_before(text, quantity, organisations);
-    let Some(acting) = acting(text, start, before) else { return publisher };
-    match acting.kind {
-        _ if publisher == Some(acting.name.as_str()) => publisher,
-        Branch => acting.parent.as_deref().or(publisher).or(Some(&acting.name)),
-        Association | Society | Federation | Alliance | Union => Some(&acting.name),
-        _ if own || before.iter().any(|m| publisher == Some(m.name.as_str())) => publisher,
-        _ => None,
-    }
-}
-
-/// Where the quantity's sentence begins, and the mentions in it before the quantity.
-fn said_before<'n>(
-    text: &CleanText,
-    quantity: Span<Clean>,
-    organisations: &'n [OrganisationMention<Clean>],
-) -> (usize, &'n [OrganisationMention<Clean>]) {
-    let sentence = text.sentences.partition_point(|s| s.span.start() <= quantity.start()).saturating_sub(1);
-    let start = text.sentences.get(sentence).map_or(0, |s| s.span.start());
-    let before = &organisations[..organisations.partition_point(|m| m.span.end() <= quantity.start())];
-    (start, &before[before.partition_point(|m| m.span.start() < start)..])
-}
-
-/// The first of the organisations said in a sentence that begins at `start` that acts.
-fn acting<'n>(
-    text: &CleanText,
+/// Tells whose deeds and figures the numbers of a text are; at once where they are asked of in the order of the text.
+#[derive(Clone, Debug)]
+pub struct Doers<'d> {
+    text: &'d CleanText,
+    organisations: &'d [OrganisationMention<Clean>],
+    publisher: Option<&'d Publisher>,
+    /// The place that was asked of last.
+    place: usize,
+    /// How many sentences begin at or before it, and where the last of them does.
+    sentences: usize,
     start: usize,
-    said: &'n [OrganisationMention<Clean>],
-) -> Option<&'n OrganisationMention<Clean>> {
-    let chars = text.chars();
-    said.iter().find(|mention| {
-        let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= start + SUBJECT;
+    /// The mentions in that sentence that end at or before the place.
+    said: Range<usize>,
+    /// The first of them that acts.
+    acting: Option<usize>,
+}
+
+impl<'d> Doers<'d> {
+    /// Of a text with its organisations in order.
+    pub fn new(
+        text: &'d CleanText,
+        organisations: &'d [OrganisationMention<Clean>],
+        publisher: Option<&'d Publisher>,
+    ) -> Self {
+        let start = text.sentences.first().map_or(0, |sentence| sentence.span.start());
+        Doers { text, organisations, publisher, place: 0, sentences: 0, start, said: 0..0, acting: None }
+    }
+
+    /// The organisation that a sentence begins with, or the bare noun for the publisher, before the quantity; else the
+    /// publisher. `None` where no publisher is known either.
+    ///
+    /// An organisation behind a preposition (由, 与, 根据《…) or a verb of working with others (邀请, invite; 联合, join with)
+    /// takes part, but is not the one who acts.
+    pub fn doer(&mut self, quantity: Span<Clean>) -> Option<Doer> {
+        self.turn_to(quantity.start());
+        self.acting.map(|at| Doer::Mentioned(at as u32)).or(self.publisher.map(|_| Doer::Publisher))
+    }
+
+    /// Whose figure an indicator is: an association that acts, or the one that a branch which acts belongs to. Where another
+    /// body acts, the publisher where it is named in between, or where only an association can have the figure (`own`).
+    pub fn owner(&mut self, quantity: Span<Clean>, own: bool) -> Option<Doer> {
+        use OrganisationKind::{Alliance, Association, Branch, Federation, Society, Union};
+        self.turn_to(quantity.start());
+        let publisher = self.publisher.map(|_| Doer::Publisher);
+        let publishes = |mention: &OrganisationMention<Clean>| self.publisher.is_some_and(|p| p.name == mention.name);
+        let Some(at) = self.acting else { return publisher };
+        let acting = &self.organisations[at];
+        match acting.kind {
+            _ if publishes(acting) => publisher,
+            Branch if acting.parent.is_some() => Some(Doer::ParentOf(at as u32)),
+            Branch => publisher.or(Some(Doer::Mentioned(at as u32))),
+            Association | Society | Federation | Alliance | Union => Some(Doer::Mentioned(at as u32)),
+            _ if own || self.organisations[self.said.clone()].iter().any(publishes) => publisher,
+            _ => None,
+        }
+    }
+
+    /// Goes to the sentence that holds a place, and to the mentions in it before the place.
+    fn turn_to(&mut self, place: usize) {
+        let back = place < self.place;
+        if back {
+            *self = Doers::new(self.text, self.organisations, self.publisher);
+        }
+        let sentences = &self.text.sentences;
+        let begun = passed(&sentences[self.sentences..], back, |s| s.span.start() <= place);
+        if begun > 0 {
+            self.sentences += begun;
+            self.start = sentences[self.sentences - 1].span.start();
+            self.acting = None;
+        }
+        let known = self.said.end;
+        self.said.end += passed(&self.organisations[known..], back, |m| m.span.end() <= place);
+        let said = &self.organisations[self.said.clone()];
+        self.said.start += passed(said, back, |m| m.span.start() < self.start);
+        if self.acting.is_none() {
+            let mut new = if begun > 0 { self.said.clone() } else { known.max(self.said.start)..self.said.end };
+            self.acting = new.find(|at| self.acts(&self.organisations[*at]));
+        }
+        self.place = place;
+    }
+
+    /// The organisation of a mention acts in the sentence in hand.
+    fn acts(&self, mention: &OrganisationMention<Clean>) -> bool {
+        let chars = self.text.chars();
+        let subject = mention.form == OrganisationForm::Generic || mention.span.start() <= self.start + SUBJECT;
         subject
             && !helps(&chars[mention.span.end()..])
             && !mention.span.start().checked_sub(1).is_some_and(|at| is_leading(chars[at]))
-    })
+    }
+}
+
+/// How many items at the head of a list are `before` a place that is near or far.
+fn passed<T>(items: &[T], far: bool, before: impl Fn(&T) -> bool) -> usize {
+    if far { items.partition_point(before) } else { items.iter().take_while(|item| before(item)).count() }
 }
 
 /// What those do who carry out an event for another stands behind their name.
@@ -108,7 +142,18 @@ mod tests {
                 parent: None,
             };
             let mentions: Vec<_> = mentions.iter().map(mention).collect();
-            assert_eq!(doer(&text, Span::new(at, at + 1), &mentions, Some("本会")), expected, "{sentence}");
+            let publisher = Publisher { name: "本会".into(), kind: OrganisationKind::Association };
+            let mut doers = Doers::new(&text, &mentions, Some(&publisher));
+            // asked forwards, backwards, and again
+            for place in [0, at, 0, at] {
+                doers.doer(Span::new(place, place + 1));
+            }
+            let name = match doers.doer(Span::new(at, at + 1)) {
+                Some(Doer::Mentioned(at)) => Some(mentions[at as usize].name.as_str()),
+                Some(Doer::Publisher) => Some("本会"),
+                Some(Doer::ParentOf(_)) | None => None,
+            };
+            assert_eq!(name, expected, "{sentence}");
         }
     }
 }

@@ -5,7 +5,7 @@ mod deed;
 mod document;
 
 pub use corpus::{Evidence, Links};
-pub use deed::{doer, owner};
+pub use deed::Doers;
 pub use document::{attach_publisher, resolve};
 
 /// The characters of `short` stand in `full` in the same order.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -85,21 +85,21 @@ impl FigureTally {
 /// All figures by key.
 pub type Figures<'t> = Vec<(FigureKey<'t>, Vec<(&'t Figure, &'t FigureTally)>)>;
 
-/// A key whose organisation is a number.
-type Key = (u32, Period, u32, bool);
+/// What a figure of an organisation is of: time and indicator, and whether it is planned.
+type Key = (Period, u32, bool);
 
-/// A figure with the number of its key.
+/// A figure with its key.
 #[derive(Clone, Debug)]
 struct Told {
-    key: u32,
+    key: Key,
     figure: Figure,
     tally: FigureTally,
 }
 
-/// What tells figures apart but for a few: their scales are left out.
-fn digest(key: u32, figure: &Figure) -> u64 {
+/// What tells figures of an organisation apart but for a few: their scales are left out.
+fn digest(key: Key, figure: &Figure) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write_u32(key);
+    key.hash(&mut hasher);
     for number in [figure.value, figure.min, figure.max] {
         hasher.write_u64(number.map_or(0, |number| number.mantissa() as u64));
     }
@@ -107,18 +107,56 @@ fn digest(key: u32, figure: &Figure) -> u64 {
     hasher.finish()
 }
 
-/// Figures by their key.
+/// Figures of one organisation.
 #[derive(Clone, Debug, Default)]
-pub struct IndicatorTally {
-    organisations: Interner,
-    units: FxHashSet<Arc<str>>,
-    /// Keys as numbers, since most have several figures.
-    numbers: FxHashMap<Key, u32>,
-    keys: Vec<Key>,
+struct OwnFigures {
     told: Vec<Told>,
     /// Where in `told` a figure stands, by its digest or, where another has that, one of the next: figures are many, and a
     /// table that held them would be too large for any cache.
     places: FxHashMap<u64, u32>,
+}
+
+impl OwnFigures {
+    /// Where a figure stands in `told`, else the digest under which it will be found.
+    fn find(&self, key: Key, figure: &Figure) -> Result<usize, u64> {
+        let mut digest = digest(key, figure);
+        while let Some(at) = self.places.get(&digest) {
+            let told = &self.told[*at as usize];
+            if told.key == key && told.figure == *figure {
+                return Ok(*at as usize);
+            }
+            digest = digest.wrapping_add(1);
+        }
+        Err(digest)
+    }
+
+    /// Adds a figure that [`Self::find`] doesn't, under the digest that it gives.
+    fn insert(&mut self, digest: u64, told: Told) {
+        self.places.insert(digest, self.told.len() as u32);
+        self.told.push(told);
+    }
+
+    fn merge(&mut self, told: Told) {
+        match self.find(told.key, &told.figure) {
+            Err(free) => self.insert(free, told),
+            Ok(at) => {
+                let own = &mut self.told[at].tally;
+                own.add(told.tally.time, told.tally.mentions);
+                if told.tally.place < own.place {
+                    own.place = told.tally.place;
+                }
+            }
+        }
+    }
+}
+
+/// Figures by whose they are: a document tells those of few organisations, so that what it looks up lies close together.
+#[derive(Clone, Debug, Default)]
+pub struct IndicatorTally {
+    organisations: Interner,
+    units: FxHashSet<Arc<str>>,
+    /// By the number of the organisation.
+    figures: Vec<OwnFigures>,
 }
 
 /// The order in which figures came plays no part.
@@ -146,7 +184,7 @@ impl IndicatorTally {
             let organisation = record.name(mention.organisation);
             let organisation = numbers.of(mention.organisation, || self.organisations.number(organisation));
             let period = Period::containing(from, to, granularity);
-            let key = self.key((organisation, period, mention.indicator, mention.planned));
+            let key = (period, mention.indicator, mention.planned);
             let value = plain(mention.value);
             // most numbers are their own bounds
             let bound = |bound| if bound == mention.value { value } else { plain(bound) };
@@ -165,14 +203,15 @@ impl IndicatorTally {
                 let (document, copy) = (document.clone(), copy.clone());
                 Place { document, sentence: sentence as u32, start, end, text: copy, page: text.page_at(mention.span) }
             };
-            match self.find(key, &figure) {
+            let figures = self.of(organisation);
+            match figures.find(key, &figure) {
                 Err(free) => {
                     let tally = FigureTally { mentions: 1, time: (from, to), place: place() };
-                    self.insert(free, Told { key, figure, tally });
+                    figures.insert(free, Told { key, figure, tally });
                 }
                 // most figures are told again and again: their sentence is copied only where it is the first
                 Ok(at) => {
-                    let own = &mut self.told[at].tally;
+                    let own = &mut figures.told[at].tally;
                     let first = &own.place;
                     if (&*document, sentence as u32, start) < (&*first.document, first.sentence, first.start) {
                         own.place = place();
@@ -183,30 +222,13 @@ impl IndicatorTally {
         }
     }
 
-    /// Where a figure stands in `told`, else the digest under which it will be found.
-    fn find(&self, key: u32, figure: &Figure) -> Result<usize, u64> {
-        let mut digest = digest(key, figure);
-        while let Some(at) = self.places.get(&digest) {
-            let told = &self.told[*at as usize];
-            if told.key == key && told.figure == *figure {
-                return Ok(*at as usize);
-            }
-            digest = digest.wrapping_add(1);
+    /// The figures of an organisation.
+    fn of(&mut self, organisation: u32) -> &mut OwnFigures {
+        let at = organisation as usize;
+        if at >= self.figures.len() {
+            self.figures.resize_with(at + 1, OwnFigures::default);
         }
-        Err(digest)
-    }
-
-    /// Adds a figure that [`Self::find`] doesn't, under the digest that it gives.
-    fn insert(&mut self, digest: u64, told: Told) {
-        self.places.insert(digest, self.told.len() as u32);
-        self.told.push(told);
-    }
-
-    fn key(&mut self, key: Key) -> u32 {
-        *self.numbers.entry(key).or_insert_with(|| {
-            self.keys.push(key);
-            self.keys.len() as u32 - 1
-        })
+        &mut self.figures[at]
     }
 
     fn unit(&mut self, unit: &str) -> Arc<str> {
@@ -220,49 +242,36 @@ impl IndicatorTally {
     /// Adds the figures of other documents.
     pub fn merge(&mut self, other: IndicatorTally) {
         let organisations = self.organisations.take_over(&other.organisations);
-        let renamed = |(organisation, period, indicator, planned): Key| {
-            (organisations[organisation as usize], period, indicator, planned)
-        };
-        let keys: Vec<u32> = other.keys.into_iter().map(|key| self.key(renamed(key))).collect();
-        for Told { key, mut figure, tally } in other.told {
-            let key = keys[key as usize];
-            figure.unit = self.unit(&figure.unit);
-            match self.find(key, &figure) {
-                Err(free) => self.insert(free, Told { key, figure, tally }),
-                Ok(at) => {
-                    let own = &mut self.told[at].tally;
-                    own.add(tally.time, tally.mentions);
-                    if tally.place < own.place {
-                        own.place = tally.place;
-                    }
-                }
+        for (organisation, figures) in organisations.into_iter().zip(other.figures) {
+            for mut told in figures.told {
+                told.figure.unit = self.unit(&told.figure.unit);
+                self.of(organisation).merge(told);
             }
         }
+    }
+
+    /// Organisations in the order of their names, each with its figures.
+    fn by_name(&self) -> Vec<(&str, &[Told])> {
+        let names = (0..).map(|number| self.organisations.name(number));
+        let mut all: Vec<_> = names.zip(&self.figures).map(|(name, figures)| (name, &figures.told[..])).collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all
     }
 
     /// All figures by key; those of one key by mentions, the most first, then by the length of
     /// their time.
     pub fn figures(&self) -> Figures<'_> {
-        let key = |&(organisation, period, indicator, planned): &Key| {
-            let organisation = self.organisations.name(organisation);
-            FigureKey { organisation, period, indicator, planned }
-        };
-        let mut told: Vec<(FigureKey<'_>, Vec<_>)> = self.keys.iter().map(|told| (key(told), Vec::new())).collect();
-        for Told { key, figure, tally } in &self.told {
-            told[*key as usize].1.push((figure, tally));
+        let mut all = Vec::new();
+        for (organisation, told) in self.by_name() {
+            let mut told: Vec<&Told> = told.iter().collect();
+            told.sort_unstable_by(|a, b| a.key.cmp(&b.key).then_with(|| rank(a, b)));
+            for same in told.chunk_by(|a, b| a.key == b.key) {
+                let (period, indicator, planned) = same[0].key;
+                let figures = same.iter().map(|told| (&told.figure, &told.tally)).collect();
+                all.push((FigureKey { organisation, period, indicator, planned }, figures));
+            }
         }
-        for (_, figures) in &mut told {
-            figures.sort_unstable_by(|(a, one), (b, other)| {
-                let by_mentions = other.mentions.cmp(&one.mentions);
-                // most are told of the same time, and days cost more to count than to compare
-                let same_time = one.time == other.time;
-                let by_time =
-                    || if same_time { Ordering::Equal } else { time_rank(other.time).cmp(&time_rank(one.time)) };
-                by_mentions.then_with(by_time).then_with(|| b.cmp(a))
-            });
-        }
-        told.sort_unstable_by_key(|(key, _)| *key);
-        told
+        all
     }
 
     /// The values of an indicator that was done, by organisation, indicator and unit, one a period.
@@ -272,13 +281,13 @@ impl IndicatorTally {
     pub fn series(&self, stock: impl Fn(u32) -> bool) -> BTreeMap<(&str, u32, &str), BTreeMap<Period, Decimal>> {
         type Best<'t> = ((i32, Date, u64, Decimal), Decimal);
         let mut series: BTreeMap<(&str, u32, &str), BTreeMap<Period, Best<'_>>> = BTreeMap::new();
-        for Told { key, figure, tally } in &self.told {
-            let (organisation, period, indicator, planned) = self.keys[*key as usize];
+        let all = self.by_name().into_iter().flat_map(|(name, told)| told.iter().map(move |told| (name, told)));
+        for (organisation, Told { key: (period, indicator, planned), figure, tally }) in all {
             let Some(value) = figure.value.filter(|_| !planned) else { continue };
             let (length, last) = time_rank(tally.time);
-            let rank = (if stock(indicator) { 0 } else { length }, last, tally.mentions, value);
-            let periods = series.entry((self.organisations.name(organisation), indicator, &figure.unit)).or_default();
-            let best = periods.entry(period).or_insert((rank, value));
+            let rank = (if stock(*indicator) { 0 } else { length }, last, tally.mentions, value);
+            let periods = series.entry((organisation, *indicator, &figure.unit)).or_default();
+            let best = periods.entry(*period).or_insert((rank, value));
             if rank > best.0 {
                 *best = (rank, value);
             }
@@ -288,6 +297,16 @@ impl IndicatorTally {
         };
         series.into_iter().map(|(key, periods)| (key, values(periods))).collect()
     }
+}
+
+/// The order of the figures of one key.
+fn rank(one: &Told, other: &Told) -> Ordering {
+    let by_mentions = other.tally.mentions.cmp(&one.tally.mentions);
+    // most are told of the same time, and days cost more to count than to compare
+    let same_time = one.tally.time == other.tally.time;
+    let by_time =
+        || if same_time { Ordering::Equal } else { time_rank(other.tally.time).cmp(&time_rank(one.tally.time)) };
+    by_mentions.then_with(by_time).then_with(|| other.figure.cmp(&one.figure))
 }
 
 /// Days of a time, and its last one.
@@ -307,13 +326,12 @@ mod tests {
         let (from, to) = (date(year, 1, 1), date(year, months, 28));
         let mut tally = IndicatorTally::default();
         let organisation = tally.organisations.number(&format!("甲{organisation}会"));
-        let key = tally.key((organisation, Period::of(from, Granularity::Year), 0, false));
+        let key = (Period::of(from, Granularity::Year), 0, false);
         let number = Some(Decimal::from(value));
         let figure = Figure { value: number, min: number, max: number, unit: tally.unit("家") };
         let place =
             Place { document: document.to_string().into(), sentence: 0, start: 0, end: 1, text: "".into(), page: None };
-        let free = tally.find(key, &figure).unwrap_err();
-        tally.insert(free, Told { key, figure, tally: FigureTally { mentions: 1, time: (from, to), place } });
+        tally.of(organisation).merge(Told { key, figure, tally: FigureTally { mentions: 1, time: (from, to), place } });
         tally
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Aspect, DateMention, DateRange, EventMention, Format, OrganisationMention, PersonMention, Profile, QuantityMention,
-    Source, Span, TermMention,
+    Source, Span, TermMention, Written,
 };
 
 /// What `documents.csv` says of a document beside its profile.
@@ -48,13 +48,24 @@ pub struct Sentence {
     pub aspect: Aspect,
 }
 
+/// Whose deed or figure something is: who bears the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doer {
+    /// The publisher of the document.
+    Publisher,
+    /// The organisation of a mention, by its index in [`Facts::organisations`].
+    Mentioned(u32),
+    /// The organisation that this one is a part of.
+    ParentOf(u32),
+}
+
 /// A quantity and whose deed it tells of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(bound(serialize = "N: Serialize, T: Serialize", deserialize = "N: Deserialize<'de>, T: Deserialize<'de>"))]
-pub struct Deed<N = String, T = String> {
+pub struct Deed<N = Doer, T = Written> {
     /// The quantity.
     pub quantity: QuantityMention<Source, T>,
-    /// Canonical name in its document.
+    /// Whose deed it is.
     pub organisation: Option<N>,
     /// When, and whether it was done or is planned.
     pub aspect: Aspect,
@@ -63,7 +74,7 @@ pub struct Deed<N = String, T = String> {
 /// A figure of an indicator: what an organisation did, has, or plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(bound(serialize = "N: Serialize, T: Serialize", deserialize = "N: Deserialize<'de>, T: Deserialize<'de>"))]
-pub struct IndicatorMention<S, N = String, T = String> {
+pub struct IndicatorMention<S, N = Doer, T = Written> {
     /// Where the number stands; for a zero that is told in words, the words.
     pub span: Span<S>,
     /// Index of the indicator in the lexicon.
@@ -79,7 +90,7 @@ pub struct IndicatorMention<S, N = String, T = String> {
     pub max: Option<Decimal>,
     /// Unit, simplified.
     pub unit: T,
-    /// Canonical name in its document.
+    /// Whose figure it is.
     pub organisation: N,
     /// The time that the figure is of.
     pub period: DateRange,
@@ -140,6 +151,17 @@ pub(super) fn page_at(pages: &[u32], at: Span<Source>) -> Option<u64> {
 }
 
 impl Facts {
+    /// The canonical name of `doer` in the document.
+    pub fn name_of(&self, doer: Doer) -> &str {
+        let mentioned = |at: u32| self.organisations.get(at as usize);
+        let name = match doer {
+            Doer::Publisher => self.document.profile.publisher.as_ref().map(|publisher| &publisher.name),
+            Doer::Mentioned(at) => mentioned(at).map(|mention| &mention.name),
+            Doer::ParentOf(at) => mentioned(at).and_then(|mention| mention.parent.as_ref()),
+        };
+        name.map_or("", String::as_str)
+    }
+
     /// Index of the sentence that holds `at`, or of the last one before it.
     pub fn sentence_at(&self, at: Span<Source>) -> usize {
         self.sentences.partition_point(|s| s.span.start() <= at.start()).saturating_sub(1)

@@ -1,11 +1,11 @@
 //! What the extractors find. `S` is the coordinate space of the spans, `N` what names of organisations are told by and `T`
-//! all other text: both own it, but for what a [`super::Record`] holds.
+//! all other text: both own it, but for the words of quantities, and for what a [`super::Record`] holds.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Precision, Span, packed};
+use super::{Precision, Span, Written, packed};
 
 /// Whether a sentence tells what was done or what is planned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -261,7 +261,7 @@ impl Modifier {
 /// A number with its bounds, its unit and what it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
-pub struct QuantityMention<S, T = String> {
+pub struct QuantityMention<S, T = Written> {
     /// Where it stands, modifiers and unit included.
     pub span: Span<S>,
     /// The numeral alone.

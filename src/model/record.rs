@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::page_at;
 use super::{
-    DateMention, Deed, DocumentFacts, EventMention, Facts, IndicatorMention, OrganisationMention, Organiser,
-    PersonMention, QuantityMention, Sentence, Source, Span, TermMention,
+    DateMention, Deed, DocumentFacts, Doer, EventMention, Facts, IndicatorMention, OrganisationMention, Organiser,
+    PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Written,
 };
 
 /// The number of a name of an organisation in its record.
@@ -105,7 +105,20 @@ impl<'f> Record<'f> {
     /// The record of facts.
     pub fn of(facts: &'f Facts) -> Self {
         let mut names = Names::new();
-        let Facts { organisations, persons, dates, quantities, indicators, events, .. } = facts;
+        let Facts { organisations, persons, dates, quantities, indicators, events, source, .. } = facts;
+        let organisations: Vec<_> = organisations.iter().map(|mention| organisation(mention, &mut names)).collect();
+        let persons = persons.iter().map(|mention| person(mention, &mut names)).collect();
+        let mut publisher = None;
+        let mut named = |doer: Doer| match doer {
+            Doer::Publisher => Some(*publisher.get_or_insert_with(|| names.number(facts.name_of(doer)))),
+            Doer::Mentioned(at) => organisations.get(at as usize).map(|mention| mention.name),
+            Doer::ParentOf(at) => organisations.get(at as usize).and_then(|mention| mention.parent),
+        };
+        let quantities =
+            quantities.iter().map(|deed| quantity(deed, deed.organisation.and_then(&mut named), source)).collect();
+        let figures = indicators.iter();
+        let indicators =
+            figures.filter_map(|figure| Some(indicator(figure, named(figure.organisation)?, source))).collect();
         Record {
             text: Text {
                 document: Cow::Borrowed(&facts.document),
@@ -115,11 +128,11 @@ impl<'f> Record<'f> {
                 sentences: Cow::Borrowed(&facts.sentences),
             },
             terms: Cow::Borrowed(&facts.terms),
-            organisations: organisations.iter().map(|mention| organisation(mention, &mut names)).collect(),
-            persons: persons.iter().map(|mention| person(mention, &mut names)).collect(),
+            organisations,
+            persons,
             dates: dates.iter().map(date).collect(),
-            quantities: quantities.iter().map(|deed| quantity(deed, &mut names)).collect(),
-            indicators: indicators.iter().map(|mention| indicator(mention, &mut names)).collect(),
+            quantities,
+            indicators,
             events: events.iter().map(|mention| event(mention, &mut names)).collect(),
             names: names.names,
         }
@@ -206,8 +219,9 @@ fn date(mention: &DateMention<Source>) -> DateMention<Source, &str> {
     }
 }
 
-fn quantity<'f>(deed: &'f Deed, names: &mut Names<'f>) -> Deed<Name, &'f str> {
+fn quantity<'f>(deed: &'f Deed, organisation: Option<Name>, source: &'f str) -> Deed<Name, &'f str> {
     let mention = &deed.quantity;
+    let words = |written: &'f Option<Written>| written.as_ref().map(|written| written.within(source));
     let quantity = QuantityMention {
         span: mention.span,
         numeral: mention.numeral,
@@ -216,18 +230,19 @@ fn quantity<'f>(deed: &'f Deed, names: &mut Names<'f>) -> Deed<Name, &'f str> {
         min: mention.min,
         max: mention.max,
         modifier: mention.modifier,
-        unit: mention.unit.as_deref(),
-        unit_code: mention.unit_code.as_deref(),
-        object: mention.object.as_deref(),
-        action: mention.action.as_deref(),
+        unit: words(&mention.unit),
+        unit_code: words(&mention.unit_code),
+        object: words(&mention.object),
+        action: words(&mention.action),
         in_name: mention.in_name,
     };
-    Deed { quantity, organisation: names.number_or_none(&deed.organisation), aspect: deed.aspect }
+    Deed { quantity, organisation, aspect: deed.aspect }
 }
 
 fn indicator<'f>(
     mention: &'f IndicatorMention<Source>,
-    names: &mut Names<'f>,
+    organisation: Name,
+    source: &'f str,
 ) -> IndicatorMention<Source, Name, &'f str> {
     IndicatorMention {
         span: mention.span,
@@ -235,8 +250,8 @@ fn indicator<'f>(
         value: mention.value,
         min: mention.min,
         max: mention.max,
-        unit: &mention.unit,
-        organisation: names.number(&mention.organisation),
+        unit: mention.unit.within(source),
+        organisation,
         period: mention.period,
         planned: mention.planned,
     }

@@ -66,9 +66,45 @@ impl<'t> SourceText<'t> {
         self.index.slice(self.text, span)
     }
 
+    /// What a span covers, not copied.
+    fn run(&self, span: Span<Source>) -> Written {
+        let [start, end] = [span.start(), span.end()].map(|at| self.index.byte(self.text, at) as u32);
+        Written::Run { start, end }
+    }
+
     /// The index alone, where the text goes another way.
     pub fn into_index(self) -> CharIndex {
         self.index
+    }
+}
+
+/// Words of a document as they are written. Most stand in its source in one piece and need no copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// From one byte of the source to another.
+    Run {
+        /// Where it begins.
+        start: u32,
+        /// Behind its last byte.
+        end: u32,
+    },
+    /// Words that the source does not hold in one piece.
+    Own(Box<str>),
+}
+
+impl Written {
+    /// The words; `source` is the text that they were found in.
+    pub fn within<'t>(&'t self, source: &'t str) -> &'t str {
+        match self {
+            Written::Run { start, end } => source.get(*start as usize..*end as usize).unwrap_or_default(),
+            Written::Own(words) => words,
+        }
+    }
+}
+
+impl From<&str> for Written {
+    fn from(words: &str) -> Self {
+        Written::Own(words.into())
     }
 }
 
@@ -206,14 +242,20 @@ impl CleanText {
     /// The span as it is written in the source, damage left out: the source's own character for each clean one
     /// (traditional forms stay, blanks and pasted pinyin don't).
     pub fn as_written(&self, span: Span<Clean>, source: &SourceText<'_>) -> String {
+        self.written(span, source).within(source.text()).to_owned()
+    }
+
+    /// As [`Self::as_written`], copied only where damage is left out.
+    pub fn written(&self, span: Span<Clean>, source: &SourceText<'_>) -> Written {
         let runs = &self.source[span.range()];
-        let Some((&first, &last)) = runs.first().zip(runs.last()) else { return String::new() };
-        let covered = source.slice(Span::new(first as usize, last as usize + 1));
+        let Some((&first, &last)) = runs.first().zip(runs.last()) else { return Written::Run { start: 0, end: 0 } };
+        let covered = Span::new(first as usize, last as usize + 1);
         if runs.len() == (last - first + 1) as usize {
-            return covered.to_owned();
+            return source.run(covered);
         }
         let mut wanted = runs.iter().copied().peekable();
-        covered.chars().zip(first..).filter(|(_, at)| wanted.next_if_eq(at).is_some()).map(|(c, _)| c).collect()
+        let kept = source.slice(covered).chars().zip(first..).filter(|(_, at)| wanted.next_if_eq(at).is_some());
+        Written::Own(kept.map(|(c, _)| c).collect::<String>().into())
     }
 }
 
@@ -231,6 +273,8 @@ mod tests {
         assert_eq!(back(0, 3), source);
         assert_eq!(back(1, 3), "器 人");
         assert_eq!(clean.as_written(Span::new(0, 3), &indexed), "机器人");
+        assert_eq!(clean.written(Span::new(0, 3), &indexed), Written::from("机器人"));
+        assert_eq!(clean.written(Span::new(2, 3), &indexed).within(source), "人");
         assert_eq!(clean.to_source(Span::new(3, 3)), Span::new(8, 8));
         assert_eq!(clean.char_at_byte(clean.byte(2)), 2);
     }

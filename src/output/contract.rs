@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::lexicon::Lexicon;
 use crate::model::{
     CharIndex, DateKind, Deed, EventKind, Facts, Modifier, OrganisationForm, OrganisationKind, OrganiserRole,
-    Precision, QuantityKind, Source, Span, Status,
+    Precision, QuantityKind, Source, Span, Status, Written,
 };
 
 /// Facts of one document, offsets in Unicode scalars of the text as given.
@@ -221,14 +221,19 @@ impl<'f> Extraction<'f> {
             organisations: organisations.collect(),
             persons: persons.collect(),
             dates: dates.collect(),
-            quantities: facts.quantities.iter().map(|deed| quantity_row(deed, text(deed.quantity.span))).collect(),
+            quantities: facts
+                .quantities
+                .iter()
+                .map(|deed| quantity_row(deed, text(deed.quantity.span), facts))
+                .collect(),
             events: events.collect(),
         }
     }
 }
 
-fn quantity_row<'f>(deed: &'f Deed, text: &'f str) -> QuantityRow<'f> {
+fn quantity_row<'f>(deed: &'f Deed, text: &'f str, facts: &'f Facts) -> QuantityRow<'f> {
     let m = &deed.quantity;
+    let words = |written: &'f Option<Written>| written.as_ref().map(|written| written.within(&facts.source));
     QuantityRow {
         start: m.span.start(),
         end: m.span.end(),
@@ -238,13 +243,13 @@ fn quantity_row<'f>(deed: &'f Deed, text: &'f str) -> QuantityRow<'f> {
         min: m.min.map(|v| v.normalize()),
         max: m.max.map(|v| v.normalize()),
         modifier: m.modifier,
-        unit: m.unit.as_deref(),
-        unit_code: m.unit_code.as_deref(),
+        unit: words(&m.unit),
+        unit_code: words(&m.unit_code),
         numeral_start: m.numeral.start(),
         numeral_end: m.numeral.end(),
-        object: m.object.as_deref(),
-        action: m.action.as_deref(),
-        organisation: deed.organisation.as_deref(),
+        object: words(&m.object),
+        action: words(&m.action),
+        organisation: deed.organisation.map(|doer| facts.name_of(doer)),
         status: deed.aspect.status,
         in_name: m.in_name,
     }

@@ -134,7 +134,8 @@ pub fn marks(facts: &Facts, lexicon: &Lexicon, kinds: &[Kind]) -> Vec<Mark> {
     }
     for m in facts.quantities.iter().map(|deed| &deed.quantity) {
         let value = m.value.map(|value| value.normalize().to_string()).unwrap_or_default();
-        add(Kind::Quantity, m.span, format!("{value} {}", m.unit.as_deref().unwrap_or_default()).trim().to_owned());
+        let unit = m.unit.as_ref().map_or("", |unit| unit.within(&facts.source));
+        add(Kind::Quantity, m.span, format!("{value} {unit}").trim().to_owned());
     }
     for m in &facts.terms {
         let name = lexicon.terms.terms().get(m.term as usize).map(|term| term.name.clone());

@@ -176,7 +176,10 @@ impl<'l> Reader<'l> {
             self.quantities.scan(text, tokens, source, &covered, names)
         });
         let quantities: Vec<Vec<QuantityMention<Clean>>> = quantities.collect();
-        let events = scans.iter().zip(&quantities).map(|(scan, quantities)| scan.events(quantities));
+        let events = documents
+            .iter()
+            .zip(scans.iter().zip(&quantities))
+            .map(|(document, (scan, quantities))| scan.events(quantities, document.source.text()));
         let events: Vec<Vec<EventMention<Clean>>> = events.collect();
         let persons: Vec<Vec<PersonMention<Clean>>> =
             documents.iter().map(|document| self.persons.scan(person_sources(document))).collect();
@@ -200,22 +203,24 @@ impl<'l> Reader<'l> {
         names: &[Span<Clean>],
         quantities: Vec<QuantityMention<Clean>>,
     ) -> (Vec<Deed>, Vec<IndicatorMention<Clean>>) {
-        let Settled { words: Words { text, tokens, .. }, outline, organisations, dates, aspects, .. } = document;
+        let Settled { words: Words { text, tokens, .. }, source, outline, organisations, dates, aspects, .. } =
+            document;
         let moments = outline.moments(text, tokens, dates, names, &quantities, self.lexicon);
         let sources = IndicatorSources {
             text,
+            source: source.text(),
             title: outline.profile.title.as_deref(),
             dates,
             quantities: &quantities,
             moments: &moments,
             aspects,
         };
-        let publisher = outline.profile.publisher.as_ref();
-        let indicators = self
-            .indicators
-            .find(sources, |span, own| link::owner(text, span, organisations, publisher, own).map(str::to_owned));
+        let doers = link::Doers::new(text, organisations, outline.profile.publisher.as_ref());
+        let mut owners = doers.clone();
+        let indicators = self.indicators.find(sources, |span, own| owners.owner(span, own));
+        let mut doers = doers;
         let deeds = quantities.into_iter().zip(moments).map(|(quantity, aspect)| Deed {
-            organisation: link::doer(text, quantity.span, organisations, document.publisher()).map(str::to_owned),
+            organisation: doers.doer(quantity.span),
             quantity: quantity_to_source(text, quantity),
             aspect,
         });

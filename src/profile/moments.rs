@@ -46,6 +46,7 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
     let announces = ground.announces();
     let mut carried: Option<DateRange> = None;
     let mut before = 0;
+    let mut words = Vec::new();
     let mut stretches = ground.text.stretches().peekable();
     while let Some((number, span)) = stretches.next() {
         let limit = stretches.peek().map_or(usize::MAX, |(_, next)| next.start());
@@ -70,7 +71,7 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
             dates: &dates[..leading(dates, |d| d.span.start() < span.end())],
             names: &ground.names[name..],
             marks: Cow::Borrowed(&[]),
-            words: Vec::new(),
+            words: &[],
             passage: ground
                 .passages
                 .partition_point(|p| p.start <= span.start())
@@ -84,7 +85,8 @@ pub(super) fn find(ground: &Ground<'_>, quantities: &[QuantityMention<Clean>]) -
         if let Some(last) = quantities.last() {
             sentence.marks = ground.marks_of(number, span);
             let end = span.end().max(last.span.start());
-            sentence.words = ground.lexicon.moments.telling(ground.text.chars(), span.start(), end);
+            ground.lexicon.moments.telling(ground.text.chars(), span.start(), end, &mut words);
+            sentence.words = &words;
             sentence.read(quantities, &mut aspects);
         }
         carried = if carries { sentence.topic_year().or(sentence.carried) } else { None };
@@ -147,7 +149,7 @@ struct SentenceReader<'g> {
     names: &'g [Span<Clean>],
     marks: Cow<'g, [MarkedWord]>,
     /// Words that tell of the time of numbers, and where they begin.
-    words: Vec<(usize, MomentRole)>,
+    words: &'g [(usize, MomentRole)],
     passage: Option<Passage>,
 }
 

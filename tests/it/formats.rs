@@ -59,7 +59,8 @@ fn said(document: Document, reader: &Reader<'_>, lexicon: &Lexicon) -> Said {
     let profile = &facts.document.profile;
     let quantity = |deed: &wenmai::model::Deed| {
         let m = &deed.quantity;
-        format!("{:?} {:?} {:?} {:?}", m.kind, m.value, m.unit.as_deref().unwrap_or_default(), m.modifier)
+        let unit = m.unit.as_ref().map(|unit| unit.within(&facts.source));
+        format!("{:?} {:?} {:?} {:?}", m.kind, m.value, unit.unwrap_or_default(), m.modifier)
     };
     Said {
         organisations: facts.organisations.iter().map(|m| m.name.clone()).collect(),

@@ -11,6 +11,8 @@ pub(super) struct Surroundings<'v, 't> {
     pub view: &'v View<'t>,
     pub names: &'v [EventName],
     pub quantities: &'v [QuantityMention<Clean>],
+    /// What their units are written in.
+    pub source: &'v str,
     pub publisher: Option<&'v str>,
 }
 
@@ -65,10 +67,10 @@ impl Surroundings<'_, '_> {
         let next_name = self.names.get(at + 1).map_or(next_end, |n| n.span.start());
         let end = if next_name < own_end { next_name } else { next_end.min(next_name) };
         let first = self.quantities.partition_point(|q| q.span.start() < name.end());
-        let people = self.quantities[first..]
-            .iter()
-            .take_while(|q| q.span.end() <= end)
-            .filter(|q| matches!(q.unit.as_deref(), Some("人" | "名" | "位" | "人次")) && q.value.is_some());
+        let people = self.quantities[first..].iter().take_while(|q| q.span.end() <= end).filter(|q| {
+            let unit = q.unit.as_ref().map(|unit| unit.within(self.source));
+            matches!(unit, Some("人" | "名" | "位" | "人次")) && q.value.is_some()
+        });
         let mut came = people.filter(|q| {
             let from = q.span.start().saturating_sub(NEAR).max(name.end());
             self.tokens(from, (q.span.end() + NEAR).min(end)).iter().any(|t| view.words.attend.contains(self.word(t)))

@@ -70,11 +70,12 @@ pub struct EventScan<'t> {
 }
 
 impl EventScan<'_> {
-    /// The events that have these names, with what the text says of each.
-    pub fn events(&self, quantities: &[QuantityMention<Clean>]) -> Vec<EventMention<Clean>> {
+    /// The events that have these names, with what the text says of each. `source` is what the units of quantities are
+    /// written in.
+    pub fn events(&self, quantities: &[QuantityMention<Clean>], source: &str) -> Vec<EventMention<Clean>> {
         let EventScan { names, view, publisher } = self;
         let days = when::find(view, names);
-        let surroundings = around::Surroundings { view, names, quantities, publisher: *publisher };
+        let surroundings = around::Surroundings { view, names, quantities, source, publisher: *publisher };
         let described = names.iter().zip(days).enumerate().map(|(at, (name, days))| EventMention {
             span: name.span,
             name: view.text.slice(name.span).to_owned(),

@@ -46,7 +46,7 @@ fn events(source: &str) -> Vec<EventMention<Clean>> {
     let scan = finder.look(&text, &tokens, context);
     let spans: Vec<Span<Clean>> = scan.names.iter().map(|n| n.span).collect();
     let quantities = QuantityGrammar::new(&LEXICON).scan(&text, &tokens, &SourceText::new(source), &covered, &spans);
-    scan.events(&quantities)
+    scan.events(&quantities, source)
 }
 
 /// Names found in a text.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lexicon::{IndicatorRule, WordHit, WordSet};
-use crate::model::{Clean, QuantityMention, Span};
+use crate::model::{Clean, QuantityMention, Span, Written};
 
 use super::{IndicatorFinder, Told, counts};
 
@@ -115,7 +115,9 @@ impl<'h> Context<'h> {
         {
             lead -= 1;
         }
-        let simplified = |word: &'h Option<String>| word.as_deref().map(|word| finder.variants.in_simplified(word));
+        let simplified = |word: &'h Option<Written>| {
+            word.as_ref().map(|word| finder.variants.in_simplified(word.within(told.source)))
+        };
         let object = simplified(&quantity.object);
         let found = object.and_then(|object| locate(told, &object, span));
         // a thing counted that is taken over from the numbers before stands with none of this one's words
@@ -173,12 +175,13 @@ impl<'h> Context<'h> {
         self.in_cell && self.unit.is_empty()
     }
 
-    /// All parts of a rule that has the unit hold.
+    /// All parts of a rule hold, which has the unit, is one of [`Indicators::rules_with_verb`] where there is a verb, and
+    /// where it names things counted has one of them in a region of `object`.
     pub fn fits(&self, rule: &IndicatorRule, told: &Told<'_>) -> bool {
         let Region { hits: before, end: number, .. } = self.before;
         (self.alone || !rule.alone)
             && (!self.part || rule.part)
-            && (rule.object.is_empty() || self.object.iter().any(|region| region.holds(&rule.object)))
+            && (!rule.object.is_anchored() || self.object.iter().any(|region| region.holds(&rule.object)))
             && self.acts(rule)
             && (rule.near.is_empty() || self.clause.holds(&rule.near))
             && (rule.about.is_empty() || self.before.holds(&rule.about) || rule.about.holds(&told.about.words))
@@ -194,15 +197,9 @@ impl<'h> Context<'h> {
         !self.part && self.bare && self.being
     }
 
-    /// The verb is one of the rule's, or there is none and the rule asks for none.
+    /// There is a verb, which is one of the rule's then, or the rule asks for none, or one stands in the clause.
     fn acts(&self, rule: &IndicatorRule) -> bool {
-        if rule.action.is_empty() {
-            return true;
-        }
-        match self.action {
-            Some(verb) => verb.is_some_and(|verb| rule.action.contains(verb)),
-            None => rule.bare || self.clause.holds(&rule.action),
-        }
+        self.action.is_some() || rule.bare || self.clause.holds(&rule.action)
     }
 }
 

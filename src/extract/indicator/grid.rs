@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Aspect, Clean, CleanText, DateKind, DateRange, IndicatorMention, QuantityMention, Span, Status};
+use crate::model::{
+    Aspect, Clean, CleanText, DateKind, DateRange, Doer, IndicatorMention, QuantityMention, Span, Status, Written,
+};
 
 use super::context::Context;
 use super::{IndicatorFinder, IndicatorSources, Told, counts};
@@ -76,7 +78,7 @@ pub(super) fn read(
     grid: &Grid,
     sources: IndicatorSources<'_>,
     numbers: Range<usize>,
-    owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+    owner: &mut impl FnMut(Span<Clean>, bool) -> Option<Doer>,
     found: &mut Vec<IndicatorMention<Clean>>,
 ) {
     let Some(label) = grid.cells.first() else { return };
@@ -100,20 +102,21 @@ pub(super) fn read(
         };
         let (bare, of_name) = unit_of(told.text.slice(name));
         let (_, of_head) = unit_of(told.text.slice(*head));
-        let told_unit = quantity.unit.as_deref().or(of_name).or(of_head);
+        let told_unit = quantity.unit.as_ref().map(|unit| unit.within(told.source)).or(of_name).or(of_head);
         let (times, unit) = told_unit.map_or((Decimal::ONE, ""), scaled);
         let line = CellText { text: bare, unit };
         let of_column = || CellText { text: told.text.slice(*head), unit }.rule(finder, told);
         let Some(rule) = line.rule(finder, told).or_else(of_column) else { continue };
         let scale = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(times));
         let with_unit = QuantityMention {
-            unit: Some(unit).filter(|unit| !unit.is_empty()).map(str::to_owned),
+            unit: Some(unit).filter(|unit| !unit.is_empty()).map(Written::from),
             value: scale(quantity.value),
             min: scale(quantity.min),
             max: scale(quantity.max),
             ..quantity.clone()
         };
-        found.extend(finder.figure(rule, &with_unit, moment, owner));
+        let simplified = finder.variants.in_simplified(unit);
+        found.extend(finder.figure(rule, (&with_unit, &simplified), moment, owner));
     }
 }
 
@@ -164,7 +167,7 @@ impl CellText<'_> {
         let mut hits = Vec::new();
         finder.indicators.find(&chars, 0, &mut hits);
         let context = Context::of_cell(self.unit, &hits, chars.len());
-        let cell = Told { text: told.text, span: told.span, hits: &hits, topics: &hits, about: told.about };
+        let cell = Told { hits: &hits, topics: &hits, ..*told };
         finder.rule_of(&cell, &context, &mut finder.indicators.no_rules())
     }
 }

@@ -14,8 +14,8 @@ use rust_decimal::Decimal;
 
 use crate::lexicon::{Indicator, IndicatorRule, Indicators, Lexicon, MomentWords, RuleSet, Variants, WordHit};
 use crate::model::{
-    Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityKind, QuantityMention, Section, Span,
-    Status,
+    Aspect, Clean, CleanText, DateMention, DateRange, Doer, IndicatorMention, QuantityKind, QuantityMention, Section,
+    Span, Status,
 };
 
 use context::{Context, Region};
@@ -39,6 +39,8 @@ pub struct IndicatorFinder<'l> {
 pub struct IndicatorSources<'d> {
     /// The repaired text.
     pub text: &'d CleanText,
+    /// The text as it stands, in which the words of numbers are written.
+    pub source: &'d str,
     /// Title of the document, simplified or not.
     pub title: Option<&'d str>,
     /// Dates in order.
@@ -52,8 +54,10 @@ pub struct IndicatorSources<'d> {
 }
 
 /// A sentence with the words of the rules in it.
+#[derive(Clone, Copy)]
 struct Told<'d> {
     text: &'d CleanText,
+    source: &'d str,
     span: Span<Clean>,
     hits: &'d [WordHit],
     /// Those of them by which rules are found as by a topic.
@@ -81,14 +85,14 @@ impl<'l> IndicatorFinder<'l> {
         }
     }
 
-    /// Figures in the order of the text. `owner` gives the canonical name of whose figure a number at a place is; asked
-    /// with `true` where only an association can have it.
+    /// Figures in the order of the text. `owner` tells whose figure a number at a place is; asked with `true` where only an
+    /// association can have it.
     pub fn find(
         &self,
         sources: IndicatorSources<'_>,
-        mut owner: impl FnMut(Span<Clean>, bool) -> Option<String>,
+        mut owner: impl FnMut(Span<Clean>, bool) -> Option<Doer>,
     ) -> Vec<IndicatorMention<Clean>> {
-        let text = sources.text;
+        let IndicatorSources { text, source, .. } = sources;
         let mut found = Vec::new();
         let (mut hits, mut topics): (Vec<WordHit>, Vec<WordHit>) = (Vec::new(), Vec::new());
         let mut candidates = self.indicators.no_rules();
@@ -107,7 +111,7 @@ impl<'l> IndicatorFinder<'l> {
             let quantities = &sources.quantities[here.clone()];
             let about = text.sentences[at].section.map_or(&title, |section| &headings[section as usize]);
             if tables && grid.row(text, span) {
-                let told = Told { text, span, hits: &[], topics: &[], about };
+                let told = Told { text, source, span, hits: &[], topics: &[], about };
                 grid::read(self, &told, &grid, sources, here, &mut owner, &mut found);
                 continue;
             }
@@ -122,7 +126,7 @@ impl<'l> IndicatorFinder<'l> {
             for hit in hits.iter().filter(|hit| !self.indicators.rules_about(hit.word).is_empty()) {
                 topics.push(*hit);
             }
-            let told = Told { text, span, hits: &hits, topics: &topics, about };
+            let told = Told { text, source, span, hits: &hits, topics: &topics, about };
             // what the last figure of the sentence told, in which unit and of what time
             let mut last: Option<(&IndicatorRule, Cow<'_, str>, Aspect)> = None;
             for (index, (quantity, moment)) in quantities.iter().zip(&sources.moments[here]).enumerate() {
@@ -132,8 +136,8 @@ impl<'l> IndicatorFinder<'l> {
                 });
                 let rule = repeated.map(|(rule, ..)| *rule).or_else(|| self.rule_of(&told, &context, &mut candidates));
                 let Some(rule) = rule else { continue };
+                found.extend(self.figure(rule, (quantity, &context.unit), *moment, &mut owner));
                 last = Some((rule, context.unit, *moment));
-                found.extend(self.figure(rule, quantity, *moment, &mut owner));
             }
             if denied {
                 zero::read(self, &told, quantities, sources.aspects[at], sources.dates, &mut owner, &mut found);
@@ -186,6 +190,9 @@ impl<'l> IndicatorFinder<'l> {
         if let Some(rules) = with_unit.filter(|_| !context.leaves_unit_out()) {
             candidates.keep(&rules.all);
         }
+        if let Some(verb) = context.action {
+            candidates.keep(self.indicators.rules_with_verb(verb));
+        }
         let open = with_unit.map_or(&[][..], |rules| &rules.open);
         let mut rules = candidates.iter().chain(open.iter().copied()).map(|at| &self.indicators.rules()[at as usize]);
         rules.find(|rule| context.fits(rule, told))
@@ -196,23 +203,27 @@ impl<'l> IndicatorFinder<'l> {
         &self.indicators.indicators()[rule.indicator as usize]
     }
 
-    /// A number as a figure of the indicator of its rule, where its time and its owner are known.
+    /// A number, with its unit simplified, as a figure of the indicator of its rule, where its time and its owner are known.
     fn figure(
         &self,
         rule: &IndicatorRule,
-        quantity: &QuantityMention<Clean>,
+        (quantity, unit): (&QuantityMention<Clean>, &Cow<'_, str>),
         moment: Aspect,
-        owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+        owner: &mut impl FnMut(Span<Clean>, bool) -> Option<Doer>,
     ) -> Option<IndicatorMention<Clean>> {
         let indicator = self.indicator(rule);
-        let unit = quantity.unit.as_deref().map(|unit| self.variants.in_simplified(unit).into_owned());
+        let unit = match (&quantity.unit, unit) {
+            (None, _) => indicator.unit.as_str().into(),
+            (Some(written), Cow::Borrowed(_)) => written.clone(),
+            (Some(_), Cow::Owned(simplified)) => simplified.as_str().into(),
+        };
         Some(IndicatorMention {
             span: quantity.span,
             indicator: rule.indicator,
             value: quantity.value,
             min: quantity.min,
             max: quantity.max,
-            unit: unit.unwrap_or_else(|| indicator.unit.clone()),
+            unit,
             organisation: owner(quantity.span, indicator.own)?,
             period: settled(moment.period?, indicator.stock)?,
             planned: moment.status == Status::Planned,
@@ -225,7 +236,7 @@ impl<'l> IndicatorFinder<'l> {
         indicator: u32,
         span: Span<Clean>,
         period: DateRange,
-        owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+        owner: &mut impl FnMut(Span<Clean>, bool) -> Option<Doer>,
     ) -> Option<IndicatorMention<Clean>> {
         let entry = &self.indicators.indicators()[indicator as usize];
         let zero = Some(Decimal::ZERO);
@@ -235,7 +246,7 @@ impl<'l> IndicatorFinder<'l> {
             value: zero,
             min: zero,
             max: zero,
-            unit: entry.unit.clone(),
+            unit: entry.unit.as_str().into(),
             organisation: owner(span, entry.own)?,
             period,
             planned: false,

@@ -42,13 +42,14 @@ fn figures(text: &str, status: Status) -> Vec<(IndicatorMention<Clean>, String)>
     let aspects = vec![told; text.sentences.len()];
     let sources = IndicatorSources {
         text: &text,
+        source: &document.text,
         title: None,
         dates: &dates,
         quantities: &quantities,
         moments: &moments,
         aspects: &aspects,
     };
-    let found = IndicatorFinder::new(lexicon).find(sources, |_, _| Some("甲协会".to_owned()));
+    let found = IndicatorFinder::new(lexicon).find(sources, |_, _| Some(Doer::Publisher));
     let slice = |m: &IndicatorMention<Clean>| text.slice(m.span).to_owned();
     found.into_iter().map(|m| (m.clone(), slice(&m))).collect()
 }
@@ -57,7 +58,7 @@ fn told(text: &str) -> String {
     let found = figures(text, Status::Done);
     let show = |(m, _): &(IndicatorMention<Clean>, String)| {
         let number = m.value.or(m.min).unwrap_or_default().normalize();
-        format!("{} {number}{}", lexicon().indicators.indicators()[m.indicator as usize].id, m.unit)
+        format!("{} {number}{}", lexicon().indicators.indicators()[m.indicator as usize].id, m.unit.within(text))
     };
     found.iter().map(show).collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,9 @@
 use memchr::memmem;
 
 use crate::lexicon::{IndicatorRule, Indicators, MomentWords};
-use crate::model::{Aspect, Clean, CleanText, DateMention, DateRange, IndicatorMention, QuantityMention, Span, Status};
+use crate::model::{
+    Aspect, Clean, CleanText, DateMention, DateRange, Doer, IndicatorMention, QuantityMention, Span, Status,
+};
 
 use super::{IndicatorFinder, Told, days};
 
@@ -46,7 +48,7 @@ pub(super) fn read(
     quantities: &[QuantityMention<Clean>],
     aspect: Aspect,
     dates: &[DateMention<Clean>],
-    owner: &mut impl FnMut(Span<Clean>, bool) -> Option<String>,
+    owner: &mut impl FnMut(Span<Clean>, bool) -> Option<Doer>,
     found: &mut Vec<IndicatorMention<Clean>>,
 ) {
     if aspect.status == Status::Planned {

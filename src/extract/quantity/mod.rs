@@ -23,21 +23,32 @@ use self::clause::{Clause, Counted};
 use self::cut::Sources;
 use self::phrase::{Phrase, Reader};
 use crate::lexicon::{CharSet, Lexicon, QuantityWords};
-use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token};
+use crate::model::{Clean, CleanText, QuantityMention, SourceText, Span, Token, Written};
+
+/// Characters that tell at once that nothing begins at a place, which holds for most of a text.
+#[derive(Clone, Debug)]
+struct Starts {
+    /// Those that a phrase, or what only looks like one, may begin with.
+    phrases: CharSet,
+    /// Those that a number or its sign may begin with.
+    numbers: CharSet,
+}
 
 /// The grammar of quantities, compiled once a run.
 #[derive(Clone, Debug)]
 pub struct QuantityGrammar {
     words: Arc<QuantityWords>,
-    /// Characters that a quantity, or what only looks like one, may begin with: most of a text don't.
-    starts: CharSet,
+    starts: Starts,
 }
 
 impl QuantityGrammar {
     /// Takes the words of the lexicon.
     pub fn new(lexicon: &Lexicon) -> Self {
         let words = Arc::clone(&lexicon.quantities);
-        let starts = CharSet::of(|c| phrase::may_begin(c, &words));
+        let starts = Starts {
+            phrases: CharSet::of(|c| phrase::may_begin(c, &words)),
+            numbers: CharSet::of(phrase::begins_number),
+        };
         QuantityGrammar { words, starts }
     }
 
@@ -54,11 +65,11 @@ impl QuantityGrammar {
         covered: &[Span<Clean>],
         names: &[Span<Clean>],
     ) -> Vec<QuantityMention<Clean>> {
-        let phrases = Reader::new(text.chars(), &self.words).phrases(covered, &self.starts);
+        let phrases = Reader::new(text.chars(), &self.words, &self.starts).phrases(covered);
         if phrases.is_empty() {
             return Vec::new();
         }
-        let written = |span: Span<Clean>| text.as_written(span, source);
+        let written = |span: Span<Clean>| text.written(span, source);
         let mut clause = Clause::new(Sources { chars: text.chars(), tokens, words: &self.words, covered });
         let mut names = names.iter().peekable();
         let mut mentions = Vec::with_capacity(phrases.len());
@@ -76,7 +87,7 @@ fn mention(
     phrase: &Phrase<'_>,
     counted: Counted,
     in_name: bool,
-    written: impl Fn(Span<Clean>) -> String,
+    written: impl Fn(Span<Clean>) -> Written,
 ) -> QuantityMention<Clean> {
     let bounds = bounds::of(phrase);
     QuantityMention {
@@ -88,7 +99,7 @@ fn mention(
         max: bounds.max,
         modifier: bounds.modifier,
         unit: phrase.unit.map(&written),
-        unit_code: phrase.code.filter(|code| !code.is_empty()).map(str::to_owned),
+        unit_code: phrase.code.filter(|code| !code.is_empty()).map(Written::from),
         object: counted.object.map(&written),
         action: counted.action.map(&written),
         in_name,

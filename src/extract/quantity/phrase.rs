@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::guard;
+use super::{Starts, guard};
 use crate::extract::numeral::{Form, Numeral, begins_numeral, digit, numeral_at};
-use crate::lexicon::{Bound, CharSet, QuantityWords, Unit, UnitKind};
+use crate::lexicon::{Bound, QuantityWords, Unit, UnitKind};
 use crate::model::{Clean, QuantityKind, Span};
 
 /// A quantity before its clause is read.
@@ -31,6 +31,7 @@ const HALVES: [([char; 2], u32); 5] =
 pub(super) struct Reader<'t> {
     pub chars: &'t [char],
     pub words: &'t QuantityWords,
+    starts: &'t Starts,
 }
 
 /// A numeral with what stands behind it, up to its unit.
@@ -44,12 +45,12 @@ pub(super) struct Counted<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub fn new(chars: &'t [char], words: &'t QuantityWords) -> Self {
-        Reader { chars, words }
+    pub fn new(chars: &'t [char], words: &'t QuantityWords, starts: &'t Starts) -> Self {
+        Reader { chars, words, starts }
     }
 
-    /// All phrases outside `covered`, ascending. `starts` are the characters that [`may_begin`] one.
-    pub fn phrases(&self, covered: &[Span<Clean>], starts: &CharSet) -> Vec<Phrase<'t>> {
+    /// All phrases outside `covered`, ascending.
+    pub fn phrases(&self, covered: &[Span<Clean>]) -> Vec<Phrase<'t>> {
         let mut covered = covered.iter().peekable();
         let mut phrases: Vec<Phrase<'t>> = Vec::new();
         let mut at = 0;
@@ -60,7 +61,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let free = covered.peek().map_or(self.chars.len(), |span| span.start().min(self.chars.len()));
-            let Some(skipped) = self.chars[at..free].iter().position(|c| starts.contains(*c)) else {
+            let Some(skipped) = self.chars[at..free].iter().position(|c| self.starts.phrases.contains(*c)) else {
                 at = free;
                 continue;
             };
@@ -87,8 +88,8 @@ impl<'t> Reader<'t> {
         if c.is_ascii_alphabetic() {
             return Err(guard::behind_latin(self.chars, at));
         }
-        let numeral =
-            if begins_number(c) && !guard::is_dash(self.chars, at) { numeral_at(self.chars, at) } else { None };
+        let begins = self.starts.numbers.contains(c) && !guard::is_dash(self.chars, at);
+        let numeral = if begins { numeral_at(self.chars, at) } else { None };
         if let Some((length, ())) = self.words.idioms.longest(self.chars, at)
             && numeral.is_none_or(|n| n.span.len() <= length && !is_part(&n))
         {
@@ -468,7 +469,6 @@ fn is_part(numeral: &Numeral) -> bool {
     matches!(numeral.form, Form::Fraction | Form::Percent)
 }
 
-/// A character that a number or its sign can begin with.
 /// A phrase, or an idiom that hides one, may begin with `c`.
 pub(super) fn may_begin(c: char, words: &QuantityWords) -> bool {
     c.is_ascii_alphabetic()
@@ -479,7 +479,8 @@ pub(super) fn may_begin(c: char, words: &QuantityWords) -> bool {
         || words.before.first().contains(c)
 }
 
-fn begins_number(c: char) -> bool {
+/// A number or its sign may begin with `c`.
+pub(super) fn begins_number(c: char) -> bool {
     begins_numeral(c) || matches!(c, '负' | '零' | '-' | '−' | '.')
 }
 

@@ -69,7 +69,8 @@ impl Aggregates<'_> {
         for (organisation, cells) in &self.tally.cells {
             for (period, cell) in cells {
                 let label = period.to_string();
-                let pairs: BTreeMap<(u32, u32), u64> = cell.pairs.iter().map(|(pair, count)| (*pair, u64::from(*count))).collect();
+                let pairs: BTreeMap<(u32, u32), u64> =
+                    cell.pairs.iter().map(|(pair, count)| (*pair, u64::from(*count))).collect();
                 let ranked = text_rank(&pairs).into_iter().map(|(term, rank)| (self.term(term).name.as_str(), rank));
                 let weighed = cell.word_counts.iter().filter(|(word, _)| telling[**word as usize]);
                 let weighed = weighed.map(|(word, tally)| {

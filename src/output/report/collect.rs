@@ -115,7 +115,8 @@ pub struct Collector<'p> {
     names: Interner,
     /// By publisher, term and period; the last table is that of all publishers without a section.
     terms: Vec<FxHashMap<(u32, Period), Places>>,
-    mentions: FxHashMap<u32, Places>,
+    /// By number of the name.
+    mentions: Vec<Places>,
     pairs: FxHashMap<(u32, u32), Places>,
     listed: FxHashMap<u32, Few<Listed, DOCUMENTS>>,
     pub(super) overview: Overview,
@@ -129,7 +130,7 @@ impl<'p> Collector<'p> {
             granularity,
             names: Interner::default(),
             terms: vec![FxHashMap::default(); publishers.names.len() + 1],
-            mentions: FxHashMap::default(),
+            mentions: Vec::new(),
             pairs: FxHashMap::default(),
             listed: FxHashMap::default(),
             overview: Overview::default(),
@@ -215,12 +216,15 @@ impl<'p> Collector<'p> {
     fn add_organisations(&mut self, number: u32, record: &Record<'_>) {
         let place = |sentence: usize| Place { document: number, sentence: sentence as u32 };
         let numbers: Vec<u32> = record.names().iter().map(|name| self.names.number(name)).collect();
+        self.mentions.resize(self.names.len(), Places::default());
         let number_of = |name: Name| numbers.get(name.index()).copied().unwrap_or_default();
         let mut sentences = record.text.sentence_finder();
         let mentions: Vec<(usize, u32)> =
             record.organisations.iter().map(|m| (sentences.at(m.span), number_of(m.name))).collect();
         for (sentence, name) in &mentions {
-            self.mentions.entry(*name).or_default().add(place(*sentence));
+            if let Some(places) = self.mentions.get_mut(*name as usize) {
+                places.add(place(*sentence));
+            }
         }
         for same in mentions.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             self.add_pairs(same.iter().map(|(_, name)| *name), place(same[0].0));
@@ -254,8 +258,9 @@ impl<'p> Collector<'p> {
                 own.entry(key).or_default().merge(places);
             }
         }
-        for (name, places) in other.mentions {
-            self.mentions.entry(number(name)).or_default().merge(places);
+        self.mentions.resize(self.names.len(), Places::default());
+        for (places, name) in other.mentions.into_iter().zip(0..) {
+            self.mentions[number(name) as usize].merge(places);
         }
         for ((a, b), places) in other.pairs {
             let (a, b) = (number(a), number(b));
@@ -284,7 +289,7 @@ impl<'p> Collector<'p> {
 
     /// Where an organisation is named.
     pub(super) fn mentions(&self, name: &str) -> &[Place] {
-        let places = self.names.known(name).and_then(|name| self.mentions.get(&name));
+        let places = self.names.known(name).and_then(|name| self.mentions.get(name as usize));
         places.map_or(&[], |places| places.kept())
     }
 

@@ -169,6 +169,9 @@ fn earlier(own: Option<Period>, other: Option<Period>) -> Option<Period> {
 
 /// Adds counts to sorted ones.
 fn add_counts(own: &mut Vec<(char, u32)>, other: &[(char, u32)]) {
+    if own.is_empty() {
+        return own.extend_from_slice(other);
+    }
     for &(c, count) in other {
         match own.binary_search_by_key(&c, |(known, _)| *known) {
             Ok(at) => own[at].1 += count,

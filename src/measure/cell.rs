@@ -2,28 +2,26 @@
 
 use rustc_hash::FxHashMap;
 
-/// Counts of a term in the text of one publisher and period.
+/// Counts of a term in the text of one publisher and period. Short, as all counts of cells: there are many of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TermCount {
     /// Mentions that stand in no longer term.
-    pub count: u64,
+    pub count: u32,
     /// Mentions inside longer terms.
-    pub nested: u64,
+    pub nested: u32,
     /// Mentions of `count` under a negation.
-    pub negated: u64,
+    pub negated: u32,
     /// Documents with a mention of `count`.
-    pub documents: u64,
+    pub documents: u32,
 }
 
 /// Counts of a word in the text of one publisher and period.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordTally {
     /// How often.
-    pub count: u64,
+    pub count: u32,
     /// Documents in which it stands.
     pub documents: u32,
-    /// The last document that was counted, so that each counts once.
-    last: u32,
 }
 
 /// The text of one publisher about one period.
@@ -36,18 +34,24 @@ pub struct Cell {
     /// Terms by index in the lexicon.
     pub terms: FxHashMap<u32, TermCount>,
     /// Sentences in which two terms stand, the lower index first.
-    pub pairs: FxHashMap<(u32, u32), u64>,
+    pub pairs: FxHashMap<(u32, u32), u32>,
     /// Words of two characters and more, by their numbers in the vocabulary of the tally.
     pub word_counts: FxHashMap<u32, WordTally>,
 }
 
 impl Cell {
-    /// Counts a word of the document with this number among those counted.
-    pub(super) fn add_word(&mut self, number: u32, document: u32) {
-        let own = self.word_counts.entry(number).or_default();
-        own.count += 1;
-        own.documents += u32::from(own.last != document);
-        own.last = document;
+    /// Mentions of a term that stand in no longer one.
+    pub fn mentions_of(&self, term: u32) -> u64 {
+        self.terms.get(&term).map_or(0, |count| u64::from(count.count))
+    }
+
+    /// Takes the words of one document.
+    pub(super) fn add_words(&mut self, words: impl Iterator<Item = (u32, u32)>) {
+        for (word, count) in words {
+            let own = self.word_counts.entry(word).or_default();
+            own.count += count;
+            own.documents += 1;
+        }
     }
 
     /// Gives its words other numbers.
@@ -70,9 +74,39 @@ impl Cell {
             *self.pairs.entry(pair).or_default() += sentences;
         }
         for (word, tally) in other.word_counts {
-            let own = self.word_counts.entry(word).or_insert(WordTally { last: tally.last, ..WordTally::default() });
+            let own = self.word_counts.entry(word).or_default();
             own.count += tally.count;
             own.documents += tally.documents;
         }
+    }
+}
+
+/// Counts the words of one document, so that each is looked up in its cell once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WordCounter {
+    /// By number; all zero between two documents.
+    counts: Vec<u32>,
+    /// Words with a count.
+    met: Vec<u32>,
+}
+
+impl WordCounter {
+    /// Makes room for words with numbers below `words`.
+    pub fn make_room(&mut self, words: usize) {
+        self.counts.resize(words, 0);
+    }
+
+    pub fn add(&mut self, word: u32) {
+        let count = &mut self.counts[word as usize];
+        if *count == 0 {
+            self.met.push(word);
+        }
+        *count += 1;
+    }
+
+    /// Takes out the words with their counts.
+    pub fn drain(&mut self) -> impl Iterator<Item = (u32, u32)> {
+        let counts = &mut self.counts;
+        self.met.drain(..).map(|word| (word, std::mem::take(&mut counts[word as usize])))
     }
 }

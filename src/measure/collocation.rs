@@ -36,8 +36,8 @@ pub struct Collocation<'t> {
 /// Counts of words near terms.
 #[derive(Clone, Debug, Default)]
 pub struct CollocationTally {
-    /// By term and word.
-    near: FxHashMap<(u32, u32), u64>,
+    /// By term, and by word; a table a term is small enough to stay near the processor while a document is counted.
+    near: Vec<FxHashMap<u32, u32>>,
     /// Words that are never near, by number; asked once a word.
     left_out: Vec<bool>,
 }
@@ -96,21 +96,42 @@ impl CollocationTally {
                 found += 1;
             }
         }
+        let near = self.near(term);
         for word in &around[..found] {
-            *self.near.entry((term, *word)).or_default() += 1;
+            *near.entry(*word).or_default() += 1;
         }
+    }
+
+    /// The words near a term.
+    fn near(&mut self, term: u32) -> &mut FxHashMap<u32, u32> {
+        if self.near.len() <= term as usize {
+            self.near.resize_with(term as usize + 1, FxHashMap::default);
+        }
+        &mut self.near[term as usize]
+    }
+
+    /// Every term and word with its count.
+    fn counts(&self) -> impl Iterator<Item = (u32, u32, u64)> {
+        let of_term = |(near, term): (_, u32)| {
+            let near: &FxHashMap<u32, u32> = near;
+            near.iter().map(move |(word, count)| (term, *word, u64::from(*count)))
+        };
+        self.near.iter().zip(0..).flat_map(of_term)
     }
 
     /// Adds other documents, whose words have these numbers here.
     pub fn merge(&mut self, other: CollocationTally, numbers: &[u32]) {
-        for ((term, word), count) in other.near {
-            *self.near.entry((term, numbers[word as usize])).or_default() += count;
+        for (theirs, term) in other.near.into_iter().zip(0..) {
+            let near = self.near(term);
+            for (word, count) in theirs {
+                *near.entry(numbers[word as usize]).or_default() += count;
+            }
         }
     }
 
     /// Counts by term and word.
     pub fn named<'v>(&self, vocabulary: &'v Vocabulary) -> BTreeMap<(u32, &'v str), u64> {
-        self.near.iter().map(|((term, word), count)| ((*term, vocabulary.word(*word)), *count)).collect()
+        self.counts().map(|(term, word, count)| ((term, vocabulary.word(word)), count)).collect()
     }
 
     /// Collocations by term and word, which has its number in `vocabulary`. `term_count` and `word_count` say how often
@@ -123,10 +144,9 @@ impl CollocationTally {
         word_count: impl Fn(u32) -> u64,
     ) -> Vec<Collocation<'v>> {
         let mut all: Vec<Collocation<'_>> = self
-            .near
-            .iter()
-            .filter(|(_, count)| **count >= LEAST)
-            .filter_map(|(&(term, word), &count)| {
+            .counts()
+            .filter(|(_, _, count)| *count >= LEAST)
+            .filter_map(|(term, word, count)| {
                 let (of_term, of_word) = (term_count(term).max(count), word_count(word).max(count));
                 let expected = expected(of_term, of_word, words);
                 Some(Collocation {
@@ -155,9 +175,12 @@ fn expected(term: u64, word: u64, words: u64) -> f64 {
 mod tests {
     use super::*;
 
-    fn tally(vocabulary: &mut Vocabulary, near: &[(u32, &str, u64)]) -> CollocationTally {
-        let near = near.iter().map(|(term, word, count)| ((*term, vocabulary.number(word)), *count));
-        CollocationTally { near: near.collect(), ..CollocationTally::default() }
+    fn tally(vocabulary: &mut Vocabulary, near: &[(u32, &str, u32)]) -> CollocationTally {
+        let mut tally = CollocationTally::default();
+        for (term, word, count) in near {
+            tally.near(*term).insert(vocabulary.number(word), *count);
+        }
+        tally
     }
 
     /// By the formulas of Church and Hanks (1990) and Rychlý (2008), by hand: 8 of 40 mentions with a word that stands 50

@@ -10,9 +10,9 @@ use super::association::{log_dice, mutual_information};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Together {
     /// Sentences.
-    pub sentences: u64,
+    pub sentences: u32,
     /// Documents.
-    pub documents: u64,
+    pub documents: u32,
 }
 
 /// Counts of terms and pairs of terms in sentences. Terms inside longer ones don't count: every sentence about 人形机器人
@@ -53,7 +53,7 @@ impl CooccurrenceTally {
         of_document.sort_unstable();
         for same in of_document.chunk_by(|a, b| a == b) {
             let together = self.pairs.entry(same[0]).or_default();
-            together.sentences += same.len() as u64;
+            together.sentences += same.len() as u32;
             together.documents += 1;
         }
     }
@@ -78,13 +78,14 @@ impl CooccurrenceTally {
             .pairs
             .iter()
             .filter_map(|(&(a, b), &together)| {
+                let sentences = u64::from(together.sentences);
                 let expected = of(a) as f64 * of(b) as f64 / self.sentences.max(1) as f64;
                 Some(Cooccurrence {
                     terms: (a, b),
                     together,
                     expected,
-                    pmi: mutual_information(together.sentences, expected)?,
-                    log_dice: log_dice(together.sentences, of(a), of(b))?,
+                    pmi: mutual_information(sentences, expected)?,
+                    log_dice: log_dice(sentences, of(a), of(b))?,
                 })
             })
             .collect();

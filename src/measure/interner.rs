@@ -28,6 +28,16 @@ impl Interner {
         self.numbers.get(name).copied()
     }
 
+    /// How many names came.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// None came.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The name of a number that was given.
     pub fn name(&self, number: u32) -> &str {
         self.names.get(number as usize).map_or("", |name| name)

@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Name, Record};
 
-use super::interner::Interner;
 use super::period::Period;
 
 /// Most organisations of a sentence that are held to have to do with each other: longer ones are lists of names.
@@ -14,11 +13,11 @@ const MOST_OF_SENTENCE: usize = 12;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tie {
     /// Sentences in which both are named.
-    pub sentences: u64,
+    pub sentences: u32,
     /// Documents in which they are so.
-    pub documents: u64,
+    pub documents: u32,
     /// Events that both hold: namings of them.
-    pub events: u64,
+    pub events: u32,
     /// First and last period of those sentences and events.
     pub periods: Option<(Period, Period)>,
 }
@@ -35,27 +34,16 @@ impl Tie {
     }
 }
 
-/// Ties of pairs of organisations.
+/// Ties of pairs of organisations, by numbers that something else gives their names.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkTally {
-    names: Interner,
     ties: FxHashMap<(u32, u32), Tie>,
 }
 
-/// The order in which names came plays no part.
-impl PartialEq for NetworkTally {
-    fn eq(&self, other: &Self) -> bool {
-        self.ties() == other.ties()
-    }
-}
-
-impl Eq for NetworkTally {}
-
 impl NetworkTally {
-    /// Adds one document, whose names are canonical over the corpus; `periods` are those of its sentences.
-    pub fn add(&mut self, record: &Record<'_>, periods: &[Option<Period>]) {
-        let numbers: Vec<u32> = record.names().iter().map(|name| self.names.number(name)).collect();
-        let number = |name: Name| numbers.get(name.index()).copied().unwrap_or_default();
+    /// Adds one document, whose names are canonical over the corpus; `periods` are those of its sentences, `number` gives
+    /// the numbers of names.
+    pub fn add(&mut self, record: &Record<'_>, periods: &[Option<Period>], mut number: impl FnMut(Name) -> u32) {
         let mut sentences = record.text.sentence_finder();
         let mentions: Vec<(usize, u32)> =
             record.organisations.iter().map(|m| (sentences.at(m.span), number(m.name))).collect();
@@ -84,9 +72,8 @@ impl NetworkTally {
         self.ties.entry(pair).or_default().merge(tie);
     }
 
-    /// Adds other documents.
-    pub fn merge(&mut self, other: NetworkTally) {
-        let numbers = self.names.take_over(&other.names);
+    /// Adds other documents, whose organisations have these numbers here.
+    pub fn merge(&mut self, other: NetworkTally, numbers: &[u32]) {
         for ((a, b), tie) in other.ties {
             let (a, b) = (numbers[a as usize], numbers[b as usize]);
             self.tie((a.min(b), a.max(b)), tie);
@@ -94,9 +81,9 @@ impl NetworkTally {
     }
 
     /// Every tie by the names, the smaller name first.
-    pub fn ties(&self) -> Vec<(&str, &str, Tie)> {
+    pub fn ties<'n>(&self, name: impl Fn(u32) -> &'n str) -> Vec<(&'n str, &'n str, Tie)> {
         let named = |(&(a, b), tie): (&(u32, u32), &Tie)| {
-            let (a, b) = (self.names.name(a), self.names.name(b));
+            let (a, b) = (name(a), name(b));
             (a.min(b), a.max(b), *tie)
         };
         let mut ties: Vec<_> = self.ties.iter().map(named).collect();
@@ -120,12 +107,13 @@ fn pairs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::interner::Interner;
 
-    fn tally(sentences: &[&[&str]], year: &str) -> NetworkTally {
+    fn tally(names: &mut Interner, sentences: &[&[&str]], year: &str) -> NetworkTally {
         let mut tally = NetworkTally::default();
         let period: Period = year.parse().unwrap();
-        for names in sentences {
-            for pair in pairs(names.iter().map(|name| tally.names.number(name))) {
+        for named in sentences {
+            for pair in pairs(named.iter().map(|name| names.number(name))) {
                 tally.tie(pair, Tie { sentences: 1, periods: Some((period, period)), ..Tie::default() });
             }
         }
@@ -136,22 +124,28 @@ mod tests {
     fn pairs_of_one_sentence_are_tied_and_lists_are_not() {
         let many: Vec<String> = (0..MOST_OF_SENTENCE + 1).map(|n| n.to_string()).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let tally = tally(&[&["乙", "甲", "乙"], &["甲", "乙", "丙"], &["甲"], &many], "2024");
-        let found: Vec<_> = tally.ties().into_iter().map(|(a, b, tie)| (a, b, tie.sentences)).collect();
+        let mut names = Interner::default();
+        let tally = tally(&mut names, &[&["乙", "甲", "乙"], &["甲", "乙", "丙"], &["甲"], &many], "2024");
+        let ties = tally.ties(|number| names.name(number));
+        let found: Vec<_> = ties.into_iter().map(|(a, b, tie)| (a, b, tie.sentences)).collect();
         assert_eq!(found, [("丙", "乙", 1), ("丙", "甲", 1), ("乙", "甲", 2)]);
     }
 
     #[test]
     fn parts_merge_to_the_whole_in_any_order() {
-        let (first, second) = (tally(&[&["乙", "甲"]], "2022"), tally(&[&["丙", "甲"], &["甲", "乙"]], "2024"));
-        let merged = |mut own: NetworkTally, other: NetworkTally| {
-            own.merge(other);
-            own.merge(NetworkTally::default());
-            own.ties().into_iter().map(|(a, b, tie)| (a.to_owned(), b.to_owned(), tie)).collect::<Vec<_>>()
+        let (mut first, mut second) = (Interner::default(), Interner::default());
+        let one = tally(&mut first, &[&["乙", "甲"]], "2022");
+        let other = tally(&mut second, &[&["丙", "甲"], &["甲", "乙"]], "2024");
+        let merged = |(mut own, names): (NetworkTally, &Interner), (other, theirs): (NetworkTally, &Interner)| {
+            let mut names = names.clone();
+            own.merge(other, &names.take_over(theirs));
+            own.merge(NetworkTally::default(), &[]);
+            let ties = own.ties(|number| names.name(number));
+            ties.into_iter().map(|(a, b, tie)| (a.to_owned(), b.to_owned(), tie)).collect::<Vec<_>>()
         };
-        let one = merged(first.clone(), second.clone());
-        assert_eq!(one, merged(second, first));
-        let (_, _, both) = one.iter().find(|(a, b, _)| (a.as_str(), b.as_str()) == ("乙", "甲")).unwrap();
-        assert_eq!(both.periods.map(|(a, b)| (a.to_string(), b.to_string())), Some(("2022".into(), "2024".into())));
+        let both = merged((one.clone(), &first), (other.clone(), &second));
+        assert_eq!(both, merged((other, &second), (one, &first)));
+        let (_, _, tie) = both.iter().find(|(a, b, _)| (a.as_str(), b.as_str()) == ("乙", "甲")).unwrap();
+        assert_eq!(tie.periods.map(|(a, b)| (a.to_string(), b.to_string())), Some(("2022".into(), "2024".into())));
     }
 }

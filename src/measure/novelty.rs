@@ -66,23 +66,13 @@ impl NoveltyTally {
     /// Adds the candidates of one document; `period` is that of the document.
     pub fn add(&mut self, document: &str, candidates: &[Candidate], period: Option<Period>) {
         for candidate in candidates {
-            let found = Occurrences {
-                count: u64::from(candidate.count),
-                documents: 1,
-                left: candidate.left.clone(),
-                right: candidate.right.clone(),
-                first_period: period,
-                example: (document.into(), candidate.at, candidate.example.clone()),
-            };
-            self.take(&candidate.words, found);
-        }
-    }
-
-    fn take(&mut self, words: &str, found: Occurrences) {
-        match self.candidates.get_mut(words) {
-            Some(own) => own.merge(found),
-            None => {
-                self.candidates.insert(words.into(), found);
+            match self.candidates.get_mut(&candidate.words) {
+                Some(own) => own.add(document, candidate, period),
+                None => {
+                    let mut own = Occurrences { example: example(document, candidate), ..Occurrences::default() };
+                    own.add(document, candidate, period);
+                    self.candidates.insert(candidate.words.clone(), own);
+                }
             }
         }
     }
@@ -141,23 +131,47 @@ impl NoveltyTally {
 }
 
 impl Occurrences {
+    /// Adds those of one document.
+    fn add(&mut self, document: &str, candidate: &Candidate, period: Option<Period>) {
+        self.count += u64::from(candidate.count);
+        self.documents += 1;
+        add_counts(&mut self.left, &candidate.left);
+        add_counts(&mut self.right, &candidate.right);
+        self.first_period = earlier(self.first_period, period);
+        let (of, at, around) = &self.example;
+        if (document, candidate.at, &*candidate.example) < (&**of, *at, &**around) {
+            self.example = example(document, candidate);
+        }
+    }
+
     fn merge(&mut self, other: Occurrences) {
         self.count += other.count;
         self.documents += other.documents;
         add_counts(&mut self.left, &other.left);
         add_counts(&mut self.right, &other.right);
-        self.first_period = match (self.first_period, other.first_period) {
-            (Some(own), Some(other)) => Some(own.min(other)),
-            (own, other) => own.or(other),
-        };
+        self.first_period = earlier(self.first_period, other.first_period);
         if other.example < self.example {
             self.example = other.example;
         }
     }
 }
 
+fn example(document: &str, candidate: &Candidate) -> (Box<str>, u32, Box<str>) {
+    (document.into(), candidate.at, candidate.example.clone())
+}
+
+fn earlier(own: Option<Period>, other: Option<Period>) -> Option<Period> {
+    match (own, other) {
+        (Some(own), Some(other)) => Some(own.min(other)),
+        (own, other) => own.or(other),
+    }
+}
+
 /// Adds counts to sorted ones.
 fn add_counts(own: &mut Vec<(char, u32)>, other: &[(char, u32)]) {
+    if own.is_empty() {
+        return own.extend_from_slice(other);
+    }
     for &(c, count) in other {
         match own.binary_search_by_key(&c, |(known, _)| *known) {
             Ok(at) => own[at].1 += count,

@@ -28,7 +28,7 @@ pub struct OrganisationTally {
     /// First and last period of a sentence that mentions it.
     pub periods: Option<(Period, Period)>,
     /// Sentences in which it and a term stand.
-    pub terms: FxHashMap<(u32, Period), u64>,
+    pub terms: FxHashMap<(u32, Period), u32>,
 }
 
 impl OrganisationTally {
@@ -113,11 +113,20 @@ impl Organisations {
         &mut self.tallies[number as usize]
     }
 
-    pub(super) fn merge(&mut self, other: Organisations) {
+    /// The name of a number that was given here.
+    pub(super) fn name(&self, number: u32) -> &str {
+        self.names.name(number)
+    }
+
+    /// Adds those of other documents; gives the numbers here by their numbers there.
+    pub(super) fn merge(&mut self, other: Organisations) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(other.tallies.len());
         for (tally, number) in other.tallies.into_iter().zip(0..) {
             let own = self.number(other.names.name(number));
             self.of(own).merge(tally);
+            numbers.push(own);
         }
+        numbers
     }
 }
 

@@ -1,11 +1,11 @@
 //! Reporting periods: years, halves, quarters and months, and their labels.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::num::NonZeroI32;
 use std::str::FromStr;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 /// How long a period is; the longest sorts first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,27 +83,23 @@ pub enum PeriodError {
 /// assert_eq!(period.to_string(), "2024");
 /// assert_eq!("2024Q3".parse::<Period>().unwrap().first_day(), date(2024, 7, 1));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Period {
-    /// Invariant: the first day of a period of this granularity.
-    first: Date,
-    granularity: Granularity,
-}
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period(NonZeroI32);
 
-/// Most tables of counts have periods in their keys: a period is one number to them.
-impl Hash for Period {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let day = i32::from(self.first.year()) << 8 | i32::from(self.first.month());
-        state.write_i32(day << 8 | self.granularity as i32);
-    }
-}
+/// Most tables of counts have periods in their keys: a period is one number, so that keys are short and told apart at once.
+/// From its highest bits down: the year, the month that the period begins with, its granularity, and a bit that is set.
+const SET: NonZeroI32 = NonZeroI32::new(1).unwrap();
 
 impl Period {
+    /// That which begins with this month of a year.
+    fn beginning(year: i16, month: i8, granularity: Granularity) -> Self {
+        Period(SET | (i32::from(year) << 7 | i32::from(month) << 3 | (granularity as i32) << 1))
+    }
+
     /// The period of this granularity that holds the day.
     pub fn of(day: Date, granularity: Granularity) -> Self {
         let elapsed = (day.month() - 1) % granularity.months();
-        let first = Date::new(day.year(), day.month() - elapsed, 1);
-        Period { first: first.unwrap_or_else(|_| day.first_of_month()), granularity }
+        Self::beginning(day.year(), day.month() - elapsed, granularity)
     }
 
     /// The period of the wanted granularity that holds all days from `from` to `to`, both included and in either order.
@@ -121,33 +117,38 @@ impl Period {
 
     /// How long it is.
     pub fn granularity(self) -> Granularity {
-        self.granularity
+        Granularity::ALL[(self.0.get() >> 1 & 3) as usize]
     }
 
     /// The year it lies in.
     pub fn year(self) -> i16 {
-        self.first.year()
+        (self.0.get() >> 7) as i16
+    }
+
+    /// The month it begins with.
+    fn month(self) -> i8 {
+        (self.0.get() >> 3 & 15) as i8
     }
 
     /// Its first day.
     pub fn first_day(self) -> Date {
-        self.first
+        date(self.year(), self.month(), 1)
     }
 
     /// Its last day.
     pub fn last_day(self) -> Date {
-        self.first.saturating_add((self.granularity.months() - 1).months()).last_of_month()
+        self.first_day().saturating_add((self.granularity().months() - 1).months()).last_of_month()
     }
 
     /// Its middle in years: 2024 is 2024.5. Every month counts as a twelfth of a year, so that quarters lie evenly.
     pub fn midpoint(self) -> f64 {
-        let middle = f64::from(self.first.month() - 1) + f64::from(self.granularity.months()) / 2.0;
-        f64::from(self.first.year()) + middle / 12.0
+        let middle = f64::from(self.month() - 1) + f64::from(self.granularity().months()) / 2.0;
+        f64::from(self.year()) + middle / 12.0
     }
 
     /// Which of its year's periods of this granularity it is, from 1.
     fn ordinal(self) -> i8 {
-        (self.first.month() - 1) / self.granularity.months() + 1
+        (self.month() - 1) / self.granularity().months() + 1
     }
 }
 
@@ -156,12 +157,18 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.year() < 0 { "-" } else { "" };
         write!(f, "{sign}{:04}", self.year().unsigned_abs())?;
-        match self.granularity {
+        match self.granularity() {
             Granularity::Year => Ok(()),
             Granularity::Half => write!(f, "H{}", self.ordinal()),
             Granularity::Quarter => write!(f, "Q{}", self.ordinal()),
             Granularity::Month => write!(f, "-{:02}", self.ordinal()),
         }
+    }
+}
+
+impl fmt::Debug for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -186,14 +193,13 @@ fn read_label(text: &str) -> Option<Period> {
     };
     let elapsed = ordinal.parse::<i8>().ok()?.checked_sub(1)?.checked_mul(granularity.months())?;
     let first = Date::new(sign * year.parse::<i16>().ok()?, elapsed.checked_add(1)?, 1).ok()?;
-    let period = Period { first, granularity };
+    let period = Period::of(first, granularity);
     // Integers parse with a plus sign and with other numbers of zeros too; a label is written in one way.
     (period.to_string() == text).then_some(period)
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;

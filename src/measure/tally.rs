@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::Range;
 
 use crate::model::{
     Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, Record, Source, Span, TermMention, Text, Token,
 };
 
+use super::cell::WordCounter;
 pub use super::cell::{Cell, TermCount, WordTally};
 use super::collocation::CollocationTally;
 use super::cooccurrence::{CooccurrenceTally, SentenceTerms};
 use super::dispersion::{Extent, Spread};
 use super::indicators::IndicatorTally;
 use super::interner::Numbers;
-use super::network::NetworkTally;
+use super::network::{NetworkTally, Tie};
 use super::novelty::NoveltyTally;
 pub use super::organisations::OrganisationTally;
 use super::organisations::{Organisations, widen, widen_by};
@@ -41,8 +43,8 @@ pub struct Tally {
     pub vocabulary: Vocabulary,
     /// How often each word of one character stands in the text of publishers, by number; cells don't hold them.
     pub characters: Vec<u64>,
-    /// Documents whose words were counted.
-    texts: u32,
+    /// Counts nothing between two documents.
+    counter: WordCounter,
     /// Text by publisher and period.
     pub cells: BTreeMap<String, BTreeMap<Period, Cell>>,
     /// Organisations by canonical name.
@@ -53,8 +55,8 @@ pub struct Tally {
     pub indicators: IndicatorTally,
     /// Terms in the same sentences.
     pub cooccurrence: CooccurrenceTally,
-    /// Organisations in the same sentences and events.
-    pub network: NetworkTally,
+    /// Organisations in the same sentences and events, by their numbers in `organisations`.
+    network: NetworkTally,
     /// Words near terms.
     pub collocations: CollocationTally,
     /// Candidates for new terms.
@@ -74,6 +76,28 @@ pub fn period_of(aspect: Aspect, granularity: Granularity) -> Option<Period> {
     Some(Period::containing(from, to, granularity))
 }
 
+/// Runs of words whose sentences are about one period.
+fn parts(
+    facts: &Facts,
+    text: &CleanText,
+    tokens: &[Token],
+    granularity: Granularity,
+) -> Vec<(Option<Period>, Range<usize>)> {
+    let mut parts: Vec<(Option<Period>, Range<usize>)> = Vec::new();
+    let ends = text.sentences.iter().skip(1).map(|sentence| sentence.span.start()).chain([usize::MAX]);
+    let mut behind = 0;
+    for (sentence, end) in facts.sentences.iter().zip(ends) {
+        let first = behind;
+        behind += tokens[first..].iter().take_while(|token| token.span.start() < end).count();
+        let period = period_of(sentence.aspect, granularity);
+        match parts.last_mut().filter(|(known, _)| *known == period) {
+            Some((_, part)) => part.end = behind,
+            None => parts.push((period, first..behind)),
+        }
+    }
+    parts
+}
+
 /// The mentions of terms of a document, which ascend, with the sentences in which they stand.
 fn with_sentences<'r>(record: &'r Record<'_>) -> Vec<(usize, &'r TermMention<Source>)> {
     let mut sentences = record.text.sentence_finder();
@@ -87,7 +111,7 @@ impl Tally {
             granularity,
             vocabulary: Vocabulary::default(),
             characters: Vec::new(),
-            texts: 0,
+            counter: WordCounter::default(),
             cells: BTreeMap::new(),
             organisations: Organisations::default(),
             terms: BTreeMap::new(),
@@ -109,28 +133,30 @@ impl Tally {
     pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) -> Vec<u32> {
         let Some(publisher) = &facts.document.profile.publisher else { return Vec::new() };
         let numbers = self.vocabulary.numbers(text, tokens);
-        self.texts += 1;
-        let this = self.texts;
         self.cells_of(&publisher.name);
         let Some(cells) = self.cells.get_mut(&publisher.name) else { return numbers };
         self.characters.resize(self.vocabulary.words().len(), 0);
-        let mut words = tokens.iter().zip(&numbers).peekable();
-        let ends = text.sentences.iter().skip(1).map(|sentence| sentence.span.start()).chain([usize::MAX]);
-        for (sentence, end) in facts.sentences.iter().zip(ends) {
-            let period = period_of(sentence.aspect, self.granularity);
-            let mut cell = period.map(|period| cells.entry(period).or_default());
-            while let Some((_, &number)) = words.next_if(|(token, _)| token.span.start() < end) {
-                let kind = self.vocabulary.kind(number);
-                if kind == WordKind::Character {
-                    self.characters[number as usize] += 1;
+        self.counter.make_room(self.vocabulary.words().len());
+        let mut parts = self::parts(facts, text, tokens, self.granularity);
+        parts.sort_by_key(|(period, _)| *period);
+        for of_period in parts.chunk_by(|a, b| a.0 == b.0) {
+            let mut words = 0;
+            for &number in of_period.iter().flat_map(|(_, part)| &numbers[part.clone()]) {
+                match self.vocabulary.kind(number) {
+                    WordKind::Sign => continue,
+                    WordKind::Character => self.characters[number as usize] += 1,
+                    WordKind::Word => self.counter.add(number),
                 }
-                if let Some(cell) = cell.as_mut().filter(|_| kind != WordKind::Sign) {
-                    cell.words += 1;
-                    if kind == WordKind::Word {
-                        cell.add_word(number, this);
-                    }
-                }
+                words += 1;
             }
+            let counted = self.counter.drain();
+            let Some(period) = of_period[0].0 else {
+                counted.for_each(drop);
+                continue;
+            };
+            let cell = cells.entry(period).or_default();
+            cell.words += words;
+            cell.add_words(counted);
         }
         numbers
     }
@@ -200,7 +226,8 @@ impl Tally {
         self.add_terms(record, &terms, &periods);
         self.add_pairs(record, &periods, &mut numbers);
         self.indicators.add(record, index, self.granularity);
-        self.network.add(record, &periods);
+        let organisations = &mut self.organisations;
+        self.network.add(record, &periods, |name| numbers.of(name, || organisations.number(record.name(name))));
         match publisher {
             Some(publisher) => {
                 self.cooccurrence.add(text.sentences.len(), &of_sentences);
@@ -284,11 +311,11 @@ impl Tally {
                 let Some(period) = of_period[0].1 else { continue };
                 let own = cells.entry(period).or_default().terms.entry(number).or_default();
                 let outer = of_period.iter().filter(|(_, _, nested, _)| !nested);
-                let count = outer.clone().count() as u64;
+                let count = outer.clone().count() as u32;
                 own.count += count;
-                own.nested += of_period.len() as u64 - count;
-                own.negated += outer.filter(|(.., negated)| *negated).count() as u64;
-                own.documents += u64::from(count > 0);
+                own.nested += of_period.len() as u32 - count;
+                own.negated += outer.filter(|(.., negated)| *negated).count() as u32;
+                own.documents += u32::from(count > 0);
             }
         }
     }
@@ -347,6 +374,11 @@ impl Tally {
         self.unplaced_characters += unplaced;
     }
 
+    /// Ties of organisations by their names, the smaller name first.
+    pub fn ties(&self) -> Vec<(&str, &str, Tie)> {
+        self.network.ties(|number| self.organisations.name(number))
+    }
+
     /// Adds the sums over other documents.
     pub fn merge(&mut self, other: Tally) {
         self.documents += other.documents;
@@ -356,19 +388,17 @@ impl Tally {
         for (count, number) in other.characters.into_iter().zip(&numbers) {
             self.characters[*number as usize] += count;
         }
-        // later than any document that either has counted
-        self.texts += other.texts;
         for (publisher, mut cells) in other.cells {
             cells.values_mut().for_each(|cell| cell.renumber(&numbers));
             self.add_cells(publisher, cells);
         }
         self.indicators.merge(other.indicators);
         self.cooccurrence.merge(other.cooccurrence);
-        self.network.merge(other.network);
         self.collocations.merge(other.collocations, &numbers);
         self.novelty.merge(other.novelty);
         self.extent.merge(other.extent);
-        self.organisations.merge(other.organisations);
+        let organisations = self.organisations.merge(other.organisations);
+        self.network.merge(other.network, &organisations);
         for (term, tally) in other.terms {
             let own = self.terms.entry(term).or_default();
             own.count += tally.count;
@@ -407,7 +437,7 @@ impl Tally {
         (
             (self.granularity, self.documents, self.unplaced_characters, self.extent),
             (cells.collect::<Vec<_>>(), characters.collect::<BTreeMap<_, _>>()),
-            (&self.organisations, &self.terms, &self.indicators, &self.cooccurrence, &self.network, &self.novelty),
+            (&self.organisations, &self.terms, &self.indicators, &self.cooccurrence, self.ties(), &self.novelty),
             self.collocations.named(&self.vocabulary),
         )
     }

@@ -21,6 +21,8 @@ pub struct Vocabulary {
     short: FxHashMap<u128, u32>,
     long: FxHashMap<Box<str>, u32>,
     words: Vec<Entry>,
+    /// What each is, by number: asked for every word of a text.
+    kinds: Vec<WordKind>,
     /// Numbers here by numbers in the dictionary, one more than they are; 0 for words that have not come.
     of_dictionary: Vec<u32>,
 }
@@ -28,7 +30,6 @@ pub struct Vocabulary {
 #[derive(Clone, Debug)]
 struct Entry {
     word: Box<str>,
-    kind: WordKind,
     part_of_speech: PartOfSpeech,
 }
 
@@ -67,12 +68,12 @@ impl Vocabulary {
             Some(key) => drop(self.short.insert(key, number)),
             None => drop(self.long.insert(word.into(), number)),
         }
-        let kind = match word.chars().nth(1) {
+        self.kinds.push(match word.chars().nth(1) {
             _ if !word.chars().any(char::is_alphanumeric) => WordKind::Sign,
             None => WordKind::Character,
             Some(_) => WordKind::Word,
-        };
-        self.words.push(Entry { word: word.into(), kind, part_of_speech });
+        });
+        self.words.push(Entry { word: word.into(), part_of_speech });
         number
     }
 
@@ -83,7 +84,7 @@ impl Vocabulary {
 
     /// What the word of a number that was given is.
     pub fn kind(&self, number: u32) -> WordKind {
-        self.words.get(number as usize).map_or(WordKind::Sign, |entry| entry.kind)
+        self.kinds.get(number as usize).copied().unwrap_or(WordKind::Sign)
     }
 
     /// What the word of a number that was given is, out of context.

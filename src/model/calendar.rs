@@ -109,12 +109,11 @@ impl FromStr for PartialDate {
 
 /// Days from `from` to `to`, both included; an open end is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "packed::Days", try_from = "packed::Days")]
 pub struct DateRange {
     /// First day.
-    #[serde(with = "packed::day")]
     pub from: Option<Date>,
     /// Last day.
-    #[serde(with = "packed::day")]
     pub to: Option<Date>,
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::page_at;
 use super::{
     DateMention, Deed, DocumentFacts, Doer, EventMention, Facts, IndicatorMention, OrganisationMention, Organiser,
-    PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Written,
+    PersonMention, QuantityMention, Sentence, Source, Span, TermMention, Written, packed,
 };
 
 /// The number of a name of an organisation in its record.
@@ -28,6 +28,7 @@ pub struct Text<'f> {
     /// What the document is.
     pub document: Cow<'f, DocumentFacts>,
     /// The text that spans point into.
+    #[serde(borrow, with = "packed::text")]
     pub source: &'f str,
     /// Where each page begins; empty for formats without pages.
     pub pages: Cow<'f, [u32]>,

@@ -6,7 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
 
 /// Coordinate space of the decoded text of a document as it stands: Unicode scalar offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,12 +20,9 @@ pub enum Clean {}
 /// A half-open range `[start, end)` of Unicode scalar values in the space `S`.
 ///
 /// Invariant: `start <= end`.
-#[derive(Serialize, Deserialize)]
-#[serde(bound = "")]
 pub struct Span<S> {
     start: u32,
     end: u32,
-    #[serde(skip)]
     space: PhantomData<fn() -> S>,
 }
 
@@ -77,6 +75,21 @@ impl<S> Span<S> {
     /// At least one character is shared.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
+    }
+}
+
+/// Start and length: lengths are short, and take a byte where numbers are packed.
+impl<S> Serialize for Span<S> {
+    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        (self.start, self.end - self.start).serialize(serializer)
+    }
+}
+
+impl<'de, S> Deserialize<'de> for Span<S> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (start, length) = <(u32, u32)>::deserialize(deserializer)?;
+        let end = start.checked_add(length).ok_or_else(|| D::Error::custom("a span ends behind all texts"))?;
+        Ok(Span { start, end, space: PhantomData })
     }
 }
 

@@ -110,7 +110,7 @@ impl Aggregates<'_> {
                         .integer(count.negated)
                         .integer(count.documents)
                         .integer(cell.characters);
-                    match rate(count.count, cell.characters) {
+                    match rate(count.count.into(), cell.characters) {
                         Some(rate) => row.number(rate),
                         None => row.empty(),
                     };
@@ -146,7 +146,7 @@ impl Aggregates<'_> {
         for term in used.map(|(term, _)| *term).collect::<BTreeSet<_>>() {
             let series = cells.iter().map(|(period, cell)| Observation {
                 period: *period,
-                count: cell.terms.get(&term).map_or(0, |count| count.count),
+                count: cell.mentions_of(term),
                 characters: cell.characters,
             });
             let Some(trend) = Trend::of(series, self.granularity) else { continue };
@@ -175,7 +175,7 @@ impl Aggregates<'_> {
     /// Sentences in which an organisation and a term stand together.
     pub fn organisation_terms(&self, row: &mut RowBuffer) {
         for (name, organisation) in self.sorted_organisations() {
-            let sorted: BTreeMap<(u32, Period), u64> = organisation.terms.iter().map(|(key, n)| (*key, *n)).collect();
+            let sorted: BTreeMap<(u32, Period), u32> = organisation.terms.iter().map(|(key, n)| (*key, *n)).collect();
             for ((term, period), sentences) in sorted {
                 row.text(name).text(&self.term(term).name).text(&period.to_string()).integer(sentences).end_row();
             }
@@ -197,7 +197,7 @@ impl Aggregates<'_> {
                         .text(self.tally.vocabulary.part_of_speech(*word).as_str())
                         .integer(tally.count)
                         .integer(u64::from(tally.documents));
-                    row.number(tally.count as f64 * 1e6 / cell.words as f64);
+                    row.number(f64::from(tally.count) * 1e6 / cell.words as f64);
                     row.end_row();
                 }
             }

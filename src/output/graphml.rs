@@ -34,7 +34,7 @@ impl Aggregates<'_> {
     }
 
     fn graphml(&self) -> String {
-        let ties = self.tally.network.ties();
+        let ties = self.tally.ties();
         let names: BTreeSet<&str> = ties.iter().flat_map(|(source, target, _)| [*source, *target]).collect();
         let mut text = String::from(HEAD);
         for name in names {

@@ -28,10 +28,10 @@ impl Aggregates<'_> {
         for cell in cells.values() {
             size += cell.words;
             for (word, tally) in cell.word_counts.iter().filter(|(word, _)| telling[**word as usize]) {
-                *words.entry(*word).or_default() += tally.count;
+                *words.entry(*word).or_default() += u64::from(tally.count);
             }
             for (term, count) in cell.terms.iter().filter(|(_, count)| count.count > 0) {
-                *terms.entry(*term).or_default() += count.count;
+                *terms.entry(*term).or_default() += u64::from(count.count);
             }
         }
         (words, terms, size)
@@ -69,11 +69,12 @@ impl Aggregates<'_> {
         for (organisation, cells) in &self.tally.cells {
             for (period, cell) in cells {
                 let label = period.to_string();
-                let pairs: BTreeMap<(u32, u32), u64> = cell.pairs.iter().map(|(pair, count)| (*pair, *count)).collect();
+                let pairs: BTreeMap<(u32, u32), u64> =
+                    cell.pairs.iter().map(|(pair, count)| (*pair, u64::from(*count))).collect();
                 let ranked = text_rank(&pairs).into_iter().map(|(term, rank)| (self.term(term).name.as_str(), rank));
                 let weighed = cell.word_counts.iter().filter(|(word, _)| telling[**word as usize]);
                 let weighed = weighed.map(|(word, tally)| {
-                    (self.tally.vocabulary.word(*word), tally.count as f64 * weights[*word as usize])
+                    (self.tally.vocabulary.word(*word), f64::from(tally.count) * weights[*word as usize])
                 });
                 for (method, scored) in [("textrank", best(ranked)), ("tfidf", best(weighed))] {
                     for ((word, score), rank) in scored.into_iter().zip(1_u64..) {
@@ -95,7 +96,7 @@ impl Aggregates<'_> {
         let (counts, words) = self.word_totals();
         let mut terms: FxHashMap<u32, u64> = FxHashMap::default();
         for (term, count) in self.tally.cells.values().flat_map(|cells| cells.values()).flat_map(|cell| &cell.terms) {
-            *terms.entry(*term).or_default() += count.count;
+            *terms.entry(*term).or_default() += u64::from(count.count);
         }
         let found = self.tally.collocations.collocations(
             &self.tally.vocabulary,
@@ -122,7 +123,7 @@ impl Aggregates<'_> {
         let mut words = 0;
         for cell in self.tally.cells.values().flat_map(|cells| cells.values()) {
             words += cell.words;
-            cell.word_counts.iter().for_each(|(word, tally)| counts[*word as usize] += tally.count);
+            cell.word_counts.iter().for_each(|(word, tally)| counts[*word as usize] += u64::from(tally.count));
         }
         (counts, words)
     }
@@ -181,7 +182,7 @@ impl Aggregates<'_> {
 
     /// Who is named with whom.
     pub fn organisation_network(&self, row: &mut RowBuffer) {
-        for (source, target, tie) in self.tally.network.ties() {
+        for (source, target, tie) in self.tally.ties() {
             let label = |period: Option<_>| period.map_or_else(String::new, |p: Period| p.to_string());
             row.text(source)
                 .text(target)

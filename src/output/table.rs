@@ -278,10 +278,19 @@ fn push_text(bytes: &mut Vec<u8>, text: &str, style: CsvStyle) {
 /// Most cells hold none, and are told so eight bytes at a time.
 fn holds_sign(text: &[u8]) -> bool {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    let below = |eight: u64| eight.wrapping_sub(EACH * b'-' as u64) & !eight & (EACH << 7);
-    let (eights, rest) = text.as_chunks::<8>();
-    let found = eights.iter().fold(0, |found, eight| found | below(u64::from_ne_bytes(*eight)));
-    found != 0 || rest.iter().any(|byte| *byte < b'-')
+    let below = |eight: [u8; 8]| {
+        let eight = u64::from_ne_bytes(eight);
+        eight.wrapping_sub(EACH * b'-' as u64) & !eight & (EACH << 7)
+    };
+    // the last bytes are looked at together, those before them that belong to another eight or four once more
+    if let Some(last) = text.last_chunk::<8>() {
+        let (eights, _) = text.as_chunks::<8>();
+        return eights.iter().fold(below(*last), |found, eight| found | below(*eight)) != 0;
+    }
+    match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => below([*a, *b, *c, *d, *e, *f, *g, *h]) != 0,
+        _ => text.iter().any(|byte| *byte < b'-'),
+    }
 }
 
 /// ISO 8601; by hand for the same reason.

@@ -1,7 +1,7 @@
 //! Numbers without a unit that the words beside them state: 答案是五, 降至120。, 排名前三.
 
 use super::phrase::{Phrase, Reader, is_han};
-use crate::extract::numeral::digit;
+use crate::extract::numeral::{begins_numeral, digit};
 use crate::lexicon::Role;
 
 /// Longest verb of a result (骤降至), in characters.
@@ -74,10 +74,12 @@ impl Reader<'_> {
         behind && self.chars[..start].ends_with(&['“']) || before && self.chars.get(end) == Some(&'”')
     }
 
-    /// 一对八千。: hundreds and more of a single digit end their clause; in quotation marks they are a name.
+    /// 一对八千。: hundreds and more of a single digit end their clause; in quotation marks they are a name, and at the end of a
+    /// line the first half of what goes on in the next (一千 above 一百余名).
     fn is_round(&self, end: usize) -> bool {
         let named = self.chars.get(end) == Some(&'”');
-        matches!(self.chars[end - 1], '百' | '千' | '万' | '亿') && !named && self.ends(end)
+        let goes_on = matches!(self.chars[end..], ['\n', next, ..] if begins_numeral(next));
+        matches!(self.chars[end - 1], '百' | '千' | '万' | '亿') && !named && !goes_on && self.ends(end)
     }
 
     /// Nothing or a mark follows that ends a clause: no list goes on behind it, and no code.

@@ -12,7 +12,7 @@ use crate::measure::period::{Granularity, Period};
 use crate::measure::tally::{Tally, period_of};
 use crate::model::{Aspect, Name, Record, Status, Text};
 
-use super::few::Few;
+use super::few::{Few, First};
 
 /// Places kept of a figure.
 const PLACES: usize = 3;
@@ -24,7 +24,7 @@ const PUBLISHERS: usize = 40;
 const MOST_OF_SENTENCE: usize = 12;
 
 /// A sentence of the corpus. Sorts as documents are sorted by their keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Number of the document among those of the run, copies included, from 0.
     pub document: u32,
@@ -33,7 +33,7 @@ pub struct Place {
 }
 
 /// The first few places of a figure.
-pub(super) type Places = Few<Place, PLACES>;
+pub(super) type Places = First<Place, PLACES>;
 
 /// The publishers that have a section of their own.
 #[derive(Clone, Debug, Default)]
@@ -113,9 +113,10 @@ pub struct Collector<'p> {
     publishers: &'p Publishers,
     granularity: Granularity,
     names: Interner,
-    /// By publisher, none for all together, term and period.
-    terms: FxHashMap<(Option<u32>, u32, Period), Places>,
-    mentions: FxHashMap<u32, Places>,
+    /// By publisher, term and period; the last table is that of all publishers without a section.
+    terms: Vec<FxHashMap<(u32, Period), Places>>,
+    /// By number of the name.
+    mentions: Vec<Places>,
     pairs: FxHashMap<(u32, u32), Places>,
     listed: FxHashMap<u32, Few<Listed, DOCUMENTS>>,
     pub(super) overview: Overview,
@@ -128,8 +129,8 @@ impl<'p> Collector<'p> {
             publishers,
             granularity,
             names: Interner::default(),
-            terms: FxHashMap::default(),
-            mentions: FxHashMap::default(),
+            terms: vec![FxHashMap::default(); publishers.names.len() + 1],
+            mentions: Vec::new(),
             pairs: FxHashMap::default(),
             listed: FxHashMap::default(),
             overview: Overview::default(),
@@ -192,7 +193,8 @@ impl<'p> Collector<'p> {
     fn add_terms(&mut self, number: u32, record: &Record<'_>) {
         let text = &record.text;
         let Some(publisher) = &text.document.profile.publisher else { return };
-        let publisher = self.publishers.numbers.get(&publisher.name).copied();
+        let rest = self.publishers.names.len();
+        let publisher = self.publishers.numbers.get(&publisher.name).map_or(rest, |number| *number as usize);
         let periods: Vec<Option<Period>> =
             text.sentences.iter().map(|told| period_of(told.aspect, self.granularity)).collect();
         let mut sentences = text.sentence_finder();
@@ -206,23 +208,23 @@ impl<'p> Collector<'p> {
         placed.sort_unstable();
         for same in placed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let (term, period, _) = same[0];
-            let places = || same.iter().map(|(_, _, sentence)| Place { document: number, sentence: *sentence });
-            self.terms.entry((None, term, period)).or_default().extend(places());
-            if publisher.is_some() {
-                self.terms.entry((publisher, term, period)).or_default().extend(places());
-            }
+            let places = self.terms[publisher].entry((term, period)).or_default();
+            same.iter().for_each(|(_, _, sentence)| places.add(Place { document: number, sentence: *sentence }));
         }
     }
 
     fn add_organisations(&mut self, number: u32, record: &Record<'_>) {
         let place = |sentence: usize| Place { document: number, sentence: sentence as u32 };
         let numbers: Vec<u32> = record.names().iter().map(|name| self.names.number(name)).collect();
+        self.mentions.resize(self.names.len(), Places::default());
         let number_of = |name: Name| numbers.get(name.index()).copied().unwrap_or_default();
         let mut sentences = record.text.sentence_finder();
         let mentions: Vec<(usize, u32)> =
             record.organisations.iter().map(|m| (sentences.at(m.span), number_of(m.name))).collect();
         for (sentence, name) in &mentions {
-            self.mentions.entry(*name).or_default().add(place(*sentence));
+            if let Some(places) = self.mentions.get_mut(*name as usize) {
+                places.add(place(*sentence));
+            }
         }
         for same in mentions.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             self.add_pairs(same.iter().map(|(_, name)| *name), place(same[0].0));
@@ -251,11 +253,14 @@ impl<'p> Collector<'p> {
     pub fn merge(&mut self, other: Self) {
         let numbers = self.names.take_over(&other.names);
         let number = |name: u32| numbers[name as usize];
-        for (key, places) in other.terms {
-            self.terms.entry(key).or_default().merge(places);
+        for (own, terms) in self.terms.iter_mut().zip(other.terms) {
+            for (key, places) in terms {
+                own.entry(key).or_default().merge(places);
+            }
         }
-        for (name, places) in other.mentions {
-            self.mentions.entry(number(name)).or_default().merge(places);
+        self.mentions.resize(self.names.len(), Places::default());
+        for (places, name) in other.mentions.into_iter().zip(0..) {
+            self.mentions[number(name) as usize].merge(places);
         }
         for ((a, b), places) in other.pairs {
             let (a, b) = (number(a), number(b));
@@ -272,13 +277,19 @@ impl<'p> Collector<'p> {
     }
 
     /// Where a publisher, or all together, speaks of a term in a period.
-    pub(super) fn term(&self, publisher: Option<u32>, term: u32, period: Period) -> &[Place] {
-        self.terms.get(&(publisher, term, period)).map_or(&[], |places| places.kept())
+    pub(super) fn term(&self, publisher: Option<u32>, term: u32, period: Period) -> Places {
+        let publishers = match publisher {
+            Some(publisher) => self.terms.get(publisher as usize).map_or(&[][..], std::slice::from_ref),
+            None => &self.terms,
+        };
+        let mut places = Places::default();
+        publishers.iter().filter_map(|terms| terms.get(&(term, period))).for_each(|some| places.merge(*some));
+        places
     }
 
     /// Where an organisation is named.
     pub(super) fn mentions(&self, name: &str) -> &[Place] {
-        let places = self.names.known(name).and_then(|name| self.mentions.get(&name));
+        let places = self.names.known(name).and_then(|name| self.mentions.get(name as usize));
         places.map_or(&[], |places| places.kept())
     }
 

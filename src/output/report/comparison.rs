@@ -35,10 +35,10 @@ pub(super) fn compared_with(draft: &mut Draft<'_>, names: Vec<String>, figures: 
         let cells: Vec<_> = tally.cells.get(publisher).into_iter().flatten().collect();
         let characters = cells.iter().map(|(_, cell): &(_, &Cell)| cell.characters).sum::<u64>();
         for (term, _) in &terms {
-            let count: u64 = cells.iter().filter_map(|(_, cell)| cell.terms.get(term)).map(|count| count.count).sum();
+            let count: u64 = cells.iter().map(|(_, cell)| cell.mentions_of(*term)).sum();
             let mut places = Vec::new();
             for (period, _) in &cells {
-                places.extend_from_slice(draft.collector.term(Some(number as u32), *term, **period));
+                places.extend_from_slice(draft.collector.term(Some(number as u32), *term, **period).kept());
             }
             places.sort_unstable();
             places.dedup();

@@ -20,12 +20,6 @@ impl<T: Ord, const N: usize> Few<T, N> {
         self.keep(item);
     }
 
-    /// Takes some items, each where it is among the smallest.
-    pub fn extend(&mut self, items: impl ExactSizeIterator<Item = T>) {
-        self.seen += items.len() as u64;
-        items.for_each(|item| self.keep(item));
-    }
-
     /// Takes over what another kept and saw.
     pub fn merge(&mut self, other: Self) {
         self.seen += other.seen;
@@ -54,6 +48,46 @@ impl<T: Ord, const N: usize> Few<T, N> {
     }
 }
 
+/// As [`Few`], of small items: they stand in it, and only those that are kept are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct First<T, const N: usize> {
+    items: [T; N],
+    len: u32,
+}
+
+impl<T: Copy + Default, const N: usize> Default for First<T, N> {
+    fn default() -> Self {
+        First { items: [T::default(); N], len: 0 }
+    }
+}
+
+impl<T: Copy + Ord, const N: usize> First<T, N> {
+    /// Takes an item where it is among the smallest.
+    pub fn add(&mut self, item: T) {
+        let kept = self.kept();
+        // items come mostly in order, so most are settled here
+        if kept.len() == N && kept.last().is_some_and(|last| *last <= item) {
+            return;
+        }
+        if let Err(at) = kept.binary_search(&item) {
+            let len = (kept.len() + 1).min(N);
+            self.items.copy_within(at..len - 1, at + 1);
+            self.items[at] = item;
+            self.len = len as u32;
+        }
+    }
+
+    /// Takes over what another kept.
+    pub fn merge(&mut self, other: Self) {
+        other.kept().iter().for_each(|item| self.add(*item));
+    }
+
+    /// The smallest, in order.
+    pub fn kept(&self) -> &[T] {
+        &self.items[..self.len as usize]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +104,11 @@ mod tests {
             items[..cut].iter().rev().for_each(|item| other.add(*item));
             one.merge(other);
             assert_eq!(one, whole, "cut at {cut}");
+            let (mut one, mut other): (First<i32, 3>, First<i32, 3>) = Default::default();
+            items[cut..].iter().for_each(|item| one.add(*item));
+            items[..cut].iter().rev().for_each(|item| other.add(*item));
+            one.merge(other);
+            assert_eq!(one.kept(), whole.kept(), "cut at {cut}");
         }
     }
 }

@@ -157,15 +157,29 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
 
 /// JSON that may stand in an element of a page: no `<` opens or closes one, whatever a document says.
 fn embedded(data: &impl Serialize) -> io::Result<String> {
-    let json = serde_json::to_string(data)?;
-    let mut safe = String::with_capacity(json.len() + json.len() / 50);
-    for character in json.chars() {
-        match character {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => safe.push_str(&format!("\\u{:04x}", character as u32)),
-            other => safe.push(other),
+    let mut json = Vec::new();
+    data.serialize(&mut serde_json::Serializer::with_formatter(&mut json, Embedded))?;
+    String::from_utf8(json).map_err(io::Error::other)
+}
+
+/// Writes strings without the characters that a page would take for its own.
+struct Embedded;
+
+impl serde_json::ser::Formatter for Embedded {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, to: &mut W, mut fragment: &str) -> io::Result<()> {
+        while let Some((before, found)) = split_at_markup(fragment) {
+            to.write_all(before.as_bytes())?;
+            write!(to, "\\u{:04x}", found as u32)?;
+            fragment = &fragment[before.len() + found.len_utf8()..];
         }
+        to.write_all(fragment.as_bytes())
     }
-    Ok(safe)
+}
+
+/// The first character of a text that a page or a script would take for its own, and what stands before it.
+fn split_at_markup(text: &str) -> Option<(&str, char)> {
+    let at = text.find(['<', '>', '&', '\u{2028}', '\u{2029}'])?;
+    Some((&text[..at], text[at..].chars().next()?))
 }
 
 #[cfg(test)]

@@ -33,8 +33,8 @@ struct Row {
 }
 
 pub(super) fn view(draft: &mut Draft<'_>) -> View {
-    let all = draft.aggregates.tally.network.ties();
-    let strength = |tie: &Tie| tie.sentences + tie.events;
+    let all = draft.aggregates.tally.ties();
+    let strength = |tie: &Tie| u64::from(tie.sentences + tie.events);
     let mut degrees: FxHashMap<&str, u64> = FxHashMap::default();
     for (one, other, tie) in &all {
         *degrees.entry(one).or_default() += strength(tie);
@@ -60,9 +60,9 @@ pub(super) fn view(draft: &mut Draft<'_>) -> View {
         rows.push(Row {
             one: shortened(one, 60),
             other: shortened(other, 60),
-            sentences: draft.count(tie.sentences, places),
-            documents: tie.documents,
-            events: tie.events,
+            sentences: draft.count(tie.sentences.into(), places),
+            documents: tie.documents.into(),
+            events: tie.events.into(),
             periods: span(tie.periods),
         });
     }

@@ -82,7 +82,7 @@ type Ties<'t> = FxHashMap<&'t str, Vec<(&'t str, Tie)>>;
 pub(super) fn view(draft: &mut Draft<'_>) -> View {
     let tally = draft.aggregates.tally;
     let mut ties: Ties<'_> = FxHashMap::default();
-    for (one, other, tie) in tally.network.ties() {
+    for (one, other, tie) in tally.ties() {
         ties.entry(one).or_default().push((other, tie));
         ties.entry(other).or_default().push((one, tie));
     }
@@ -103,7 +103,7 @@ pub(super) fn view(draft: &mut Draft<'_>) -> View {
 }
 
 fn closeness(tie: &Tie) -> u64 {
-    tie.sentences + tie.events
+    u64::from(tie.sentences + tie.events)
 }
 
 fn publisher(
@@ -157,9 +157,9 @@ fn partners(draft: &mut Draft<'_>, name: &str, ties: &Ties<'_>) -> Vec<Partner> 
         let places = draft.collector.pair(name, partner);
         partners.push(Partner {
             name: shortened(partner, 60),
-            sentences: draft.count(tie.sentences, places),
-            documents: tie.documents,
-            events: tie.events,
+            sentences: draft.count(tie.sentences.into(), places),
+            documents: tie.documents.into(),
+            events: tie.events.into(),
             periods: span(tie.periods),
         });
     }

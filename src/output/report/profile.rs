@@ -73,7 +73,7 @@ impl Shown {
         let mut all = Shown { terms: FxHashMap::default(), words: 0 };
         for cell in draft.aggregates.tally.cells.values().flat_map(|cells| cells.values()) {
             all.words += cell.words;
-            cell.terms.iter().for_each(|(term, count)| *all.terms.entry(*term).or_default() += count.count);
+            cell.terms.iter().for_each(|(term, count)| *all.terms.entry(*term).or_default() += u64::from(count.count));
         }
         all
     }
@@ -83,7 +83,7 @@ impl Shown {
 fn ranked(draft: &Draft<'_>, cells: &BTreeMap<Period, Cell>) -> Vec<(u32, u64)> {
     let mut totals: FxHashMap<u32, u64> = FxHashMap::default();
     for (term, count) in cells.values().flat_map(|cell| &cell.terms).filter(|(_, count)| count.count > 0) {
-        *totals.entry(*term).or_default() += count.count;
+        *totals.entry(*term).or_default() += u64::from(count.count);
     }
     let mut ranked: Vec<(u32, u64)> = totals.into_iter().collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| draft.term(a.0).cmp(draft.term(b.0))));
@@ -107,9 +107,9 @@ pub(super) fn terms(draft: &mut Draft<'_>, id: usize, name: &str) -> Terms {
         let mut one = Series { name: draft.term(term).to_owned(), ..Series::default() };
         let mut row = Vec::new();
         for (period, cell) in latest {
-            let count = cell.terms.get(&term).map_or(0, |count| count.count);
+            let count = cell.mentions_of(term);
             let places = draft.collector.term(Some(id as u32), term, **period);
-            let count = draft.count(count, places);
+            let count = draft.count(count, places.kept());
             let rate = rate(count.n, cell.characters).unwrap_or_default();
             if cell.characters >= least {
                 one.labels.push(period.to_string());
@@ -150,7 +150,7 @@ pub(super) fn keyness(draft: &mut Draft<'_>, all: &Shown, id: usize, name: &str)
     for (term, comparison, ratio, log_likelihood) in found {
         let mut places: Vec<Place> = Vec::new();
         for period in cells.keys() {
-            places.extend_from_slice(draft.collector.term(Some(id as u32), term, *period));
+            places.extend_from_slice(draft.collector.term(Some(id as u32), term, *period).kept());
         }
         places.sort_unstable();
         places.dedup();

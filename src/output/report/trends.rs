@@ -70,12 +70,11 @@ pub(super) fn view(draft: &mut Draft<'_>) -> View {
         .filter(|(period, cell)| period.granularity() == granularity && cell.characters > 0)
         .map(|(period, cell)| (*period, cell))
         .collect();
-    let count_of = |cell: &Cell, term: u32| cell.terms.get(&term).map_or(0, |count| count.count);
     let mut found: Vec<(u32, Trend)> = Vec::new();
     for term in draft.aggregates.tally.terms.keys() {
         let series = cells.iter().map(|(period, cell)| Observation {
             period: *period,
-            count: count_of(cell, *term),
+            count: cell.mentions_of(*term),
             characters: cell.characters,
         });
         found.extend(Trend::of(series, granularity).filter(|trend| trend.total >= LEAST).map(|trend| (*term, trend)));
@@ -109,8 +108,8 @@ pub(super) fn view(draft: &mut Draft<'_>) -> View {
         let mut places = Vec::new();
         for (period, cell) in &latest {
             let at = draft.collector.term(None, *term, *period);
-            places.extend_from_slice(at);
-            row.push(draft.count(count_of(cell, *term), at));
+            places.extend_from_slice(at.kept());
+            row.push(draft.count(cell.mentions_of(*term), at.kept()));
         }
         places.sort_unstable();
         places.dedup();
@@ -130,7 +129,7 @@ fn table_row(
     places: &[super::collect::Place],
 ) -> Row {
     let last = latest.last().map(|(_, cell)| *cell);
-    let count = last.and_then(|cell| cell.terms.get(&term)).map_or(0, |count| count.count);
+    let count = last.map_or(0, |cell| cell.mentions_of(term));
     let (_, (low, high)) = with_interval(count, last.map_or(0, |cell| cell.characters));
     let optional = |number: Option<f64>| number.map(readable).unwrap_or_default();
     Row {
@@ -155,12 +154,12 @@ fn chart(draft: &mut Draft<'_>, latest: &[(Period, &Cell)], term: u32, trend: &T
     let name = draft.term(term).to_owned();
     let mut series = Series { name: name.clone(), ..Series::default() };
     for (period, cell) in latest {
-        let count = cell.terms.get(&term).map_or(0, |count| count.count);
+        let count = cell.mentions_of(term);
         let (value, interval) = with_interval(count, cell.characters);
         series.labels.push(period.to_string());
         series.values.push(value);
         series.intervals.push(interval);
-        series.leads.push(draft.leads(draft.collector.term(None, term, *period)));
+        series.leads.push(draft.leads(draft.collector.term(None, term, *period).kept()));
     }
     let id = draft.draw(format!("chart-{}-{at}", if rises { "rising" } else { "falling" }), small_line(&series, rises));
     let slope = trend.slope.unwrap_or_default();

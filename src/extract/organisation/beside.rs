@@ -37,8 +37,10 @@ pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
         return -20;
     }
     // whoever stands right behind an organisation, an office or its 的 is a person
+    let titled = view.persons.title_ends.contains(chars[at - 1]);
     let office = (2..=4).any(|length| {
-        at > length
+        titled
+            && at > length
             && view
                 .persons
                 .titles

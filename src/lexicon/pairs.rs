@@ -165,6 +165,9 @@ impl<T> ByPair<T> {
 
     /// A word with this pair has these characters next to it, and maybe more behind them.
     pub fn any_goes_on(&self, [first, second]: [char; 2], others: &[char]) -> bool {
+        if !self.may_hold(first, second) {
+            return false;
+        }
         let same = self.places.get(&pair(first, second)).map_or(0..0, |(from, to)| *from as usize..*to as usize);
         let own = |Entry { from, length, .. }: &Entry<T>| &self.others[*from as usize..(*from + *length) as usize];
         self.entries[same].iter().any(|entry| self.side.stands(own(entry), others))

@@ -24,7 +24,7 @@ use crate::model::{
 };
 
 use view::View;
-use word::{KnownWords, Lists, Mark};
+use word::{KnownWords, Lists};
 
 /// Finds organisations.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ impl<'l> OrganisationFinder<'l> {
             let at = taken.partition_point(|t| t.end() <= span.start());
             taken.get(at).is_none_or(|t| !t.overlaps(span))
         };
-        for word in view.all(Mark::Generic).map(|token| token.span) {
+        for &word in &view.generic {
             let Some(kind) = generic_noun(&view.chars[word.range()]) else { continue };
             let own = matches!(view.chars[..word.start()], [.., '本' | '我']);
             let span = Span::new(word.start() - usize::from(own), word.end());

@@ -17,6 +17,8 @@ pub(super) struct View<'t> {
     lists: Lists<'t>,
     /// For each token.
     words: Vec<Word>,
+    /// Nouns that stand for the publisher: 协会, 本会.
+    pub generic: Vec<Span<Clean>>,
 }
 
 impl<'t> View<'t> {
@@ -31,9 +33,12 @@ impl<'t> View<'t> {
         let word = |token: &Token| finder.words.word(&lists, chars, token);
         let words = tokens.iter().map(word).collect();
         let Lists { organisations, persons, .. } = lists;
-        let mut view = View { text, chars, tokens, places, organisations, persons, lists, words };
+        let mut view = View { text, chars, tokens, places, organisations, persons, lists, words, generic: Vec::new() };
         for token in 0..tokens.len() {
             let mut word = view.words[token];
+            if word.has(Mark::Generic) {
+                view.generic.push(tokens[token].span);
+            }
             if !word.hangs_on_its_place() {
                 continue;
             }
@@ -56,11 +61,6 @@ impl<'t> View<'t> {
     #[inline]
     pub fn token_at(&self, at: usize) -> usize {
         self.places.token(at)
-    }
-
-    /// Tokens of which this holds, in order.
-    pub fn all(&self, mark: Mark) -> impl Iterator<Item = &'t Token> {
-        self.tokens.iter().zip(&self.words).filter(move |(_, word)| word.has(mark)).map(|(token, _)| token)
     }
 
     /// Where `written` stands, whatever the words there are, in order.

@@ -143,7 +143,11 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
     if view.tokens.get(token)?.span.start() != at {
         return None;
     }
+    let first = view.chars[at];
     let other = view.characters(token) == ['等'];
+    if !other && !is_of_count(first) && first != ' ' {
+        return None;
+    }
     token += usize::from(other);
     while let Some(next) = view.tokens.get(token) {
         let word = view.characters(token);

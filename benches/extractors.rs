@@ -9,7 +9,7 @@ use wenmai::extract::date::DateGrammar;
 use wenmai::extract::organisation::OrganisationFinder;
 use wenmai::extract::quantity::QuantityGrammar;
 use wenmai::extract::term::TermFinder;
-use wenmai::lexicon::Lexicon;
+use wenmai::lexicon::{Lexicon, Places};
 use wenmai::link;
 use wenmai::model::{Clean, CleanText, DateExpression, DateMention, Document, SourceText, Span, Token};
 use wenmai::profile::{Evidence, Outline};
@@ -22,6 +22,7 @@ struct Prepared {
     source: &'static SourceText<'static>,
     text: CleanText,
     tokens: Vec<Token>,
+    places: Places,
     terms: Vec<(Span<Clean>, u32)>,
     organisations: wenmai::extract::organisation::OrganisationScan,
     expressions: Vec<DateExpression>,
@@ -51,7 +52,8 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let source: &'static SourceText<'static> = Box::leak(Box::new(SourceText::new(source)));
         let text = clean(&document, &lexicon.variants).0;
         let Segmented { tokens, terms } = segmenter.segment(&text);
-        let mut organisations = finder.scan(&text, &tokens);
+        let places = lexicon.signs.places(&text, &tokens);
+        let mut organisations = finder.scan(&text, &tokens, &places);
         link::resolve(&mut organisations.mentions, &organisations.definitions, &lexicon.organisations);
         let expressions = grammar.scan(&text);
         let evidence = Evidence {
@@ -65,7 +67,7 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         let outline = Outline::infer(evidence, lexicon);
         let dates = grammar.resolve(&text, &expressions, &outline.context());
         let covered = dates.iter().map(|date| date.span).collect();
-        Prepared { document, source, text, tokens, terms, organisations, expressions, outline, dates, covered }
+        Prepared { document, source, text, tokens, places, terms, organisations, expressions, outline, dates, covered }
     };
     sample::documents().into_iter().map(one).collect()
 }
@@ -87,7 +89,7 @@ fn main() {
     bench("cleaning", &|one| clean(&one.document, &lexicon.variants).0.chars().len());
     bench("words", &|one| segmenter.segment(&one.text).tokens.len());
     bench("terms", &|one| terms.find(&one.text, &one.tokens, &one.terms).len());
-    bench("organisations", &|one| organisations.scan(&one.text, &one.tokens).mentions.len());
+    bench("organisations", &|one| organisations.scan(&one.text, &one.tokens, &one.places).mentions.len());
     bench("organisations, in the document", &|one| {
         let mut mentions = one.organisations.mentions.clone();
         link::resolve(&mut mentions, &one.organisations.definitions, &lexicon.organisations);

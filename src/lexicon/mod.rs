@@ -18,6 +18,7 @@ mod name_words;
 mod organisations;
 mod pairs;
 mod persons;
+mod places;
 mod reports;
 mod rule_words;
 mod status;
@@ -39,6 +40,7 @@ pub use name_words::{NameClass, NameClasses, NameWords};
 pub use organisations::{KnownBody, NameCues, Needs, Organisations, Suffix};
 pub use pairs::PairSieve;
 pub use persons::{CueRole, Persons, PrefixUse, SurnameStrength, TitleKind, TitleKinds};
+pub use places::{CharSigns, Places, Sign};
 pub use reports::{Reports, TypeRule};
 pub use rule_words::{Anchor, RuleSet, WordHit, WordSet};
 pub use status::StatusWords;
@@ -62,6 +64,8 @@ pub struct Lexicon {
     pub persons: Persons,
     /// The words of names and around them, with all that those two say of each.
     pub name_words: NameWords,
+    /// What each character may begin or end of names.
+    pub signs: CharSigns,
     /// Words that tell what a report is.
     pub reports: Reports,
     /// Words that tell deeds from plans.
@@ -91,11 +95,13 @@ impl Lexicon {
         let terms = TermDictionary::compile(files, &mut faults);
         let organisations = Organisations::compile(files, &mut faults);
         let persons = Persons::compile(files, &mut faults);
+        let events = EventWords::compile(files, &mut faults);
         let lexicon = Lexicon {
             variants: Variants::new(),
             general: GeneralWords::compile(files, &mut faults),
             terms,
             name_words: name_words::compile(&organisations, &persons),
+            signs: places::compile(&organisations, &persons, &events),
             organisations,
             persons,
             reports: Reports::compile(files, &mut faults),
@@ -104,7 +110,7 @@ impl Lexicon {
             dates: DateWords::compile(files, &mut faults),
             moments: MomentWords::compile(files, &mut faults),
             indicators: Indicators::compile(files, &mut faults),
-            events: EventWords::compile(files, &mut faults),
+            events,
             quantities: Arc::new(QuantityWords::read(files, &mut faults)),
         };
         faults.into_result(lexicon)

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::OrganisationKind;
 
-use super::{Endings, Faults, Files, Lookup, Row, Words};
+use super::{CharSigns, Endings, Faults, Files, Lookup, Places, Row, Sign, Words};
 
 /// What must stand before a suffix for it to end a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,13 +152,29 @@ impl Organisations {
     }
 
     /// Suffixes in a text, leftmost and longest first: (first character, behind the last character, suffix).
-    pub fn suffixes<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t Suffix)> + 't {
-        self.suffix_words.matches(chars).map(|(start, end, suffix)| (start, end, &self.suffixes[*suffix]))
+    pub fn suffixes<'t>(
+        &'t self,
+        chars: &'t [char],
+        places: &'t Places,
+    ) -> impl Iterator<Item = (usize, usize, &'t Suffix)> + 't {
+        let found = self.suffix_words.matches(chars, places.all(Sign::Suffix));
+        found.map(|(start, end, suffix)| (start, end, &self.suffixes[*suffix]))
     }
 
     /// Known bodies in a text: (first character, behind the last character, body).
-    pub fn known<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t KnownBody)> + 't {
-        self.known_words.matches(chars).map(|(start, end, body)| (start, end, &self.known[*body as usize]))
+    pub fn known<'t>(
+        &'t self,
+        chars: &'t [char],
+        places: &'t Places,
+    ) -> impl Iterator<Item = (usize, usize, &'t KnownBody)> + 't {
+        let found = self.known_words.matches(chars, places.all(Sign::KnownBody));
+        found.map(|(start, end, body)| (start, end, &self.known[*body as usize]))
+    }
+
+    /// Adds where suffixes and known bodies may begin.
+    pub(super) fn add_signs(&self, signs: &mut CharSigns) {
+        signs.add(&self.suffix_words, Sign::Suffix);
+        signs.add(&self.known_words, Sign::KnownBody);
     }
 
     /// The suffix that a whole name ends with.

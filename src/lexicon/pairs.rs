@@ -24,8 +24,7 @@ impl PairSieve {
 
     #[inline]
     fn place(&self, first: char, second: char) -> (usize, u64) {
-        let mixed = u32::from(first).wrapping_mul(0x9e37_79b1).wrapping_add(u32::from(second));
-        let bit = mixed.wrapping_mul(0x85eb_ca6b) >> self.shift;
+        let bit = mixed(first, second) >> self.shift;
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 
@@ -56,6 +55,13 @@ impl std::fmt::Debug for PairSieve {
     }
 }
 
+/// A hash of two characters: its upper bits are the best.
+#[inline]
+pub(super) fn mixed(first: char, second: char) -> u32 {
+    let mixed = u32::from(first).wrapping_mul(0x9e37_79b1).wrapping_add(u32::from(second));
+    mixed.wrapping_mul(0x85eb_ca6b)
+}
+
 /// Two characters as a key.
 pub(super) fn pair(first: char, second: char) -> u64 {
     u64::from(first) << 32 | u64::from(second)
@@ -64,8 +70,8 @@ pub(super) fn pair(first: char, second: char) -> u64 {
 /// A word without its pair, and what is known of it.
 #[derive(Clone, Debug)]
 struct Entry<T> {
-    /// The character of the word beside its pair; none for a word of two characters.
-    beside: Option<char>,
+    /// The character of the word beside its pair: see [`Side::nearest`].
+    beside: u32,
     /// Its other characters: where they begin in [`ByPair::others`], and how many there are.
     from: u32,
     length: u32,
@@ -82,11 +88,13 @@ pub(super) enum Side {
 }
 
 impl Side {
-    fn nearest(self, others: &[char]) -> Option<char> {
-        match self {
-            Side::Before => others.last().copied(),
-            Side::Behind => others.first().copied(),
-        }
+    /// The character that stands next to the pair, as a number above 0, which is none.
+    fn nearest(self, others: &[char]) -> u32 {
+        let nearest = match self {
+            Side::Before => others.last(),
+            Side::Behind => others.first(),
+        };
+        nearest.map_or(0, |c| u32::from(*c) + 1)
     }
 
     /// `text` has these characters next to the pair; most are told apart by one, for which a call is too dear.
@@ -143,10 +151,26 @@ impl<T> ByPair<T> {
         }
     }
 
+    /// The pairs, in no order.
+    pub fn pairs(&self) -> impl Iterator<Item = (char, char)> + '_ {
+        let pairs = self.places.keys().map(|pair| ((pair >> 32) as u32, *pair as u32));
+        pairs.filter_map(|(first, second)| char::from_u32(first).zip(char::from_u32(second)))
+    }
+
     /// A word with this pair may be there.
     #[inline]
     pub fn may_hold(&self, first: char, second: char) -> bool {
         self.sieve.may_hold(first, second)
+    }
+
+    /// A word with this pair has these characters next to it, and maybe more behind them.
+    pub fn any_goes_on(&self, [first, second]: [char; 2], others: &[char]) -> bool {
+        if !self.may_hold(first, second) {
+            return false;
+        }
+        let same = self.places.get(&pair(first, second)).map_or(0..0, |(from, to)| *from as usize..*to as usize);
+        let own = |Entry { from, length, .. }: &Entry<T>| &self.others[*from as usize..(*from + *length) as usize];
+        self.entries[same].iter().any(|entry| self.side.stands(own(entry), others))
     }
 
     /// The longest word with this pair whose other characters stand beside it in `text` and that passes `fits`: its length
@@ -166,11 +190,11 @@ impl<T> ByPair<T> {
         };
         // behind some pairs many words go on: 中国
         let alike = match beside {
-            Some(_) => same[same.partition_point(|entry| entry.beside < beside)..].iter(),
-            None => [].iter(),
+            0 => [].iter(),
+            _ => same[same.partition_point(|entry| entry.beside < beside)..].iter(),
         };
         let longer = alike.take_while(|entry| entry.beside == beside).filter(|entry| stands(entry));
-        let pair_alone = same.first().filter(|entry| entry.beside.is_none());
+        let pair_alone = same.first().filter(|entry| entry.beside == 0);
         let mut found = longer.chain(pair_alone).map(|entry| (entry.length as usize + 2, &entry.value));
         found.find(|(length, value)| fits(*length, value))
     }

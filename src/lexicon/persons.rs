@@ -95,6 +95,8 @@ pub struct Persons {
     pub not_names: Words<()>,
     /// Titles and labels.
     pub titles: Words<TitleKinds>,
+    /// The characters that they end with.
+    pub title_ends: CharSet,
     /// Words before an office that belong to it (常务副, executive deputy).
     pub title_prefixes: FxHashSet<String>,
     /// Fields and departments before a post.
@@ -120,6 +122,7 @@ impl Persons {
             Some((row.cell(0).to_owned(), strength))
         }));
         let titles = files.table("persons/titles.csv", &["title", "kinds"], faults);
+        let title_ends = titles.iter().filter_map(|row| row.cell(0).chars().last()).collect();
         let titles = Words::new(titles.iter().map(|row| (row.cell(0).to_owned(), title_kinds(row, faults))));
         let mut list = |name| files.list(name, faults).into_iter().map(|(_, word)| word).collect::<FxHashSet<String>>();
         let title_prefixes = list("persons/title_prefixes.txt");
@@ -129,7 +132,8 @@ impl Persons {
         let given = characters("persons/given.txt");
         let transliteration = characters("persons/transliteration.txt");
         let not_names = Words::new(list("persons/not_names.txt").into_iter().map(|word| (word, ())));
-        let mut persons = Persons { surnames, given, transliteration, not_names, titles, ..Persons::default() };
+        let mut persons =
+            Persons { surnames, given, transliteration, not_names, titles, title_ends, ..Persons::default() };
         let before_any = title_prefixes.iter().map(|word| (word.clone(), PrefixUse::Any));
         let before_posts = title_fields.iter().map(|word| (word.clone(), PrefixUse::Posts));
         persons.before_titles = Endings::new(before_any.chain(before_posts));

@@ -11,7 +11,8 @@ pub struct CharSet {
     beyond: FxHashSet<char>,
 }
 
-const BASIC: usize = 0x1_0000;
+/// Number of characters of the basic plane.
+pub(super) const BASIC: usize = 0x1_0000;
 
 impl CharSet {
     /// It is one of the set.
@@ -19,6 +20,16 @@ impl CharSet {
     pub fn contains(&self, c: char) -> bool {
         let at = c as usize;
         if at < BASIC { self.basic[at / 64] >> (at % 64) & 1 == 1 } else { self.beyond.contains(&c) }
+    }
+
+    /// Those of the basic plane, in order.
+    pub(super) fn basic(&self) -> impl Iterator<Item = char> + '_ {
+        let words = self.basic.iter().enumerate().filter(|(_, bits)| **bits != 0);
+        let of_word = |(word, bits): (usize, &u64)| {
+            let (word, bits) = (64 * word as u32, *bits);
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).filter_map(move |bit| char::from_u32(word + bit))
+        };
+        words.flat_map(of_word)
     }
 
     /// Every character of the basic plane that passes `test`.
@@ -76,6 +87,12 @@ impl<T> Lookup<T> {
     pub fn get(&self, word: &str) -> Option<&T> {
         let first = word.chars().next()?;
         if self.first.contains(first) { self.words.get(word) } else { None }
+    }
+
+    /// One of the words may begin with this character: where this denies it, none does.
+    #[inline]
+    pub fn may_begin(&self, first: char) -> bool {
+        self.first.contains(first)
     }
 
     /// It is one of the words.
@@ -178,10 +195,13 @@ impl<T> Words<T> {
         matches!(chars.get(at..), Some([first, second, ..]) if self.longer.may_hold(*first, *second))
     }
 
-    /// A word of two characters or more may begin as `chars` does, or with its one character: where this denies it, none
-    /// does.
-    pub fn may_begin_as(&self, chars: &[char]) -> bool {
-        chars.first().is_some_and(|first| self.first.contains(*first)) && (chars.len() < 2 || self.may_begin(chars, 0))
+    /// One of the words is `chars` or begins with them.
+    pub fn any_begins_with(&self, chars: &[char]) -> bool {
+        match chars {
+            [] => false,
+            [only] => self.first.contains(*only),
+            [first, second, rest @ ..] => self.longer.any_goes_on([*first, *second], rest),
+        }
     }
 
     /// The character is a word by itself.
@@ -200,23 +220,34 @@ impl<T> Words<T> {
         self.alone.get(&first).filter(|value| fits(1, value)).map(|value| (1, value))
     }
 
-    /// Words in a text, leftmost and longest first: (first character, behind the last character, value).
+    /// Words in a text, leftmost and longest first: (first character, behind the last character, value). At least where one
+    /// of the first characters stands a word is sought, in order.
     ///
     /// Few characters begin a word, and few words begin alike: that costs less than an automaton, whose states lie far apart.
-    pub fn matches<'t>(&'t self, chars: &'t [char]) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while let Some(ahead) = chars[at..].iter().position(|c| self.first.contains(*c)) {
-                let start = at + ahead;
-                if let Some((length, value)) = self.longest(chars, start) {
-                    at = start + length;
-                    return Some((start, at, value));
-                }
-                at = start + 1;
+    pub fn matches<'t>(
+        &'t self,
+        chars: &'t [char],
+        sought: impl Iterator<Item = usize> + 't,
+    ) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
+        let mut end = 0;
+        sought.filter_map(move |start| {
+            if start < end {
+                return None;
             }
-            at = chars.len();
-            None
+            let (length, value) = self.longest(chars, start)?;
+            end = start + length;
+            Some((start, end, value))
         })
+    }
+
+    /// The characters that are words by themselves.
+    pub(super) fn single(&self) -> &CharSet {
+        &self.single
+    }
+
+    /// The pairs that longer words begin with, in no order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (char, char)> + '_ {
+        self.longer.pairs()
     }
 
     /// The characters that words begin with.
@@ -271,8 +302,16 @@ mod tests {
         let chars: Vec<char> = "中国人民银行".chars().collect();
         let up_to = |most: usize| words.longest_where(&chars, 0, |length, _| length <= most).map(|(_, at)| *at);
         assert_eq!([6, 5, 2, 1, 0].map(up_to), [Some(4), Some(1), Some(0), Some(5), None]);
-        assert!(words.may_begin(&chars, 0) && words.may_begin_as(&['中']) && words.is_word('中'));
-        assert!(!words.may_begin(&chars, 1) && !words.may_begin_as(&['国']) && !words.is_word('国'));
+        assert!(words.may_begin(&chars, 0) && words.is_word('中'));
+        assert!(!words.may_begin(&chars, 1) && !words.is_word('国'));
+    }
+
+    #[test]
+    fn words_are_known_by_how_they_begin() {
+        let words = Words::new(["中国机器人", "中", "部长"].map(|word| (word.to_owned(), ())));
+        let begins = |text: &str| words.any_begins_with(&text.chars().collect::<Vec<_>>());
+        assert!(["中", "中国", "中国机", "中国机器人", "部", "部长"].into_iter().all(begins));
+        assert!(!["", "国", "中部", "中国人", "中国机器人会", "部长级"].into_iter().any(begins));
     }
 
     #[test]

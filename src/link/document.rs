@@ -60,18 +60,34 @@ fn leading_parent(mention: &Mention, canonical: &FxHashMap<String, (String, Orga
     canonical.keys().filter(begins).max_by_key(|short| short.len()).cloned()
 }
 
+/// A name in full.
+struct FullName<'m> {
+    name: &'m str,
+    kind: OrganisationKind,
+    characters: u64,
+}
+
+/// The characters of a name, each a bit: most names lack one of another's, and need no look at their order.
+fn characters(name: &str) -> u64 {
+    name.chars().fold(0, |all, c| all | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26))
+}
+
 /// Names in full, each once, in the order of the text.
-fn full_names(mentions: &[Mention]) -> Vec<(&str, OrganisationKind)> {
+fn full_names(mentions: &[Mention]) -> Vec<FullName<'_>> {
     let mut seen = FxHashSet::default();
     let full = mentions.iter().filter(|m| m.form == OrganisationForm::Full && m.parent.is_none());
-    full.filter(|m| seen.insert(m.name.as_str())).map(|m| (m.name.as_str(), m.kind)).collect()
+    let full = full.map(|m| (m.name.as_str(), m.kind)).filter(|(name, _)| seen.insert(*name));
+    full.map(|(name, kind)| FullName { name, kind, characters: characters(name) }).collect()
 }
 
 /// The one full name that a shorter name abbreviates; names between the two abbreviate it as well.
-fn explained_by(mention: &Mention, full_names: &[(&str, OrganisationKind)]) -> Option<(String, OrganisationKind)> {
-    let found: Vec<_> = full_names.iter().filter(|(full, kind)| abbreviates(mention, full, *kind)).collect();
-    let (longest, kind) = found.iter().max_by_key(|(full, _)| full.len())?;
-    found.iter().all(|(full, _)| is_subsequence(full, longest)).then(|| ((*longest).to_owned(), *kind))
+fn explained_by(mention: &Mention, full_names: &[FullName<'_>]) -> Option<(String, OrganisationKind)> {
+    let own = characters(&mention.name);
+    let whole = full_names.iter().filter(|full| own & !full.characters == 0);
+    let found: Vec<_> = whole.filter(|full| abbreviates(mention, full.name, full.kind)).collect();
+    let longest = found.iter().max_by_key(|full| full.name.len())?;
+    let one = found.iter().all(|full| is_subsequence(full.name, longest.name));
+    one.then(|| (longest.name.to_owned(), longest.kind))
 }
 
 fn abbreviates(mention: &Mention, full: &str, kind: OrganisationKind) -> bool {

@@ -9,7 +9,7 @@ use crate::extract::organisation::{OrganisationFinder, OrganisationScan};
 use crate::extract::person::{PersonFinder, PersonSources};
 use crate::extract::quantity::QuantityGrammar;
 use crate::extract::term::TermFinder;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Places, Sign};
 use crate::link;
 use crate::model::{
     Aspect, Candidate, CharIndex, Clean, CleanText, DateExpression, DateMention, Deed, Document, DocumentFacts,
@@ -25,6 +25,7 @@ struct Words {
     text: CleanText,
     script: Script,
     tokens: Vec<Token>,
+    places: Places,
     terms: Vec<(Span<Clean>, u32)>,
 }
 
@@ -135,12 +136,13 @@ impl<'l> Reader<'l> {
     fn words(&self, document: Document) -> Words {
         let (text, script) = clean(&document, &self.lexicon.variants);
         let Segmented { tokens, terms } = self.segmenter.segment(&text);
-        Words { document, text, script, tokens, terms }
+        let places = self.lexicon.signs.places(&text, &tokens);
+        Words { document, text, script, tokens, places, terms }
     }
 
-    fn find(&self, Words { text, tokens, terms, .. }: &Words) -> Found {
+    fn find(&self, Words { text, tokens, places, terms, .. }: &Words) -> Found {
         Found {
-            organisations: self.organisations.scan(text, tokens),
+            organisations: self.organisations.scan(text, tokens, places),
             dates: self.dates.scan(text),
             terms: self.terms.find(text, tokens, terms),
         }
@@ -192,8 +194,8 @@ impl<'l> Reader<'l> {
     }
 
     fn look_for_events<'d>(&'d self, document: &'d Settled<'_>) -> EventScan<'d> {
-        let Settled { words: Words { text, tokens, .. }, organisations, dates, .. } = document;
-        self.events.look(text, tokens, EventContext { organisations, dates, publisher: document.publisher() })
+        let Settled { words: Words { text, tokens, places, .. }, organisations, dates, .. } = document;
+        self.events.look(text, tokens, EventContext { places, organisations, dates, publisher: document.publisher() })
     }
 
     /// Whose deed each quantity is, and when; which are figures of indicators.
@@ -267,8 +269,8 @@ fn facts(settled: Settled<'_>, told: Told) -> (Facts, CharIndex) {
 }
 
 fn person_sources<'d>(document: &'d Settled<'_>) -> PersonSources<'d> {
-    let Settled { words: Words { text, tokens, .. }, source, organisations, .. } = document;
-    PersonSources { text, source, tokens, organisations, publisher: document.publisher() }
+    let Settled { words: Words { text, tokens, places, .. }, source, organisations, .. } = document;
+    PersonSources { text, source, tokens, places, organisations, publisher: document.publisher() }
 }
 
 /// Spans of a document in which names stand, in order.
@@ -285,8 +287,9 @@ fn proper_names((document, scan): (&Settled<'_>, &EventScan<'_>)) -> Vec<Span<Cl
     const LONGEST: usize = 80;
     let mut names: Vec<Span<Clean>> = scan.names.iter().map(|name| name.span).collect();
     let mut open = None;
-    for (at, c) in document.words.text.chars().iter().enumerate() {
-        match c {
+    let Words { text, places, .. } = document.words;
+    for at in places.all(Sign::Mark) {
+        match text.chars()[at] {
             '《' => open = Some(at),
             '》' => {
                 if let Some(start) = open.take().filter(|start| at - start <= LONGEST) {

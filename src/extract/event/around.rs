@@ -39,12 +39,12 @@ impl Surroundings<'_, '_> {
         const LONGEST: usize = 24;
         let tokens = self.tokens(from, to);
         for (at, token) in tokens.iter().enumerate().rev() {
-            if !matches!(self.word(token), "在" | "假" | "赴") {
+            if !matches!(self.view.chars[token.span.range()], ['在' | '假' | '赴']) {
                 continue;
             }
             let start = token.span.end();
             let inside = |t: &&Token| {
-                self.view.organisation_at(t.span.start()).is_some() || !self.view.words.stops.contains(self.word(t))
+                self.view.organisation_at(t.span.start()).is_some() || !self.view.is_in(&self.view.words.stops, t)
             };
             let end = tokens[at + 1..].iter().take_while(inside).last().map_or(start, |t| t.span.end());
             let verb = self.view.word_after(end);
@@ -53,7 +53,8 @@ impl Surroundings<'_, '_> {
                 return Some(self.view.slice(start, end).to_owned());
             }
         }
-        tokens.iter().any(|t| matches!(self.word(t), "线上" | "在线")).then(|| "线上".to_owned())
+        let online = |t: &Token| matches!(self.view.chars[t.span.range()], ['线', '上'] | ['在', '线']);
+        tokens.iter().any(online).then(|| "线上".to_owned())
     }
 
     /// People of the same sentence or the next who came.
@@ -73,7 +74,7 @@ impl Surroundings<'_, '_> {
         });
         let mut came = people.filter(|q| {
             let from = q.span.start().saturating_sub(NEAR).max(name.end());
-            self.tokens(from, (q.span.end() + NEAR).min(end)).iter().any(|t| view.words.attend.contains(self.word(t)))
+            self.tokens(from, (q.span.end() + NEAR).min(end)).iter().any(|t| view.is_in(&view.words.attend, t))
         });
         came.next().and_then(|q| q.value)
     }
@@ -108,7 +109,7 @@ impl Surroundings<'_, '_> {
         let named = view.organisations.partition_point(|m| m.span.start() < from);
         let Some(first) = view.organisations.get(named).map(|m| m.span.start()) else { return };
         for token in self.tokens(from, to).iter().skip_while(|token| token.span.end() <= first) {
-            let Some(&role) = view.words.organising.get(self.word(token)) else { continue };
+            let Some(&role) = view.of_list(&view.words.organising, token) else { continue };
             let listed = view.organisations.partition_point(|m| m.span.start() < start);
             let before = view.organisations[listed..].iter().take_while(|m| m.span.end() <= token.span.start());
             for organisation in before {
@@ -125,11 +126,11 @@ impl Surroundings<'_, '_> {
         let view = self.view;
         let role = OrganiserRole::Host;
         let tokens = self.tokens(from, name);
-        let joins = tokens.iter().rev().take(6).any(|t| view.words.join.contains(self.word(t)));
+        let joins = tokens.iter().rev().take(6).any(|t| view.is_in(&view.words.join, t));
         if joins {
             return;
         }
-        let Some(verb) = tokens.iter().rposition(|t| view.words.hold.contains(self.word(t))) else { return };
+        let Some(verb) = tokens.iter().rposition(|t| view.is_in(&view.words.hold, t)) else { return };
         let end = tokens[verb].span.start();
         let listed = view.organisations.partition_point(|m| m.span.start() < from);
         for organisation in view.organisations[listed..].iter().take_while(|m| m.span.end() <= end) {
@@ -146,12 +147,11 @@ impl Surroundings<'_, '_> {
 
     fn tokens(&self, from: usize, to: usize) -> &[Token] {
         let all = self.view.tokens;
-        let first = all.partition_point(|t| t.span.start() < from);
-        let last = all.partition_point(|t| t.span.end() <= to);
+        // a token that holds `from` or `to` but begins or ends elsewhere is left out
+        let begins = |at: usize| all.get(at).is_none_or(|t| t.span.start() >= from);
+        let first = self.view.places.token(from);
+        let first = if begins(first) { first } else { first + 1 };
+        let last = self.view.places.token(to);
         all.get(first..last).unwrap_or_default()
-    }
-
-    fn word(&self, token: &Token) -> &str {
-        self.view.text.slice(token.span)
     }
 }

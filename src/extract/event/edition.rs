@@ -1,8 +1,6 @@
 //! Numbers of an event in its series: 第十四届, 首届, 二届二次, a leading 2024.
 
-use std::sync::LazyLock;
-
-use crate::lexicon::CharSet;
+use crate::lexicon::{Places, Sign};
 use crate::model::{Clean, DateKind, DateMention, Span};
 
 /// What an edition counts.
@@ -23,23 +21,21 @@ pub(super) struct Edition {
     pub counts: Counts,
 }
 
-/// Characters that an edition begins with, so that the others are passed over at once.
-static BEGINS: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(|c| matches!(c, '首' | '第') || is_digit(c)));
-
 /// Editions of a text in order.
-pub(super) fn find(chars: &[char], dates: &[DateMention<Clean>]) -> Vec<Edition> {
-    let begins = &*BEGINS;
+pub(super) fn find(chars: &[char], places: &Places, dates: &[DateMention<Clean>]) -> Vec<Edition> {
     let mut editions = Vec::new();
-    let mut at = 0;
-    while let Some(ahead) = chars[at..].iter().position(|c| begins.contains(*c)) {
-        at += ahead;
+    let mut next = 0;
+    for at in places.all(Sign::Edition) {
+        if at < next {
+            continue;
+        }
         let digits = numeral(chars, at);
         match edition_at(chars, at, digits).or_else(|| year_at(chars, at, dates)) {
             Some(edition) => {
-                at = edition.span.end();
+                next = edition.span.end();
                 editions.push(edition);
             }
-            None => at += digits.max(1),
+            None => next = at + digits.max(1),
         }
     }
     editions

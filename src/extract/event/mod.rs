@@ -13,7 +13,7 @@ mod when;
 #[cfg(test)]
 mod tests;
 
-use crate::lexicon::{EventWords, Lexicon};
+use crate::lexicon::{EventWords, Lexicon, Places};
 use crate::model::{
     Clean, CleanText, DateMention, EventKind, EventMention, OrganisationMention, QuantityMention, Span, Token,
 };
@@ -40,6 +40,8 @@ pub struct EventName {
 /// What one text holds beside its words.
 #[derive(Clone, Copy, Debug)]
 pub struct EventContext<'a> {
+    /// Where its words stand.
+    pub places: &'a Places,
     /// Organisations, ascending, with canonical names.
     pub organisations: &'a [OrganisationMention<Clean>],
     /// Dates, ascending, read against the document.
@@ -56,7 +58,7 @@ impl<'l> EventFinder<'l> {
 
     /// What the finder sees in one text: ask it for the names first, and for the events once quantities are known.
     pub fn look<'t>(&'t self, text: &'t CleanText, tokens: &'t [Token], context: EventContext<'t>) -> EventScan<'t> {
-        let view = View::new(self.words, text, tokens, context.organisations, context.dates);
+        let view = View::new(self.words, text, tokens, context);
         EventScan { names: name::find(&view), view, publisher: context.publisher }
     }
 }

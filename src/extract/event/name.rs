@@ -4,7 +4,7 @@
 //! the head no longer belong to it: at a verb of holding, a preposition, punctuation, a count. Within that stretch an
 //! edition or a leading year marks the first word; an organisation right before it belongs to the name.
 
-use crate::lexicon::{EventHead, EventNeeds};
+use crate::lexicon::{EventHead, EventNeeds, Sign};
 use crate::model::{Clean, DateKind, EventKind, OrganisationForm, Span, Token};
 
 use super::EventName;
@@ -21,10 +21,7 @@ const MEASURES: &[char] = &['场', '次', '期', '个', '项', '届', '余', '�
 pub(super) fn find(view: &View<'_>) -> Vec<EventName> {
     let mut found: Vec<EventName> = Vec::new();
     let heads = &view.words.heads;
-    for (at, c) in view.chars.iter().enumerate() {
-        if !heads.last().contains(*c) {
-            continue;
-        }
+    for at in view.places.all(Sign::EventHead) {
         let end = at + 1;
         let Some((length, &head)) = heads.longest(view.chars, end) else { continue };
         let Some(name) = (Candidate { view, head, start: end - length, end }).name(&found) else { continue };

@@ -36,13 +36,15 @@ fn clean(source: &str) -> CleanText {
 fn events(source: &str) -> Vec<EventMention<Clean>> {
     let text = clean(source);
     let tokens = SEGMENTER.segment(&text).tokens;
-    let organisations = ORGANISATIONS.scan(&text, &tokens).mentions;
+    let places = LEXICON.signs.places(&text, &tokens);
+    let organisations = ORGANISATIONS.scan(&text, &tokens, &places).mentions;
     let grammar = DateGrammar::new(&LEXICON);
     let reference = Some("2024-06".parse().unwrap());
     let dates = grammar.resolve(&text, &grammar.scan(&text), &DateContext { reference, ..DateContext::default() });
     let covered: Vec<Span<Clean>> = dates.iter().map(|d| d.span).collect();
     let finder = EventFinder::new(&LEXICON);
-    let context = EventContext { organisations: &organisations, dates: &dates, publisher: Some("甲协会") };
+    let context =
+        EventContext { places: &places, organisations: &organisations, dates: &dates, publisher: Some("甲协会") };
     let scan = finder.look(&text, &tokens, context);
     let spans: Vec<Span<Clean>> = scan.names.iter().map(|n| n.span).collect();
     let quantities = QuantityGrammar::new(&LEXICON).scan(&text, &tokens, &SourceText::new(source), &covered, &spans);

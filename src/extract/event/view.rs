@@ -1,14 +1,16 @@
 //! A text and what is known of it, as the parts of the finder read it.
 
-use crate::lexicon::EventWords;
+use crate::lexicon::{EventWords, Lookup, Places, Sign};
 use crate::model::{Clean, CleanText, DateMention, OrganisationMention, Span, Token};
 
+use super::EventContext;
 use super::edition::{self, Edition};
 
 pub(super) struct View<'t> {
     pub text: &'t CleanText,
     pub chars: &'t [char],
     pub tokens: &'t [Token],
+    pub places: &'t Places,
     pub organisations: &'t [OrganisationMention<Clean>],
     pub dates: &'t [DateMention<Clean>],
     pub words: &'t EventWords,
@@ -24,19 +26,19 @@ impl<'t> View<'t> {
         words: &'t EventWords,
         text: &'t CleanText,
         tokens: &'t [Token],
-        organisations: &'t [OrganisationMention<Clean>],
-        dates: &'t [DateMention<Clean>],
+        EventContext { places, organisations, dates, .. }: EventContext<'t>,
     ) -> Self {
         let chars = text.chars();
-        let (quotations, titles) = quotations_and_titles(chars);
+        let (quotations, titles) = quotations_and_titles(chars, places);
         View {
             text,
             chars,
             tokens,
+            places,
             organisations,
             dates,
             words,
-            editions: edition::find(chars, dates),
+            editions: edition::find(chars, places, dates),
             quotations,
             titles,
         }
@@ -53,13 +55,24 @@ impl<'t> View<'t> {
 
     /// Index of the token that holds the character at `at`, or of the next one.
     pub fn token_at(&self, at: usize) -> usize {
-        self.tokens.partition_point(|token| token.span.end() <= at)
+        self.places.token(at)
     }
 
     /// The token that holds the character before `at`.
     pub fn token_before(&self, at: usize) -> Option<Token> {
         let token = self.tokens.get(self.token_at(at.checked_sub(1)?))?;
         (token.span.start() < at).then_some(*token)
+    }
+
+    /// What a list says of the word of a token.
+    pub fn of_list<'l, T>(&self, list: &'l Lookup<T>, token: &Token) -> Option<&'l T> {
+        let may = list.may_begin(self.chars[token.span.start()]);
+        if may { list.get(self.text.slice(token.span)) } else { None }
+    }
+
+    /// The word of a token stands in a list.
+    pub fn is_in<T>(&self, list: &Lookup<T>, token: &Token) -> bool {
+        self.of_list(list, token).is_some()
     }
 
     /// The word right behind `at`; empty where none begins there.
@@ -114,12 +127,10 @@ pub(super) fn closing_quote(c: char) -> Option<char> {
 }
 
 /// Quotations and titles in 《》, marks included.
-fn quotations_and_titles(chars: &[char]) -> (Vec<Span<Clean>>, Vec<Span<Clean>>) {
+fn quotations_and_titles(chars: &[char], places: &Places) -> (Vec<Span<Clean>>, Vec<Span<Clean>>) {
     let (mut quotations, mut titles) = (Pairs::default(), Pairs::default());
-    // Chinese characters come behind all marks
-    let may = |c: char| c <= '』' && matches!(c, '\n' | '“'..='”' | '《'..='』');
-    let marks = chars.iter().enumerate().filter(|(_, c)| may(**c));
-    for (at, &c) in marks {
+    for at in places.all(Sign::Mark) {
+        let c = chars[at];
         quotations.read(at, c, closing_quote(c));
         titles.read(at, c, (c == '《').then_some('》'));
     }

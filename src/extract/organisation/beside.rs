@@ -37,8 +37,10 @@ pub(super) fn before(view: &View<'_>, at: usize) -> i32 {
         return -20;
     }
     // whoever stands right behind an organisation, an office or its 的 is a person
+    let titled = view.persons.title_ends.contains(chars[at - 1]);
     let office = (2..=4).any(|length| {
-        at > length
+        titled
+            && at > length
             && view
                 .persons
                 .titles
@@ -141,7 +143,11 @@ pub(super) fn closes_list(view: &View<'_>, at: usize) -> Option<bool> {
     if view.tokens.get(token)?.span.start() != at {
         return None;
     }
+    let first = view.chars[at];
     let other = view.characters(token) == ['等'];
+    if !other && !is_of_count(first) && first != ' ' {
+        return None;
+    }
     token += usize::from(other);
     while let Some(next) = view.tokens.get(token) {
         let word = view.characters(token);

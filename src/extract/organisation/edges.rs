@@ -32,15 +32,16 @@ fn cuts(mentions: &[OrganisationMention<Clean>]) -> Vec<(usize, usize)> {
     };
     let places: FxHashSet<[char; 2]> = names.iter().filter_map(|name| place(name)).collect();
     let cut = |name: &str| {
-        let chars: Vec<(usize, char)> = name.char_indices().collect();
-        let pair = |at: usize| [chars[at].1, chars[at + 1].1];
-        let known = (1..chars.len().saturating_sub(TELLING - 1))
-            .find(|&at| is_joint(chars[at - 1].1) && names.contains(&name[chars[at].0..]));
+        let joints = name.char_indices().enumerate().filter(|(_, (_, c))| is_joint(*c));
+        let mut behind = joints.map(|(at, (byte, c))| (at + 1, &name[byte + c.len_utf8()..]));
+        let known = behind.find(|(_, rest)| rest.chars().nth(TELLING - 1).is_some() && names.contains(rest));
         let placed = || {
-            let begins = chars.len() > TELLING && is_joint(chars[0].1);
-            (begins && places.contains(&pair(1)) && !places.contains(&pair(0))).then_some(1)
+            let mut chars = name.chars();
+            let [first, second, third] = [chars.next()?, chars.next()?, chars.next()?];
+            let begins = is_joint(first) && name.chars().nth(TELLING).is_some();
+            (begins && places.contains(&[second, third]) && !places.contains(&[first, second])).then_some(1)
         };
-        known.or_else(placed)
+        known.map(|(at, _)| at).or_else(placed)
     };
     joined.filter_map(|(at, mention)| Some((at, cut(&mention.name)?))).collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::{CharSet, NameClass, Needs, Suffix};
-use crate::model::{Clean, OrganisationKind, OrganisationMention, Span};
+use crate::model::{Clean, OrganisationKind, OrganisationMention, PartsOfSpeech, Span};
 
 use super::unit::{is_field, is_unit_of};
 use super::view::View;
@@ -193,17 +193,18 @@ fn may_stand_inside(view: &View<'_>, token: usize, suffix_start: usize, kind: Or
             || (kind == OrganisationKind::Government && single && opens_department(view, token))
             || (kind == OrganisationKind::Company && single && view.has(token.wrapping_sub(1), Mark::Single));
     }
-    match view.tokens[token].pos.as_str() {
-        "m" | "mq" => {
-            let chars = view.characters(token);
-            let counts = chars.iter().any(char::is_ascii_digit)
-                || matches!(chars, [.., '家' | '个' | '名' | '位' | '次' | '大' | '项' | '条']);
-            let brand = kind == OrganisationKind::Company && !counts && view.tokens[token].span.len() < 3;
-            brand || is_ordinal_of_institution(view, token, suffix_start)
-        }
-        "p" | "c" | "r" | "d" | "q" | "t" | "y" | "u" | "uj" | "ul" | "uv" | "uz" | "i" | "f" | "e" => single,
-        _ => true,
+    const NUMERALS: PartsOfSpeech = PartsOfSpeech::of(&["m", "mq"]);
+    const SELDOM: PartsOfSpeech =
+        PartsOfSpeech::of(&["p", "c", "r", "d", "q", "t", "y", "u", "uj", "ul", "uv", "uz", "i", "f", "e"]);
+    let part = view.tokens[token].pos;
+    if NUMERALS.contains(part) {
+        let chars = view.characters(token);
+        let counts = chars.iter().any(char::is_ascii_digit)
+            || matches!(chars, [.., '家' | '个' | '名' | '位' | '次' | '大' | '项' | '条']);
+        let brand = kind == OrganisationKind::Company && !counts && view.tokens[token].span.len() < 3;
+        return brand || is_ordinal_of_institution(view, token, suffix_start);
     }
+    single || !SELDOM.contains(part)
 }
 
 /// 经|信|厅: the short form of a department begins here.

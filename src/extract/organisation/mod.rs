@@ -18,13 +18,13 @@ mod unit;
 mod view;
 mod word;
 
-use crate::lexicon::{Lexicon, NameClass, Suffix};
+use crate::lexicon::{Lexicon, NameClass, Places, Suffix};
 use crate::model::{
     Clean, CleanText, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span, Token,
 };
 
 use view::View;
-use word::{KnownWords, Lists, Mark};
+use word::{KnownWords, Lists};
 
 /// Finds organisations.
 #[derive(Debug)]
@@ -50,8 +50,8 @@ impl<'l> OrganisationFinder<'l> {
     }
 
     /// Mentions and definitions of one text.
-    pub fn scan(&self, text: &CleanText, tokens: &[Token]) -> OrganisationScan {
-        let view = View::new(self, text, tokens);
+    pub fn scan(&self, text: &CleanText, tokens: &[Token], places: &Places) -> OrganisationScan {
+        let view = View::new(self, text, tokens, places);
         let mut mentions = self.known(&view);
         self.add_suffixed(&view, &mut mentions);
         edges::trim(view.text, &mut mentions);
@@ -65,7 +65,7 @@ impl<'l> OrganisationFinder<'l> {
 
     fn known(&self, view: &View<'_>) -> Vec<OrganisationMention<Clean>> {
         let mut mentions = Vec::new();
-        for (start, end, body) in self.lists.organisations.known(view.chars) {
+        for (start, end, body) in self.lists.organisations.known(view.chars, view.places) {
             let span = Span::new(start, end);
             if view.is_boundary(span.start()) && view.is_boundary(span.end()) {
                 let span = behind_country(view, span, body.kind);
@@ -93,7 +93,7 @@ impl<'l> OrganisationFinder<'l> {
     fn add_suffixed(&self, view: &View<'_>, mentions: &mut Vec<OrganisationMention<Clean>>) {
         let known = std::mem::take(mentions);
         let mut known = known.into_iter().peekable();
-        for (start, end, suffix) in self.lists.organisations.suffixes(view.chars) {
+        for (start, end, suffix) in self.lists.organisations.suffixes(view.chars, view.places) {
             while let Some(body) = known.next_if(|body| body.span.start() < start && body.span.end() <= end) {
                 push(mentions, body);
             }
@@ -146,7 +146,7 @@ impl<'l> OrganisationFinder<'l> {
             let at = taken.partition_point(|t| t.end() <= span.start());
             taken.get(at).is_none_or(|t| !t.overlaps(span))
         };
-        for word in view.all(Mark::Generic).map(|token| token.span) {
+        for &word in &view.generic {
             let Some(kind) = generic_noun(&view.chars[word.range()]) else { continue };
             let own = matches!(view.chars[..word.start()], [.., '本' | '我']);
             let span = Span::new(word.start() - usize::from(own), word.end());

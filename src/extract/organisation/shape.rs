@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::{CharSet, NameClass};
+use crate::model::PartsOfSpeech;
 
 use super::view::View;
 
@@ -34,8 +35,8 @@ pub(super) fn score(view: &View<'_>, start: usize, end: usize) -> i32 {
         return NO_NAME;
     }
     let (first, last) = (view.token_at(start), view.token_at(end - 1));
-    let name = matches!(view.tokens[first].pos.as_str(), "nr" | "nrt" | "nz" | "x" | "nt");
-    if (first == last && !name) || counted(view, first, chars) {
+    const NAMES: PartsOfSpeech = PartsOfSpeech::of(&["nr", "nrt", "nz", "x", "nt"]);
+    if (first == last && !NAMES.contains(view.tokens[first].pos)) || counted(view, first, chars) {
         return NO_NAME;
     }
     let marked = matches!(chars[chars.len() - 1], '省' | '市' | '县' | '区' | '州' | '镇' | '村' | '乡');
@@ -133,6 +134,7 @@ enum Brand {
 }
 
 fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
+    const NAMES: PartsOfSpeech = PartsOfSpeech::of(&["nr", "nrt", "nrfg", "nz", "x", "m", "ns"]);
     let (first, last) = (view.token_at(start), view.token_at(end - 1));
     let chars = &view.chars[start..end];
     let marked = matches!(chars, [_, _, .., '省' | '市' | '县' | '区']);
@@ -151,7 +153,7 @@ fn brand(view: &View<'_>, start: usize, end: usize) -> Brand {
     for token in first..=last {
         let span = view.tokens[token].span;
         let inside = span.start() >= start && span.end() <= end;
-        let name = matches!(view.tokens[token].pos.as_str(), "nr" | "nrt" | "nrfg" | "nz" | "x" | "m" | "ns");
+        let name = NAMES.contains(view.tokens[token].pos);
         if span.len() > 1 && (view.classes(token).is_stop() || view.classes(token).is_modifier()) {
             // 湖光|自动: behind a brand such a word is part of the trade
             if token == first {

@@ -1,7 +1,8 @@
 //! Short names without a suffix of their own: defined ones, ones that a full name in the text explains, and an unknown
 //! word with a trade (云 + 构 + 科技).
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use crate::lexicon::{NameClass, PairSieve};
 use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span};
@@ -54,11 +55,25 @@ fn defined(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &[Menti
     found
 }
 
+/// The two characters at `at` as a number.
+fn pair(chars: &[char], at: usize) -> u64 {
+    u64::from(chars[at]) << 32 | u64::from(chars[at + 1])
+}
+
 /// A sieve of the pairs that names begin with: few places of a text pass.
-fn sieve<'p>(pairs: impl ExactSizeIterator<Item = &'p [char; 2]>) -> PairSieve {
-    let mut sieve = PairSieve::with_room_for(pairs.len());
-    pairs.for_each(|[first, second]| sieve.insert(*first, *second));
+fn sieve<'c>(names: impl ExactSizeIterator<Item = &'c [char]>) -> PairSieve {
+    // there are few names, so that a wide one is small
+    const WIDER: usize = 8;
+    let mut sieve = PairSieve::with_room_for(names.len() * WIDER);
+    names.for_each(|name| sieve.insert(name[0], name[1]));
     sieve
+}
+
+/// Those of the names in order of their pairs that have this pair.
+fn of_pair<N>(names: &[N], pair_of: impl Fn(&N) -> u64, pair: u64) -> &[N] {
+    let from = names.partition_point(|name| pair_of(name) < pair);
+    let alike = names[from..].iter().take_while(|name| pair_of(name) == pair).count();
+    &names[from..from + alike]
 }
 
 /// How far ahead two characters stand that pass the sieve.
@@ -67,8 +82,8 @@ fn next_pair(chars: &[char], sieve: &PairSieve) -> Option<usize> {
 }
 
 /// A full name of the text, for which short names are sought.
-struct FullName {
-    chars: Vec<char>,
+struct FullName<'t> {
+    chars: Cow<'t, [char]>,
     kind: OrganisationKind,
     /// Length of the known place that it begins with.
     place: usize,
@@ -77,7 +92,7 @@ struct FullName {
 /// Short names that are made of characters of a full name in their order: 云枢信息 of 云枢信息技术有限公司.
 fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     use OrganisationKind as Kind;
-    let mut fulls: Vec<FullName> = Vec::new();
+    let mut fulls: Vec<FullName<'_>> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for mention in mentions {
         let telling = matches!(
@@ -85,7 +100,11 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
             Kind::Company | Kind::University | Kind::Association | Kind::Society | Kind::Federation | Kind::Alliance
         );
         if telling && mention.form == OrganisationForm::Full && mention.span.len() >= 5 && seen.insert(&mention.name) {
-            let chars: Vec<char> = mention.name.chars().collect();
+            let chars = if view.text.slice(mention.span) == mention.name {
+                Cow::Borrowed(&view.chars[mention.span.range()])
+            } else {
+                mention.name.chars().collect()
+            };
             let first = view.tokens[view.token_at(mention.span.start())];
             let named = (first.pos.as_str() == "ns" && first.span.len() > 1).then(|| first.span.len());
             let place = (2..=view.organisations.longest_place.min(chars.len())).rev().find(|length| {
@@ -98,29 +117,26 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     if fulls.is_empty() {
         return Vec::new();
     }
-    let mut brands: FxHashMap<[char; 2], Vec<(u32, u8)>> = FxHashMap::default();
-    for (full, at) in fulls.iter().zip(0..) {
+    // where each may begin: the pair there, the name, and how deep in it the pair stands
+    let mut brands: Vec<(u64, usize, usize)> = Vec::with_capacity(fulls.len() * (DEEPEST_BRAND + 1));
+    for (at, full) in fulls.iter().enumerate() {
         let deepest = if full.kind == Kind::Company { DEEPEST_BRAND } else { 0 };
         for brand in 0..=deepest.min(full.chars.len() - 2) {
-            brands.entry([full.chars[brand], full.chars[brand + 1]]).or_default().push((at, brand as u8));
+            brands.push((pair(&full.chars, brand), at, brand));
         }
     }
-    let sieve = sieve(brands.keys());
+    brands.sort_unstable();
+    let sieve = sieve(brands.iter().map(|(_, full, brand)| &fulls[*full].chars[*brand..]));
     let mut found: Vec<Mention> = Vec::new();
     let chars = view.chars;
     let mut at = 0;
     while let Some(ahead) = next_pair(&chars[at..], &sieve) {
         at += ahead;
-        let candidates = brands.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
-        let best = candidates
+        let best = of_pair(&brands, |brand| brand.0, pair(chars, at))
             .iter()
-            .filter(|(full, brand)| {
-                *brand == 0 || is_unknown(view, at, at + 2) || fulls[*full as usize].place == *brand as usize
-            })
-            .filter_map(|&(full, brand)| {
-                let full = &fulls[full as usize];
-                Some((shortened(view, at, full, brand as usize)?, full.kind))
-            })
+            .map(|&(_, full, brand)| (&fulls[full], brand))
+            .filter(|(full, brand)| *brand == 0 || is_unknown(view, at, at + 2) || full.place == *brand)
+            .filter_map(|(full, brand)| Some((shortened(view, at, full, brand)?, full.kind)))
             .max_by_key(|(end, _)| *end);
         match best {
             Some((end, kind)) if view.is_boundary(at) => {
@@ -136,7 +152,7 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
 }
 
 /// End of a short name of `full` whose brand stands at `at`.
-fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Option<usize> {
+fn shortened(view: &View<'_>, at: usize, full: &FullName<'_>, brand: usize) -> Option<usize> {
     let chars = view.chars;
     let mut rest = brand + 2;
     let mut end = at + 2;
@@ -184,7 +200,7 @@ fn shortened(view: &View<'_>, at: usize, full: &FullName, brand: usize) -> Optio
 /// Names that begin with the same two characters and are looked for.
 const MOST_ALIKE: usize = 32;
 /// Legal forms behind the name that a company goes by.
-const LEGAL_FORMS: [&str; 3] = ["有限公司", "集团", "公司"];
+const LEGAL_FORMS: [&[char]; 3] = [&['有', '限', '公', '司'], &['集', '团'], &['公', '司']];
 
 /// A place, a word of the dictionary or words of a trade name no company.
 fn is_no_word(view: &View<'_>, start: usize, end: usize) -> bool {
@@ -195,7 +211,7 @@ fn is_no_word(view: &View<'_>, start: usize, end: usize) -> bool {
 
 /// Names of companies found in one place of the text, wherever else they stand.
 fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
-    let mut names: FxHashMap<[char; 2], Vec<(Vec<char>, OrganisationKind)>> = FxHashMap::default();
+    let mut names: Vec<&[char]> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     let short = |m: &&Mention| {
         m.kind == OrganisationKind::Company && m.parent.is_none() && (2..=LONGEST).contains(&m.span.len())
@@ -203,37 +219,35 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     for mention in mentions.iter().filter(short) {
         let written = view.text.slice(mention.span);
         if seen.insert(written) {
-            let chars: Vec<char> = written.chars().collect();
-            names.entry([chars[0], chars[1]]).or_default().push((chars, mention.kind));
+            let chars = &view.chars[mention.span.range()];
+            names.push(chars);
             // 恒天然 of 恒天然集团: what stands before the legal form, where it is no word
-            let bare = LEGAL_FORMS.iter().find_map(|form| written.strip_suffix(form)).unwrap_or_default();
-            let bare: Vec<char> = bare.chars().collect();
+            let bare = LEGAL_FORMS.iter().find_map(|form| chars.strip_suffix(*form)).unwrap_or_default();
             let end = mention.span.start() + bare.len();
             if bare.len() >= 3 && is_no_word(view, mention.span.start(), end) {
-                names.entry([bare[0], bare[1]]).or_default().push((bare, mention.kind));
+                names.push(bare);
             }
         }
     }
     if names.is_empty() {
         return Vec::new();
     }
-    for same in names.values_mut() {
-        same.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
-    }
-    let sieve = sieve(names.keys());
+    // each has two characters or more
+    names.sort_by_key(|name| (pair(name, 0), Reverse(name.len())));
+    let sieve = sieve(names.iter().copied());
     let mut found = Vec::new();
     let chars = view.chars;
     let mut at = 0;
     while let Some(ahead) = next_pair(&chars[at..], &sieve) {
         at += ahead;
-        let same = names.get(&[chars[at], chars[at + 1]]).map_or(&[][..], Vec::as_slice);
-        let here = same.iter().take(MOST_ALIKE).find(|(name, _)| {
+        let same = of_pair(&names, |name| pair(name, 0), pair(chars, at));
+        let here = same.iter().take(MOST_ALIKE).find(|name| {
             let clear = view.is_boundary(at) && view.is_boundary(at + name.len());
             chars[at..].starts_with(name) && (clear || name.len() > 3)
         });
         match here {
-            Some((name, kind)) => {
-                found.push(alias(view, Span::new(at, at + name.len()), *kind));
+            Some(name) => {
+                found.push(alias(view, Span::new(at, at + name.len()), OrganisationKind::Company));
                 at += name.len();
             }
             None => at += 1,
@@ -265,9 +279,9 @@ fn is_unknown(view: &View<'_>, start: usize, end: usize) -> bool {
 }
 
 /// 云机协, 省标协: 协 behind characters of the full name of an association in the text.
-fn societies(view: &View<'_>, fulls: &[FullName]) -> Vec<Mention> {
+fn societies(view: &View<'_>, fulls: &[FullName<'_>]) -> Vec<Mention> {
     let chars = view.chars;
-    let associations: Vec<&FullName> =
+    let associations: Vec<&FullName<'_>> =
         fulls.iter().filter(|f| f.kind != OrganisationKind::Company && f.chars.contains(&'协')).collect();
     let mut found = Vec::new();
     if associations.is_empty() {

@@ -168,13 +168,12 @@ fn run(view: &View<'_>, token: usize, wall: usize) -> usize {
 }
 
 /// A [`run`] from this word on may have an end: [`Mark::Opens`].
-pub(super) fn opens(view: &View<'_>, token: usize, held: bool) -> bool {
+pub(super) fn opens(view: &View<'_>, token: usize, word: Word, held: bool) -> bool {
     let span = view.tokens[token].span;
     let trade = |at: usize| view.organisations.trade_words.may_begin(view.chars, at);
-    let opens = held
-        || (view.has(token, Mark::MayBeTrade) && trade(span.start()))
-        || (view.has(token, Mark::Brand) && trade(span.end()));
-    opens && !view.has(token, Mark::LongStop)
+    let opens =
+        held || (word.has(Mark::MayBeTrade) && trade(span.start())) || (word.has(Mark::Brand) && trade(span.end()));
+    opens && !word.has(Mark::LongStop)
 }
 
 /// Where the name ends in a run that goes on behind its trade: with a department (数字化部), a verb (开发), a person, or,
@@ -288,9 +287,9 @@ fn ends_item(view: &View<'_>, token: usize) -> bool {
 }
 
 /// The names of companies may hold the word where it stands, if it is no office: [`Mark::Held`].
-pub(super) fn is_held(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_held(view: &View<'_>, token: usize, word: Word) -> bool {
     let beside = || [token.wrapping_sub(1), token + 1].into_iter().any(|t| view.has(t, Mark::Single));
-    view.has(token, Mark::MayBeHeld) || (view.has(token, Mark::MayBeHeldBeside) && beside())
+    word.has(Mark::MayBeHeld) || (word.has(Mark::MayBeHeldBeside) && beside())
 }
 
 /// Whether names of companies hold such a word, or hold it beside another single character.
@@ -332,12 +331,18 @@ pub(super) fn may_be_held(word: Word, chars: &[char], pos: PartOfSpeech) -> Opti
     held.then_some(Mark::MayBeHeld)
 }
 
-/// [`Mark::MayBeOffice`] of a word with these characters: a title may begin with it, or with its last two or three.
+/// [`Mark::MayBeOffice`] of a word with these characters: a title begins with it, or its last two or three are one.
 pub(super) fn may_be_office(word: Word, chars: &[char], persons: &Persons) -> bool {
-    let ends = (2..=3).filter_map(|length| chars.len().checked_sub(length).filter(|before| *before > 0));
+    let ends = |length: usize| {
+        let start = chars.len().checked_sub(length).filter(|start| *start > 0);
+        let title = start.and_then(|start| persons.titles.longest(chars, start));
+        title.is_some_and(|(found, _)| found == length)
+    };
     word.classes().has(NameClass::TitlePrefix)
         || word.classes().has(NameClass::TitleField)
-        || ends.chain([0]).any(|start| persons.titles.may_begin_as(&chars[start..]))
+        || persons.titles.any_begins_with(chars)
+        || ends(2)
+        || ends(3)
 }
 
 /// A title, or a word that belongs to one, begins with this word: [`Mark::Office`].

@@ -16,7 +16,8 @@ static ORGANISATIONS: LazyLock<OrganisationFinder<'static>> = LazyLock::new(|| O
 fn scan(text: &str) -> (CleanText, OrganisationScan) {
     let document = ingest::from_text("", text.to_owned(), None, Given::default());
     let (clean, _) = clean(&document, &LEXICON.variants);
-    let scan = ORGANISATIONS.scan(&clean, &SEGMENTER.segment(&clean).tokens);
+    let tokens = SEGMENTER.segment(&clean).tokens;
+    let scan = ORGANISATIONS.scan(&clean, &tokens, &LEXICON.signs.places(&clean, &tokens));
     (clean, scan)
 }
 

@@ -1,6 +1,6 @@
 //! A text and its words, as the parts of the finder read them.
 
-use crate::lexicon::{NameClass, NameClasses, Organisations, Persons};
+use crate::lexicon::{NameClass, NameClasses, Organisations, Persons, Places};
 use crate::model::{Clean, CleanText, Span, Token};
 
 use super::word::{Lists, Mark, Word};
@@ -11,37 +11,43 @@ pub(super) struct View<'t> {
     pub text: &'t CleanText,
     pub chars: &'t [char],
     pub tokens: &'t [Token],
+    pub places: &'t Places,
     pub organisations: &'t Organisations,
     pub persons: &'t Persons,
     lists: Lists<'t>,
     /// For each token.
     words: Vec<Word>,
-    /// For each character, and the end of the text, the index of the first token that ends behind it.
-    token_at: Vec<u32>,
+    /// Nouns that stand for the publisher: 协会, 本会.
+    pub generic: Vec<Span<Clean>>,
 }
 
 impl<'t> View<'t> {
-    pub fn new(finder: &'t OrganisationFinder<'_>, text: &'t CleanText, tokens: &'t [Token]) -> Self {
+    pub fn new(
+        finder: &'t OrganisationFinder<'_>,
+        text: &'t CleanText,
+        tokens: &'t [Token],
+        places: &'t Places,
+    ) -> Self {
         let lists = finder.lists;
         let chars = text.chars();
-        let mut token_at = vec![tokens.len() as u32; chars.len() + 1];
-        let mut end = 0;
-        for (token, at) in tokens.iter().zip(0..) {
-            token_at[end..token.span.end()].fill(at);
-            end = token.span.end();
-        }
         let word = |token: &Token| finder.words.word(&lists, chars, token);
         let words = tokens.iter().map(word).collect();
         let Lists { organisations, persons, .. } = lists;
-        let mut view = View { text, chars, tokens, organisations, persons, lists, words, token_at };
+        let mut view = View { text, chars, tokens, places, organisations, persons, lists, words, generic: Vec::new() };
         for token in 0..tokens.len() {
-            let office = view.has(token, Mark::MayBeOffice) && slot::begins_office(&view, token);
-            let held = !office && slot::is_held(&view, token);
-            let opens = slot::opens(&view, token, held);
-            let word = &mut view.words[token];
+            let mut word = view.words[token];
+            if word.has(Mark::Generic) {
+                view.generic.push(tokens[token].span);
+            }
+            if !word.hangs_on_its_place() {
+                continue;
+            }
+            let office = word.has(Mark::MayBeOffice) && slot::begins_office(&view, token);
+            let held = !office && slot::is_held(&view, token, word);
             word.set(Mark::Office, office);
             word.set(Mark::Held, held);
-            word.set(Mark::Opens, opens);
+            word.set(Mark::Opens, slot::opens(&view, token, word, held));
+            view.words[token] = word;
         }
         view
     }
@@ -54,12 +60,7 @@ impl<'t> View<'t> {
     /// Index of the first token that ends behind `at`.
     #[inline]
     pub fn token_at(&self, at: usize) -> usize {
-        self.token_at.get(at).map_or(self.tokens.len(), |token| *token as usize)
-    }
-
-    /// Tokens of which this holds, in order.
-    pub fn all(&self, mark: Mark) -> impl Iterator<Item = &'t Token> {
-        self.tokens.iter().zip(&self.words).filter(move |(_, word)| word.has(mark)).map(|(token, _)| token)
+        self.places.token(at)
     }
 
     /// Where `written` stands, whatever the words there are, in order.

@@ -68,11 +68,21 @@ impl Word {
         word.set(Mark::LongStop, chars.len() > 1 && classes.is_stop());
         word.set(Mark::Brand, slot::may_be_brand(word, chars, token.pos));
         word.set(Mark::MayBeOffice, slot::may_be_office(word, chars, persons));
-        word.set(Mark::MayBeTrade, organisations.trade_words.may_begin_as(chars));
+        word.set(Mark::MayBeTrade, organisations.trade_words.any_begins_with(chars));
         if let Some(held) = slot::may_be_held(word, chars, token.pos) {
             word.set(held, true);
         }
+        let settled = !word.hangs_on_its_place();
+        word.set(Mark::Held, settled && word.has(Mark::MayBeHeld));
+        word.set(Mark::Opens, settled && word.has(Mark::MayBeHeld) && !word.has(Mark::LongStop));
         word
+    }
+
+    /// What stands beside it, too, tells whether it bears [`Mark::Office`], [`Mark::Held`] or [`Mark::Opens`].
+    #[inline]
+    pub fn hangs_on_its_place(self) -> bool {
+        const BESIDE: u16 = 1 << Mark::MayBeHeldBeside as u16 | 1 << Mark::MayBeTrade as u16 | 1 << Mark::Brand as u16;
+        self.has(Mark::MayBeOffice) || (!self.has(Mark::MayBeHeld) && self.marks & BESIDE != 0)
     }
 
     #[inline]

@@ -1,7 +1,6 @@
 //! Names written with characters that stand for sounds: with a point between their parts, or known as one word.
 
-use std::sync::LazyLock;
-
+use crate::lexicon::Sign;
 use crate::model::{PartsOfSpeech, Token};
 
 use super::evidence::{self, TITLED};
@@ -14,24 +13,22 @@ const LONGEST_PART: usize = 8;
 
 /// A point between the parts of a foreign name.
 fn is_point(c: char) -> bool {
-    // most characters are Chinese
-    c < '\u{3400}' && matches!(c, '·' | '•' | '・' | '‧') || c == '．'
+    matches!(c, '·' | '•' | '・' | '‧' | '．')
 }
 
 /// Names with a point between their parts, in order.
 pub(super) fn pointed(view: &View<'_>, titles: &Titles) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
-    let mut at = 0;
-    while let Some(ahead) = view.chars[at..].iter().position(|c| is_point(*c)) {
-        at += ahead;
-        match around_point(view, titles, at).filter(|name| !view.has_organisation(name.start, name.end)) {
-            Some(name) => {
-                at = name.end;
-                if found.last().is_none_or(|last| last.end <= name.start) {
-                    found.push(name);
-                }
+    let mut next = 0;
+    for at in view.places.all(Sign::Point) {
+        if at < next || !is_point(view.char(at)) {
+            continue;
+        }
+        if let Some(name) = around_point(view, titles, at).filter(|name| !view.has_organisation(name.start, name.end)) {
+            next = name.end;
+            if found.last().is_none_or(|last| last.end <= name.start) {
+                found.push(name);
             }
-            None => at += 1,
         }
     }
     found
@@ -39,9 +36,8 @@ pub(super) fn pointed(view: &View<'_>, titles: &Titles) -> Vec<Name> {
 
 /// Names that are one word, in order.
 pub(super) fn words(view: &View<'_>, titles: &Titles) -> Vec<Name> {
-    static NAMES: LazyLock<PartsOfSpeech> = LazyLock::new(|| PartsOfSpeech::of(&["nr", "nrt", "nrfg"]));
-    let proper = *NAMES;
-    let long = view.tokens.iter().filter(|token| proper.contains(token.pos) && token.span.len() >= 3);
+    const PROPER: PartsOfSpeech = PartsOfSpeech::of(&["nr", "nrt", "nrfg"]);
+    let long = view.tokens.iter().filter(|token| PROPER.contains(token.pos) && token.span.len() >= 3);
     let names = long.filter_map(|token| word(view, titles, token));
     names.filter(|name| !view.has_organisation(name.start, name.end)).collect()
 }

@@ -17,7 +17,7 @@ mod table;
 mod title;
 mod view;
 
-use crate::lexicon::{Lexicon, Persons};
+use crate::lexicon::{Lexicon, Persons, Places};
 use crate::model::{Clean, CleanText, OrganisationMention, PersonMention, SourceText, Span, Token};
 
 use table::Columns;
@@ -39,6 +39,8 @@ pub struct PersonSources<'t> {
     pub source: &'t SourceText<'t>,
     /// Its words.
     pub tokens: &'t [Token],
+    /// Where they stand.
+    pub places: &'t Places,
     /// Its organisations, in order, with canonical names.
     pub organisations: &'t [OrganisationMention<Clean>],
     /// Canonical name of the organisation that speaks or publishes.
@@ -53,8 +55,8 @@ impl<'l> PersonFinder<'l> {
 
     /// Mentions in order. Time grows linearly with the text.
     pub fn scan(&self, sources: PersonSources<'_>) -> Vec<PersonMention<Clean>> {
-        let PersonSources { text, source, tokens, organisations, publisher } = sources;
-        let view = View::new(text, tokens, organisations, self.persons);
+        let PersonSources { text, source, tokens, places, organisations, publisher } = sources;
+        let view = View::new(text, tokens, places, organisations, self.persons);
         let titles = Titles::find(&view);
         let columns = Columns::find(&view, &titles, source);
         let mut names = search::find(&view, &titles, &columns);

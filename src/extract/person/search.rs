@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::{PairSieve, SurnameStrength};
+use crate::lexicon::{PairSieve, Sign, SurnameStrength};
 
 use super::candidate::{CERTAIN, Candidate, ENOUGH, LISTED, Weigh};
 use super::evidence::{self, TITLED};
@@ -99,8 +99,8 @@ fn places(view: &View<'_>, titles: &Titles, columns: &Columns) -> Vec<Place> {
     let surnames = &view.persons.surnames;
     // about every sixth character may be a surname
     let mut places = Vec::with_capacity(view.chars.len() / 6 + 8);
-    for (at, &c) in view.chars.iter().enumerate() {
-        if !surnames.first().contains(c) || !is_han(c) || !may_go_on(view, at) {
+    for at in view.places.all(Sign::Surname) {
+        if !view.is_han(at) || !may_go_on(view, at) {
             continue;
         }
         let Some((length, strength)) = surnames.longest(view.chars, at) else { continue };

@@ -80,8 +80,9 @@ impl Columns {
     }
 
     /// A cell of a column of people begins at `at`.
+    #[inline]
     pub fn of_persons(&self, at: usize) -> bool {
-        self.cell(at).is_some_and(|cell| cell.start == at)
+        !self.0.is_empty() && self.cell(at).is_some_and(|cell| cell.start == at)
     }
 
     /// What the table says of a name at `at` in a column of people.

@@ -19,11 +19,13 @@ fn scan(text: &str, format: Option<Format>) -> Vec<(Span<Source>, PersonMention<
     let document = ingest::from_text("", text.to_owned(), format, Default::default());
     let (clean, _) = clean(&document, &LEXICON.variants);
     let tokens = SEGMENTER.segment(&clean).tokens;
-    let organisations = ORGANISATIONS.scan(&clean, &tokens).mentions;
+    let places = LEXICON.signs.places(&clean, &tokens);
+    let organisations = ORGANISATIONS.scan(&clean, &tokens, &places).mentions;
     let sources = PersonSources {
         text: &clean,
         source: &SourceText::new(&document.text),
         tokens: &tokens,
+        places: &places,
         organisations: &organisations,
         publisher: Some("某市轴承协会"),
     };

@@ -4,7 +4,7 @@
 //! so does the field of a post (技术总监, technical director) or the department that an office repeats
 //! (软件处处长, head of the software division), unless they are part of the organisation's name.
 
-use crate::lexicon::{PrefixUse, SurnameStrength, TitleKind, TitleKinds};
+use crate::lexicon::{PrefixUse, Sign, SurnameStrength, TitleKind, TitleKinds};
 use crate::model::OrganisationKind;
 
 use super::view::View;
@@ -44,8 +44,8 @@ impl Titles {
         let may =
             |at: usize, first: char| words.may_begin(view.chars, at) || (words.is_word(first) && is_label(view, at, 1));
         let mut next = 0;
-        for (at, &first) in view.chars.iter().enumerate() {
-            if !words.first().contains(first) || at < next || !may(at, first) || view.organisation(at).is_some() {
+        for at in view.places.all(Sign::Title) {
+            if at < next || !may(at, view.char(at)) || view.organisation(at).is_some() {
                 continue;
             }
             let found = words.longest_where(view.chars, at, |length, _| is_label(view, at, length));

@@ -1,9 +1,9 @@
 //! One text as the rules for names see it: characters, words, organisations, each asked by position.
 
-use crate::lexicon::Persons;
+use crate::lexicon::{Persons, Places};
 use crate::model::{Clean, CleanText, OrganisationForm, OrganisationMention, Span, Token};
 
-/// No word, no organisation.
+/// No organisation.
 const NONE: u32 = u32::MAX;
 
 /// A text, its words and its organisations.
@@ -12,9 +12,8 @@ pub(super) struct View<'t> {
     pub chars: &'t [char],
     pub persons: &'t Persons,
     pub tokens: &'t [Token],
+    pub places: &'t Places,
     organisations: &'t [OrganisationMention<Clean>],
-    /// Index of the word over each character.
-    token_at: Vec<u32>,
     /// Index of the organisation over each character.
     organisation_at: Vec<u32>,
 }
@@ -23,14 +22,11 @@ impl<'t> View<'t> {
     pub fn new(
         text: &'t CleanText,
         tokens: &'t [Token],
+        places: &'t Places,
         organisations: &'t [OrganisationMention<Clean>],
         persons: &'t Persons,
     ) -> Self {
         let chars = text.chars();
-        let mut token_at = vec![NONE; chars.len()];
-        for (token, at) in tokens.iter().zip(0..) {
-            token_at[token.span.range()].fill(at);
-        }
         let mut organisation_at = vec![NONE; chars.len()];
         let mut filled = 0;
         for (mention, at) in organisations.iter().zip(0..) {
@@ -40,7 +36,7 @@ impl<'t> View<'t> {
                 filled = mention.span.end();
             }
         }
-        View { text, chars, persons, tokens, organisations, token_at, organisation_at }
+        View { text, chars, persons, tokens, places, organisations, organisation_at }
     }
 
     /// The character at `at`; a line end beyond either end of the text.
@@ -73,18 +69,13 @@ impl<'t> View<'t> {
     /// No word crosses `edge`.
     #[inline]
     pub fn is_boundary(&self, edge: usize) -> bool {
-        let (Some(left), Some(right)) =
-            (edge.checked_sub(1).and_then(|at| self.token_at.get(at)), self.token_at.get(edge))
-        else {
-            return true;
-        };
-        left != right || *left == NONE
+        self.tokens.get(self.places.token(edge)).is_none_or(|token| token.span.start() >= edge)
     }
 
     /// The word over a character.
     #[inline]
     pub fn token(&self, at: usize) -> Option<&'t Token> {
-        self.tokens.get(*self.token_at.get(at)? as usize)
+        self.tokens.get(self.places.token(at)).filter(|token| token.span.start() <= at)
     }
 
     /// The word that begins at `at`.

@@ -34,10 +34,10 @@ impl<'t> View<'t> {
         let words = tokens.iter().map(word).collect();
         let Lists { organisations, persons, .. } = lists;
         let mut view = View { text, chars, tokens, places, organisations, persons, lists, words, generic: Vec::new() };
-        for token in 0..tokens.len() {
+        for (token, Token { span, .. }) in tokens.iter().enumerate() {
             let mut word = view.words[token];
             if word.has(Mark::Generic) {
-                view.generic.push(tokens[token].span);
+                view.generic.push(*span);
             }
             if !word.hangs_on_its_place() {
                 continue;

@@ -88,7 +88,7 @@ fn marked(bytes: &[u8]) -> Option<Result<Decoded, Undecodable>> {
 
 /// UTF-8, or the likeliest of the others.
 fn unmarked(bytes: &[u8]) -> Result<Decoded, Undecodable> {
-    let utf8 = std::str::from_utf8(bytes).ok();
+    let utf8 = simdutf8::basic::from_utf8(bytes).ok();
     // UTF-16 can be UTF-8 by chance, but then control characters stand in it.
     if let Some(text) = utf8.filter(|text| !has_control(text)) {
         return Ok((text.to_owned(), "UTF-8"));

@@ -46,6 +46,9 @@ fn head(bytes: &[u8]) -> &[u8] {
 
 /// A document type, or a first tag that only pages begin with. UTF-16 is seen through.
 fn is_page(bytes: &[u8]) -> bool {
+    if memchr::memchr(b'<', head(bytes)).is_none() {
+        return false;
+    }
     let head: Vec<u8> = head(bytes).iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
     rest = rest.strip_prefix(b"\xff\xfe").or(rest.strip_prefix(b"\xfe\xff")).unwrap_or(rest).trim_ascii_start();

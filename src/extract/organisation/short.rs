@@ -72,7 +72,7 @@ fn sieve<'c>(names: impl ExactSizeIterator<Item = &'c [char]>) -> PairSieve {
 /// Those of the names in order of their pairs that have this pair.
 fn of_pair<N>(names: &[N], pair_of: impl Fn(&N) -> u64, pair: u64) -> &[N] {
     let from = names.partition_point(|name| pair_of(name) < pair);
-    let alike = names[from..].iter().take_while(|name| pair_of(name) == pair).count();
+    let alike = names[from..].partition_point(|name| pair_of(name) == pair);
     &names[from..from + alike]
 }
 

@@ -16,19 +16,19 @@ const REPEATED: usize = 2;
 const AROUND: usize = 10;
 
 /// Nouns, verbs, adjectives and what the dictionary doesn't know; no numbers, particles, pronouns, places.
-const KINDS: [&str; 16] = ["n", "nz", "ng", "vn", "v", "vg", "a", "an", "b", "x", "j", "l", "eng", "g", "h", "k"];
+const KINDS: PartsOfSpeech =
+    PartsOfSpeech::of(&["n", "nz", "ng", "vn", "v", "vg", "a", "an", "b", "x", "j", "l", "eng", "g", "h", "k"]);
 
 /// Finds candidates for new terms.
 #[derive(Debug)]
 pub struct CandidateFinder<'l> {
     lexicon: &'l Lexicon,
-    kinds: PartsOfSpeech,
 }
 
 impl<'l> CandidateFinder<'l> {
     /// A finder that leaves out what the lexicon knows.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        CandidateFinder { lexicon, kinds: PartsOfSpeech::of(&KINDS) }
+        CandidateFinder { lexicon }
     }
 
     /// Candidates of one document by their words. `names` are spans of organisations, people and events, in order, which
@@ -71,7 +71,7 @@ impl<'l> CandidateFinder<'l> {
             names.iter().map(|name| (text.char_at_source(name.start()), text.char_at_source(name.end()))).collect();
         let mut name = 0;
         let mut furthest = 0;
-        let kinds: Vec<bool> = tokens.iter().map(|token| self.kinds.contains(token.pos)).collect();
+        let kinds: Vec<bool> = tokens.iter().map(|token| KINDS.contains(token.pos)).collect();
         // one between two that don't fit is in no run
         let beside = |at: usize| kinds.get(at + 1) == Some(&true) || at > 0 && kinds[at - 1];
         let fits = |(at, token): (usize, &Token)| {

@@ -62,8 +62,8 @@ pub(super) fn mixed(first: char, second: char) -> u32 {
     mixed.wrapping_mul(0x85eb_ca6b)
 }
 
-/// Two characters as a key.
-pub(super) fn pair(first: char, second: char) -> u64 {
+/// Two characters as a key, which sorts as they do.
+pub fn pair(first: char, second: char) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 

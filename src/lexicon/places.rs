@@ -34,6 +34,8 @@ pub struct CharSigns {
     pairs: Box<[u8; PAIRS]>,
 }
 
+/// Points between the parts of foreign names.
+pub const POINTS: [char; 5] = ['·', '•', '・', '‧', '．'];
 /// Number of hashes of pairs.
 const PAIRS: usize = 1 << 16;
 
@@ -51,7 +53,6 @@ impl std::fmt::Debug for CharSigns {
 
 pub(super) fn compile(organisations: &Organisations, persons: &Persons, events: &EventWords) -> CharSigns {
     const EDITIONS: &str = "首第0123456789〇零一二三四五六七八九十百廿卅";
-    const POINTS: &str = "·•・‧．";
     const MARKS: &str = "\n“”「」『』《》";
     let mut signs = CharSigns { alone: Box::new([0; BASIC]), pairs: Box::new([0; PAIRS]) };
     signs.add(&persons.surnames, Sign::Surname);
@@ -61,7 +62,7 @@ pub(super) fn compile(organisations: &Organisations, persons: &Persons, events: 
     let sets = [
         (events.heads.last(), Sign::EventHead),
         (&written(EDITIONS), Sign::Edition),
-        (&written(POINTS), Sign::Point),
+        (&POINTS.into_iter().collect(), Sign::Point),
         (&written(MARKS), Sign::Mark),
     ];
     sets.into_iter().for_each(|(set, sign)| signs.add_characters(set, sign));

@@ -34,10 +34,9 @@ impl PartOfSpeech {
             }
             by_letters
         });
-        BY_LETTERS[letters(tag)].filter(|known| known.as_str() == tag).or_else(|| {
-            let at = TAGS.iter().position(|known| *known == tag)?;
-            Some(PartOfSpeech(at as u8))
-        })
+        BY_LETTERS[letters(tag)]
+            .filter(|known| known.as_str() == tag)
+            .or_else(|| place_of(tag).map(|at| PartOfSpeech(at as u8)))
     }
 
     /// The tag.
@@ -58,10 +57,14 @@ pub struct PartsOfSpeech(u64);
 
 impl PartsOfSpeech {
     /// Those with these tags.
+    ///
+    /// # Panics
+    /// If one is not in the set: at compile time, in a constant.
     pub const fn of(tags: &[&str]) -> Self {
         let (mut all, mut at) = (0, 0);
         while at < tags.len() {
-            all |= 1 << place_of(tags[at]);
+            let Some(place) = place_of(tags[at]) else { panic!("no tag of the set") };
+            all |= 1 << place;
             at += 1;
         }
         PartsOfSpeech(all)
@@ -74,8 +77,8 @@ impl PartsOfSpeech {
     }
 }
 
-/// The place of a tag in the set; that of `x` for one that is not in it.
-const fn place_of(tag: &str) -> usize {
+/// The place of a tag in the set; by hand, so that sets of tags can be constants.
+const fn place_of(tag: &str) -> Option<usize> {
     let mut place = 0;
     while place < TAGS.len() {
         let (known, tag) = (TAGS[place].as_bytes(), tag.as_bytes());
@@ -84,11 +87,11 @@ const fn place_of(tag: &str) -> usize {
             same += 1;
         }
         if same == known.len() && same == tag.len() {
-            return place;
+            return Some(place);
         }
         place += 1;
     }
-    0
+    None
 }
 
 /// A text of six characters at most as a number of its own, which is hashed and compared in a step; none for longer ones.

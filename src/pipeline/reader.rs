@@ -217,10 +217,8 @@ impl<'l> Reader<'l> {
             moments: &moments,
             aspects,
         };
-        let doers = link::Doers::new(text, organisations, outline.profile.publisher.as_ref());
-        let mut owners = doers.clone();
-        let indicators = self.indicators.find(sources, |span, own| owners.owner(span, own));
-        let mut doers = doers;
+        let mut doers = link::Doers::new(text, organisations, outline.profile.publisher.as_ref());
+        let indicators = self.indicators.find(sources, |span, own| doers.owner(span, own));
         let deeds = quantities.into_iter().zip(moments).map(|(quantity, aspect)| Deed {
             organisation: doers.doer(quantity.span),
             quantity: quantity_to_source(text, quantity),

@@ -90,7 +90,7 @@ fn numeral(chars: &[char], at: usize) -> usize {
     chars.get(at..).map_or(0, |rest| rest.iter().take_while(|c| is_digit(**c)).count())
 }
 
-fn is_digit(c: char) -> bool {
+pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
         || matches!(c, '十' | '百' | '廿' | '卅')

@@ -7,7 +7,7 @@ use super::*;
 use crate::extract::date::DateGrammar;
 use crate::extract::organisation::OrganisationFinder;
 use crate::extract::quantity::QuantityGrammar;
-use crate::lexicon::Files;
+use crate::lexicon::{Files, Sign};
 use crate::model::{DateContext, OrganiserRole, SentenceSpan, SourceText};
 use crate::segment::Segmenter;
 
@@ -182,4 +182,22 @@ proptest! {
     fn any_characters_do_no_harm(source in "\\PC{0,60}") {
         events(&source);
     }
+}
+
+/// The finders ask their own questions where a sign is, so that no character of theirs may lack it.
+#[test]
+fn signs_stand_on_all_characters_that_finders_know() {
+    let characters: String = (0..=0xffff).filter_map(char::from_u32).collect();
+    let text = clean(&characters);
+    let places = LEXICON.signs.places(&text, &[]);
+    let borne = |sign: Sign| places.all(sign).filter_map(|at| text.chars().get(at).copied()).collect::<Vec<char>>();
+    let closing: Vec<char> = text.chars().iter().filter_map(|c| view::closing_quote(*c)).collect();
+    let is_mark = |c: char| view::closing_quote(c).is_some() || closing.contains(&c) || "《》\n".contains(c);
+    let is_edition = |c: char| edition::is_digit(c) || matches!(c, '首' | '第');
+    let (marks, editions) = (borne(Sign::Mark), borne(Sign::Edition));
+    let lacking = |borne: &[char], asked: &dyn Fn(char) -> bool| {
+        text.chars().iter().copied().filter(|c| asked(*c) && !borne.contains(c)).collect::<String>()
+    };
+    assert_eq!((lacking(&marks, &is_mark), lacking(&editions, &is_edition)), (String::new(), String::new()));
+    assert!(marks.len() < 20 && editions.len() < 40);
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use crate::lexicon::{NameClass, PairSieve};
+use crate::lexicon::{NameClass, PairSieve, pair};
 use crate::model::{Clean, Definition, OrganisationForm, OrganisationKind, OrganisationMention, Span};
 
 use super::view::View;
@@ -53,11 +53,6 @@ fn defined(view: &View<'_>, definitions: &[Definition<Clean>], mentions: &[Menti
     }
     found.sort_by_key(|m| m.span);
     found
-}
-
-/// The two characters at `at` as a number.
-fn pair(chars: &[char], at: usize) -> u64 {
-    u64::from(chars[at]) << 32 | u64::from(chars[at + 1])
 }
 
 /// A sieve of the pairs that names begin with: few places of a text pass.
@@ -122,7 +117,7 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     for (at, full) in fulls.iter().enumerate() {
         let deepest = if full.kind == Kind::Company { DEEPEST_BRAND } else { 0 };
         for brand in 0..=deepest.min(full.chars.len() - 2) {
-            brands.push((pair(&full.chars, brand), at, brand));
+            brands.push((pair(full.chars[brand], full.chars[brand + 1]), at, brand));
         }
     }
     brands.sort_unstable();
@@ -132,7 +127,7 @@ fn explained(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
     let mut at = 0;
     while let Some(ahead) = next_pair(&chars[at..], &sieve) {
         at += ahead;
-        let best = of_pair(&brands, |brand| brand.0, pair(chars, at))
+        let best = of_pair(&brands, |brand| brand.0, pair(chars[at], chars[at + 1]))
             .iter()
             .map(|&(_, full, brand)| (&fulls[full], brand))
             .filter(|(full, brand)| *brand == 0 || is_unknown(view, at, at + 2) || full.place == *brand)
@@ -233,14 +228,14 @@ fn repeated(view: &View<'_>, mentions: &[Mention]) -> Vec<Mention> {
         return Vec::new();
     }
     // each has two characters or more
-    names.sort_by_key(|name| (pair(name, 0), Reverse(name.len())));
+    names.sort_by_key(|name| (pair(name[0], name[1]), Reverse(name.len())));
     let sieve = sieve(names.iter().copied());
     let mut found = Vec::new();
     let chars = view.chars;
     let mut at = 0;
     while let Some(ahead) = next_pair(&chars[at..], &sieve) {
         at += ahead;
-        let same = of_pair(&names, |name| pair(name, 0), pair(chars, at));
+        let same = of_pair(&names, |name| pair(name[0], name[1]), pair(chars[at], chars[at + 1]));
         let here = same.iter().take(MOST_ALIKE).find(|name| {
             let clear = view.is_boundary(at) && view.is_boundary(at + name.len());
             chars[at..].starts_with(name) && (clear || name.len() > 3)

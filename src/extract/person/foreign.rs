@@ -1,6 +1,6 @@
 //! Names written with characters that stand for sounds: with a point between their parts, or known as one word.
 
-use crate::lexicon::Sign;
+use crate::lexicon::{POINTS, Sign};
 use crate::model::{PartsOfSpeech, Token};
 
 use super::evidence::{self, TITLED};
@@ -13,7 +13,7 @@ const LONGEST_PART: usize = 8;
 
 /// A point between the parts of a foreign name.
 fn is_point(c: char) -> bool {
-    matches!(c, '·' | '•' | '・' | '‧' | '．')
+    POINTS.contains(&c)
 }
 
 /// Names with a point between their parts, in order.

@@ -34,12 +34,12 @@ struct Prepared {
 impl Prepared {
     fn evidence(&self) -> Evidence<'_> {
         Evidence {
+            document: &self.document,
             text: &self.text,
             source: self.source,
             organisations: &self.organisations.mentions,
             definitions: &self.organisations.definitions,
             dates: &self.expressions,
-            given: &self.document.given,
         }
     }
 }
@@ -57,12 +57,12 @@ fn prepare(lexicon: &Lexicon) -> Vec<Prepared> {
         link::resolve(&mut organisations.mentions, &organisations.definitions, &lexicon.organisations);
         let expressions = grammar.scan(&text);
         let evidence = Evidence {
+            document: &document,
             text: &text,
             source,
             organisations: &organisations.mentions,
             definitions: &organisations.definitions,
             dates: &expressions,
-            given: &document.given,
         };
         let outline = Outline::infer(evidence, lexicon);
         let dates = grammar.resolve(&text, &expressions, &outline.context());

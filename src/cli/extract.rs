@@ -123,7 +123,8 @@ fn extract(line: &[u8], number: u64, reader: &Reader<'_>, lexicon: &Lexicon) -> 
         }
     };
     let given = Given { title: request.title, publisher: request.publisher, published, period: None };
-    let facts = reader.read(ingest::from_text("", request.text, format, given));
+    // an id is most often the name of a file, which may hold a year
+    let facts = reader.read(ingest::from_text(request.id.as_str().unwrap_or(""), request.text, format, given));
     let id = if request.id.is_null() { Value::from(number) } else { request.id };
     (to_line(&Extraction::new(&id, &facts, lexicon)), true)
 }

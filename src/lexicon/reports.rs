@@ -27,11 +27,13 @@ pub struct Reports {
     in_title: Words<()>,
     /// What a meeting hears or closes of the year before.
     of_year: Vec<String>,
+    /// What an event does on its first day.
+    opening: Words<()>,
 }
 
 impl Reports {
     pub(super) fn compile(files: &Files, faults: &mut Faults) -> Self {
-        let (mut rules, mut of_year) = (Vec::new(), Vec::new());
+        let (mut rules, mut of_year, mut opening) = (Vec::new(), Vec::new(), Vec::new());
         for row in files.table("report_types.csv", &["words", "type", "where"], faults) {
             let report_type = serde_json::from_value(serde_json::Value::from(row.cell(1)));
             let in_title = match row.cell(2) {
@@ -41,8 +43,13 @@ impl Reports {
                     of_year.extend(row.parts(0).map(str::to_owned));
                     continue;
                 }
+                "opening" => {
+                    opening.extend(row.parts(0).map(|word| (word.to_owned(), ())));
+                    continue;
+                }
                 other => {
-                    faults.add(&row.file, row.line, format!("`{other}` is no place"), "write title, text or year");
+                    let write = "write title, text, year or opening";
+                    faults.add(&row.file, row.line, format!("`{other}` is no place"), write);
                     continue;
                 }
             };
@@ -59,7 +66,7 @@ impl Reports {
         let in_text = Words::new(rules.iter().enumerate().filter(|(_, rule)| !rule.in_title).flat_map(words_of));
         let titles = rules.iter().filter(|rule| rule.in_title).flat_map(|rule| &rule.words);
         let in_title = Words::new(titles.map(|word| (word.clone(), ())));
-        Reports { rules, in_text, in_title, of_year }
+        Reports { rules, in_text, in_title, of_year, opening: Words::new(opening) }
     }
 
     /// The type that the title tells, or else the text.
@@ -90,6 +97,12 @@ impl Reports {
         self.of_year.iter().any(|word| behind_year.starts_with(word.as_str()))
     }
 
+    /// What stands behind a day says that an event began on it: 开幕, 正式开班, and not 开幕的….
+    pub fn tells_opening(&self, behind_day: &[char]) -> bool {
+        let at = if behind_day.starts_with(&['正', '式']) { 2 } else { 0 };
+        self.opening.longest(behind_day, at).is_some_and(|(length, ())| behind_day.get(at + length) != Some(&'的'))
+    }
+
     /// The line holds a word that titles hold.
     pub fn is_telling(&self, line: &[char]) -> bool {
         (0..line.len()).any(|at| self.in_title.longest(line, at).is_some())
@@ -112,6 +125,18 @@ mod tests {
         }
         for behind_year in ["工作要点", "，会议听取了工作报告", "度工作报告", ""] {
             assert!(!lexicon.reports.looks_back(behind_year), "{behind_year}");
+        }
+    }
+
+    #[test]
+    fn an_event_begins_on_the_day_in_front_of_its_opening() {
+        let lexicon = Lexicon::compile(&Files::shipped()).unwrap();
+        let tells = |behind_day: &str| lexicon.reports.tells_opening(&behind_day.chars().collect::<Vec<_>>());
+        for behind_day in ["开赛", "开班,为期9天", "正式开幕。"] {
+            assert!(tells(behind_day), "{behind_day}");
+        }
+        for behind_day in ["开幕的展会", "举行开幕式", "公开", "正式", ""] {
+            assert!(!tells(behind_day), "{behind_day}");
         }
     }
 }

@@ -154,12 +154,12 @@ impl<'l> Reader<'l> {
         let source = SourceText::new(&document.text);
         link::resolve(&mut scan.mentions, &scan.definitions, &self.lexicon.organisations);
         let evidence = Evidence {
+            document,
             text,
             source: &source,
             organisations: &scan.mentions,
             definitions: &scan.definitions,
             dates: &parsed,
-            given: &document.given,
         };
         let mut outline = Outline::infer(evidence, self.lexicon);
         link::attach_publisher(&mut scan.mentions, outline.profile.publisher.as_ref());
@@ -237,6 +237,7 @@ impl<'l> Reader<'l> {
 fn facts(settled: Settled<'_>, told: Told) -> (Facts, CharIndex) {
     let Settled { words, source, outline, organisations, terms, dates, aspects } = settled;
     let Words { document, text, script, tokens, .. } = words;
+    let profile = outline.conclude(text, &dates, &told.events, &document.given);
     let facts = Facts {
         sections: section_paths(text),
         sentences: sentences(text, &aspects),
@@ -257,7 +258,7 @@ fn facts(settled: Settled<'_>, told: Told) -> (Facts, CharIndex) {
             words: count_words(text, tokens),
             repairs: text.repairs as u64,
             sha256: document.sha256.clone(),
-            profile: outline.profile,
+            profile,
             duplicate_of: None,
         },
         pages: document.pages.clone(),

@@ -17,8 +17,9 @@ use aspects::MarkedWord;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Given, OrganisationMention,
-    PartialDate, Passage, Profile, Publisher, QuantityMention, ReportType, SourceText, Span, Token,
+    Aspect, Clean, CleanText, DateContext, DateExpression, DateMention, Definition, Document, EventMention, Given,
+    OrganisationMention, PartialDate, Passage, Profile, Publisher, QuantityMention, ReportType, SourceText, Span,
+    Token,
 };
 
 /// A document's profile while it is being read.
@@ -28,6 +29,8 @@ pub struct Outline {
     pub profile: Profile,
     /// Parts of the text with a year of their own.
     pub passages: Vec<Passage>,
+    /// Lines of the title.
+    title: Vec<Span<Clean>>,
     /// Words that tell deeds from plans, by sentences.
     marks: Vec<MarkedWord>,
 }
@@ -35,6 +38,8 @@ pub struct Outline {
 /// What the profile is read from.
 #[derive(Clone, Copy)]
 pub struct Evidence<'d> {
+    /// The report: what is told of it wins, and its name may hold a year.
+    pub document: &'d Document,
     /// The repaired text.
     pub text: &'d CleanText,
     /// The text as it stands.
@@ -45,14 +50,12 @@ pub struct Evidence<'d> {
     pub definitions: &'d [Definition<Clean>],
     /// Parsed dates.
     pub dates: &'d [DateExpression],
-    /// What is told of the document, which wins.
-    pub given: &'d Given,
 }
 
 impl Outline {
     /// Reads what can be read before dates are grounded.
     pub fn infer(evidence: Evidence<'_>, lexicon: &Lexicon) -> Self {
-        let Evidence { text, given, .. } = evidence;
+        let Evidence { document: Document { key, given, .. }, text, .. } = evidence;
         let paragraphs: Vec<Span<Clean>> = paragraphs(text).collect();
         let title_spans = title::find(text, &|line| lexicon.reports.is_telling(line));
         let title = given.title.clone().or_else(|| join_title(evidence, &title_spans));
@@ -65,7 +68,9 @@ impl Outline {
         let told = given.period.and_then(|(from, to)| Some((from.first_day()?, to.last_day()?)));
         let opening = text.sentences.first().filter(|_| title_spans.is_empty()).map(|s| s.span);
         let headline: Vec<Span<Clean>> = title_spans.iter().copied().chain(opening).collect();
-        let review = review::Review::read(text, &headline, report_type, published, evidence.dates, &lexicon.status);
+        let name_year = key.rsplit('/').next().and_then(review::year_in_name);
+        let review =
+            review::Review::read(text, &headline, report_type, published, evidence.dates, name_year, &lexicon.status);
         let period = told.map(|(from, to)| crate::model::DateRange::closed(from, to)).or(review.period);
         let passages = passages::find(text, &paragraphs, evidence.dates, &lexicon.status, &review, report_type);
         let new_year = |year: i16| PartialDate { year: year + 1, month: Some(1), day: Some(1) };
@@ -75,7 +80,7 @@ impl Outline {
         });
         let reference = published.or(assumed);
         let profile = Profile { title, publisher, report_type, published, reference, period };
-        Outline { profile, passages, marks: Vec::new() }
+        Outline { profile, passages, title: title_spans, marks: Vec::new() }
     }
 
     /// What dates are read against.
@@ -114,9 +119,23 @@ impl Outline {
         quantities: &[QuantityMention<Clean>],
         lexicon: &Lexicon,
     ) -> Vec<Aspect> {
-        let Outline { profile, passages, marks } = self;
+        let Outline { profile, passages, marks, .. } = self;
         let ground = moments::Ground { text, tokens, marks, dates, names, passages, profile, lexicon };
         moments::find(&ground, quantities)
+    }
+
+    /// The profile, the period of notices and speeches narrowed by what is known now.
+    pub fn conclude(
+        mut self,
+        text: &CleanText,
+        dates: &[DateMention<Clean>],
+        events: &[EventMention<Clean>],
+        given: &Given,
+    ) -> Profile {
+        if given.period.is_none() {
+            review::conclude(&mut self.profile, text, &self.title, dates, events);
+        }
+        self.profile
     }
 }
 

@@ -34,12 +34,12 @@ fn moments_of(text: &str, published: &str) -> String {
     let grammar = DateGrammar::new(&lexicon);
     let parsed = grammar.scan(&text);
     let evidence = Evidence {
+        document: &document,
         text: &text,
         source: &source,
         organisations: &[],
         definitions: &[],
         dates: &parsed,
-        given: &document.given,
     };
     let mut outline = Outline::infer(evidence, &lexicon);
     let dates = grammar.resolve(&text, &parsed, &outline.context());

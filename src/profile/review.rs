@@ -1,13 +1,14 @@
 //! The period under review.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
 use crate::lexicon::{Reports, StatusWords};
 use crate::model::{
-    Clean, CleanText, DateExpression, DateKind, DateMention, DateRange, PartialDate, Precision, Profile, ReportType,
-    Span,
+    Clean, CleanText, DateExpression, DateKind, DateMention, DateRange, EventMention, PartialDate, Precision, Profile,
+    ReportType, Span,
 };
 
 /// Characters from the top in which a report without a telling title says what it is about.
@@ -29,12 +30,13 @@ impl Review {
         report_type: ReportType,
         published: Option<PartialDate>,
         dates: &[DateExpression],
+        name_year: Option<i16>,
         status: &StatusWords,
     ) -> Self {
         let titled: Vec<(DateRange, Precision)> = explicit_in(dates, title).collect();
         let title_year = titled.iter().find_map(|(range, _)| Some(range.from.or(range.to)?.year()));
-        let busiest = || busiest_year(text, dates);
-        let news = || year_of_news(text, dates, status);
+        let busiest = || name_year.or_else(|| busiest_year(text, dates));
+        let news = || year_of_news(text, dates, name_year, status);
         match report_type {
             ReportType::AnnualSummary | ReportType::WorkPlan => {
                 let year = title_year
@@ -45,7 +47,8 @@ impl Review {
             }
             ReportType::NewYearAddress => {
                 let greeted = title_year.or_else(|| greeted_year(text, dates)).map(|year| year - 1);
-                let year = greeted.or(published.map(year_before_spring)).or_else(busiest);
+                // the year in the name of its file may be the old one or the new
+                let year = greeted.or(published.map(year_before_spring)).or_else(|| busiest_year(text, dates));
                 Review { period: year.and_then(DateRange::year), year }
             }
             ReportType::MonthlyReport => {
@@ -120,9 +123,14 @@ fn busiest_year(text: &CleanText, dates: &[DateExpression]) -> Option<i16> {
     weights.into_iter().max_by_key(|(year, weight)| (*weight, *year)).map(|(year, _)| year)
 }
 
-/// The year of news that do not say when they came out: that of its days and months, plans left out; else the year
-/// after the last one named, since writers call their own year 今年 (this year).
-fn year_of_news(text: &CleanText, dates: &[DateExpression], status: &StatusWords) -> Option<i16> {
+/// The year of news that do not say when they came out: that of its days and months, plans left out; else the year in
+/// the name of its file; else the year after the last one told, since writers call their own year 今年 (this year).
+fn year_of_news(
+    text: &CleanText,
+    dates: &[DateExpression],
+    name_year: Option<i16>,
+    status: &StatusWords,
+) -> Option<i16> {
     let mut fine = None;
     let mut bare = None;
     for expression in dates {
@@ -134,7 +142,22 @@ fn year_of_news(text: &CleanText, dates: &[DateExpression], status: &StatusWords
         let latest = if matches!(precision, Precision::Day | Precision::Month) { &mut fine } else { &mut bare };
         *latest = (*latest).max(Some(year));
     }
-    fine.or(bare.map(|year| year + 1))
+    fine.or(name_year).or(bare.map(|year| year + 1))
+}
+
+/// The year in the name of a document: `2023年会.txt`, `news-20231116.pdf`. None where the name holds two.
+pub(super) fn year_in_name(name: &str) -> Option<i16> {
+    const PLAUSIBLE: RangeInclusive<i16> = 1900..=2099;
+    let runs = name.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| {
+        let (year, rest) = digits.split_at_checked(4)?;
+        let month = rest.get(..2).unwrap_or("01");
+        let day = rest.get(2..).filter(|day| !day.is_empty()).unwrap_or("01");
+        let is_date = matches!(rest.len(), 0 | 2 | 4);
+        let day = is_date.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
+        Some(day??.year()).filter(|year| PLAUSIBLE.contains(year))
+    });
+    let mut years = runs.collect::<BTreeSet<i16>>().into_iter();
+    years.next().filter(|_| years.next().is_none())
 }
 
 /// Told as planned, or as once planned (原定).
@@ -161,14 +184,85 @@ pub(super) fn complete(profile: &mut Profile, text: &CleanText, dates: &[DateMen
             && d.precision == Some(Precision::Day)
             && d.span.start() >= body_start
     });
-    let first = days.filter_map(|d| Some(DateRange::closed(d.from?, d.to?))).next();
+    let first = days.clone().filter_map(|d| Some(DateRange::closed(d.from?, d.to?))).next();
     if profile.published.is_none()
         && let Some(held) = first.and_then(|days| days.to)
     {
         profile.reference = Some(held.into());
     }
     let reviewed = first.and_then(|days| reviewed_year(text, days.from?, reports));
-    profile.period = reviewed.and_then(DateRange::year).or(first).or(profile.period);
+    let held = first.map(|first| since_opening(text, first, days, reports));
+    profile.period = reviewed.and_then(DateRange::year).or(held).or(profile.period);
+}
+
+/// News of a last day tell further down when it all began: 竞赛自9月15日开赛.
+fn since_opening<'d>(
+    text: &CleanText,
+    first: DateRange,
+    mut days: impl Iterator<Item = &'d DateMention<Clean>>,
+    reports: &Reports,
+) -> DateRange {
+    const LONGEST: i32 = 31;
+    let opening = days.find_map(|day| {
+        let (began, ended) = (day.from?, first.to?);
+        let near = day.to == day.from && began < first.from? && ended.since(began).ok()?.get_days() < LONGEST;
+        let behind = &text.chars()[day.span.end()..];
+        (near && reports.tells_opening(behind)).then_some(began)
+    });
+    DateRange { from: opening.or(first.from), ..first }
+}
+
+/// What a notice is on, or a speech looks back on.
+pub(super) fn conclude(
+    profile: &mut Profile,
+    text: &CleanText,
+    title: &[Span<Clean>],
+    dates: &[DateMention<Clean>],
+    events: &[EventMention<Clean>],
+) {
+    let day = profile.published.filter(|published| published.day.is_some()).and_then(PartialDate::first_day);
+    let on = match profile.report_type {
+        ReportType::Notice => subject_of_notice(text, title, dates, events, day),
+        ReportType::Speech => None,
+        _ => return,
+    };
+    let year = profile.period.filter(|period| day.and_then(|day| DateRange::year(day.year())) == Some(*period));
+    profile.period = match (on, day) {
+        // what is to come begins with its announcement
+        (Some(on), Some(day)) if on.to > Some(day) => Some(DateRange { from: Some(day), ..on }),
+        (Some(on), _) => Some(on),
+        (None, Some(day)) if !closes_year(day) => year.map(|year| DateRange { to: Some(day), ..year }),
+        (None, _) => None,
+    }
+    .or(profile.period);
+}
+
+/// The event or the year (2020年度) in the title of a notice, else the last of the days that it invites to.
+fn subject_of_notice(
+    text: &CleanText,
+    title: &[Span<Clean>],
+    dates: &[DateMention<Clean>],
+    events: &[EventMention<Clean>],
+    published: Option<Date>,
+) -> Option<DateRange> {
+    let in_title = |span: Span<Clean>| title.iter().any(|line| line.contains(span));
+    let days = |event: &EventMention<Clean>| Some(DateRange::closed(event.from?, event.to?));
+    let titled = || events.iter().filter(|event| in_title(event.span)).find_map(days);
+    let yearly = || {
+        let mut titled = dates.iter().filter(|date| in_title(date.span) && date.precision == Some(Precision::Year));
+        let date = titled.find(|date| text.chars()[..date.span.end()].ends_with(&['年', '度']))?;
+        Some(DateRange::closed(date.from?, date.to?))
+    };
+    let invited = || {
+        let coming = events.iter().filter_map(days).filter(|days| days.from > published);
+        coming.max_by_key(|days| days.to)
+    };
+    titled().or_else(yearly).or_else(invited)
+}
+
+/// In the second half of December a year is spoken of as past.
+fn closes_year(day: Date) -> bool {
+    day.month() == 12 && day.day() > 15
 }
 
 /// A meeting early in a year that hears the report on the year before reviews that year.
@@ -186,4 +280,19 @@ fn reviewed_year(text: &CleanText, held: Date, reports: &Reports) -> Option<i16>
         (of(before) || of(republican)) && reports.looks_back(report)
     });
     heard.then_some(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_in_name;
+
+    #[test]
+    fn a_name_holds_a_year_where_it_holds_one_alone() {
+        let years = [("2023年会.txt", 2023), ("a-2019-news", 2019), ("news20231116.pdf", 2023), ("b_202402", 2024)];
+        let years = years.map(|(name, year)| (name, Some(year)));
+        let none = ["年会", "2022-2023.md", "12345.txt", "0001.txt", "20239999.txt", "99", "2023111.txt", ""];
+        for (name, year) in years.into_iter().chain(none.map(|name| (name, None))) {
+            assert_eq!(year_in_name(name), year, "{name}");
+        }
+    }
 }

@@ -17,8 +17,12 @@ fn read(text: &str) -> Facts {
 }
 
 fn read_given(text: &str, given: Given) -> Facts {
+    read_named("report.txt", text, given)
+}
+
+fn read_named(key: &str, text: &str, given: Given) -> Facts {
     READER.read(Document {
-        key: "report.txt".into(),
+        key: key.into(),
         text: text.to_owned(),
         format: Format::Text,
         encoding: "UTF-8",
@@ -27,6 +31,13 @@ fn read_given(text: &str, given: Given) -> Facts {
         pages: Vec::new(),
         given,
     })
+}
+
+/// First and last day of the period under review.
+fn period(facts: &Facts) -> String {
+    let period = facts.document.profile.period.expect("a period");
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    format!("{}..{}", day(period.from), day(period.to))
 }
 
 /// What stands between two places of the text, blanks left out.
@@ -278,8 +289,60 @@ fn meetings_early_in_a_year_review_the_year_whose_report_they_hear() {
     ];
     for (told, expected) in cases {
         let facts = read_given(&format!("甲省机器人协会三届二次理事会召开\n\n{told}\n"), Given::default());
-        let period = facts.document.profile.period.expect(told);
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        assert_eq!(format!("{}..{}", day(period.from), day(period.to)), expected, "{told}");
+        assert_eq!(period(&facts), expected, "{told}");
+    }
+}
+
+#[test]
+fn news_without_a_year_take_that_of_their_file() {
+    let news = "甲市技能竞赛闭幕\n\n9月17日,竞赛在甲市闭幕。竞赛自9月15日开赛,比2021年首届多20人。\n";
+    let cases = [
+        ("news/甲市-2023-竞赛.txt", news, "2023-09-15..2023-09-17"),
+        ("news/竞赛.txt", news, "2022-09-15..2022-09-17"),
+        ("news/2019-竞赛.txt", "甲市技能竞赛闭幕\n\n2023年9月17日,竞赛在甲市闭幕。\n", "2023-09-17..2023-09-17"),
+        (
+            "a.txt",
+            "甲市技能竞赛闭幕\n\n2023年9月17日,竞赛闭幕。展会9月15日开幕的消息不实。\n",
+            "2023-09-17..2023-09-17",
+        ),
+        ("a.txt", "甲市技能竞赛闭幕\n\n2023年9月17日,竞赛闭幕。首届6月15日开幕。\n", "2023-09-17..2023-09-17"),
+    ];
+    for (name, text, expected) in cases {
+        assert_eq!(period(&read_named(name, text, Given::default())), expected, "{name} {text}");
+    }
+}
+
+#[test]
+fn notices_and_speeches_cover_what_they_are_on() {
+    let cases = [
+        ("在会员大会上的讲话", "今年新增会员12家。", "2024-12-06", "2024-01-01..2024-12-06"),
+        ("在会员大会上的讲话", "今年新增会员12家。", "2024-12-20", "2024-01-01..2024-12-31"),
+        (
+            "关于公布第三届铸造技能竞赛结果的通知",
+            "第三届铸造技能竞赛于10月20日至22日举办。",
+            "2024-11-06",
+            "2024-10-20..2024-10-22",
+        ),
+        (
+            "关于举办第三届铸造技能竞赛的通知",
+            "第三届铸造技能竞赛定于10月20日至22日举办。",
+            "2024-08-06",
+            "2024-08-06..2024-10-22",
+        ),
+        (
+            "关于举办第三届铸造博览会的通知",
+            "第三届铸造博览会原定于10月20日举办,展会延至2025年5月。",
+            "2024-08-06",
+            "2024-08-06..2025-05-31",
+        ),
+        ("关于缴纳2024年度会费的通知", "请于3月31日前缴纳。", "2024-01-15", "2024-01-15..2024-12-31"),
+        ("关于表彰2023年度先进单位的通知", "现予表彰。", "2024-01-15", "2023-01-01..2023-12-31"),
+        ("关于发布团体标准的公告", "现予发布。第二届铸造论坛定于9月20日举办。", "2024-08-06", "2024-08-06..2024-09-20"),
+        ("关于发布团体标准的公告", "现予发布。第二届铸造论坛已于3月20日举办。", "2024-08-06", "2024-01-01..2024-08-06"),
+    ];
+    for (title, told, published, expected) in cases {
+        let given = Given { published: published.parse().ok(), ..Given::default() };
+        let facts = read_given(&format!("{title}\n\n{told}\n"), given);
+        assert_eq!(period(&facts), expected, "{title} {told}");
     }
 }

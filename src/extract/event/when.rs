@@ -57,6 +57,7 @@ impl<'t> Finder<'_, 't> {
             .or_else(|| self.planned(to, sentence.end()))
             .or_else(|| self.under_title(to))
             .or_else(|| self.year_of_list(from))?;
+        let date = self.postponed(date, sentence.end()).unwrap_or(date);
         Some(DateRange { from: date.from, to: date.to })
     }
 
@@ -145,6 +146,26 @@ impl<'t> Finder<'_, 't> {
         self.dates(to, end.min(to + NEAR)).find(|date| {
             let before = self.view.slice(date.span.start().saturating_sub(3).max(to), date.span.start());
             before.contains(['改', '延', '推']) && !self.names_another(to, date.span.start())
+        })
+    }
+
+    /// 原定于9月举办。…展会延至次年5月: the day that a later sentence moves the event to.
+    fn postponed(&self, once: &DateMention<Clean>, end: usize) -> Option<&'t DateMention<Clean>> {
+        const ONCE: usize = 4;
+        const REACH: usize = 400;
+        const VERB: usize = 4;
+        let start = once.span.start();
+        if !self.view.slice(start.saturating_sub(ONCE), start).contains('原') {
+            return None;
+        }
+        self.dates(end, (end + REACH).min(self.view.chars.len())).find(|date| {
+            let clause = self.clause_start(date.span.start(), self.view.sentence(date.span.start()).start());
+            let lead = &self.view.chars[clause..date.span.start()];
+            let verb = lead.iter().rev().take(VERB).position(|c| matches!(c, '改' | '延' | '推'));
+            let subject = verb.map(|back| &lead[..lead.len() - 1 - back]);
+            let subject = subject.map(|subject| subject.strip_suffix(&['将']).unwrap_or(subject));
+            matches!(subject, Some([.., '会' | '赛' | '展' | '坛' | '班' | '动']))
+                && matches!(lead.last(), Some('至' | '到' | '在' | '于'))
         })
     }
 

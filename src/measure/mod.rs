@@ -1,5 +1,6 @@
 //! Facts become counts, and counts become trends.
 
+pub mod asked;
 pub mod association;
 pub mod burst;
 mod cell;

@@ -8,6 +8,7 @@ use crate::model::{
     Aspect, Candidate, CharIndex, CleanText, Facts, OrganisationForm, Record, Source, Span, TermMention, Text, Token,
 };
 
+use super::asked::Asked;
 use super::cell::WordCounter;
 pub use super::cell::{Cell, TermCount, WordTally};
 use super::collocation::CollocationTally;
@@ -39,6 +40,7 @@ pub struct TermTally {
 #[derive(Clone, Debug)]
 pub struct Tally {
     granularity: Granularity,
+    asked: Asked,
     /// The words that are counted, by number.
     pub vocabulary: Vocabulary,
     /// How often each word of one character stands in the text of publishers, by number; cells don't hold them.
@@ -107,8 +109,14 @@ fn with_sentences<'r>(record: &'r Record<'_>) -> Vec<(usize, &'r TermMention<Sou
 impl Tally {
     /// Nothing counted; the identity of [`Tally::merge`].
     pub fn new(granularity: Granularity) -> Self {
+        Self::of(granularity, Asked::ALL)
+    }
+
+    /// Nothing counted; what is not asked for never will be.
+    pub fn of(granularity: Granularity, asked: Asked) -> Self {
         Tally {
             granularity,
+            asked,
             vocabulary: Vocabulary::default(),
             characters: Vec::new(),
             counter: WordCounter::default(),
@@ -126,12 +134,19 @@ impl Tally {
         }
     }
 
+    /// What is counted.
+    pub fn asked(&self) -> Asked {
+        self.asked
+    }
+
     /// Counts the words of one document, and nothing else. They belong to the publisher that its own text names; when
     /// names are settled over the corpus, [`Self::rename_publishers`] moves them.
     ///
     /// Gives the numbers of its tokens in the vocabulary, none where no publisher is known: such words count nowhere.
+    /// None, too, where words are not asked for.
     pub fn add_words(&mut self, facts: &Facts, text: &CleanText, tokens: &[Token]) -> Vec<u32> {
-        let Some(publisher) = &facts.document.profile.publisher else { return Vec::new() };
+        let publisher = facts.document.profile.publisher.as_ref().filter(|_| self.asked.words);
+        let Some(publisher) = publisher else { return Vec::new() };
         let numbers = self.vocabulary.numbers(text, tokens);
         self.cells_of(&publisher.name);
         let Some(cells) = self.cells.get_mut(&publisher.name) else { return numbers };
@@ -174,7 +189,9 @@ impl Tally {
         if facts.document.profile.publisher.is_none() {
             return;
         }
-        self.collocations.add(facts, text, (tokens, numbers), &self.vocabulary, skip);
+        if self.asked.collocations {
+            self.collocations.add(facts, text, (tokens, numbers), &self.vocabulary, skip);
+        }
         let period = facts.document.profile.period;
         let period = period_of(Aspect { period, ..Aspect::default() }, self.granularity);
         self.novelty.add(&facts.document.key, candidates, period);
@@ -227,10 +244,14 @@ impl Tally {
         self.add_pairs(record, &periods, &mut numbers);
         self.indicators.add(record, index, self.granularity);
         let organisations = &mut self.organisations;
-        self.network.add(record, &periods, |name| numbers.of(name, || organisations.number(record.name(name))));
+        if self.asked.network {
+            self.network.add(record, &periods, |name| numbers.of(name, || organisations.number(record.name(name))));
+        }
         match publisher {
             Some(publisher) => {
-                self.cooccurrence.add(text.sentences.len(), &of_sentences);
+                if self.asked.cooccurrence {
+                    self.cooccurrence.add(text.sentences.len(), &of_sentences);
+                }
                 self.extent.add(text.document.characters);
                 self.add_text(text, &publisher.name, &of_sentences, &periods);
             }
@@ -352,6 +373,7 @@ impl Tally {
 
     /// The text of a publisher: characters and pairs of terms by period.
     fn add_text(&mut self, text: &Text<'_>, publisher: &str, terms: &SentenceTerms, periods: &[Option<Period>]) {
+        let asked = self.asked;
         let cells = self.cells_of(publisher);
         let mut unplaced = 0;
         let characters = text.sentences.iter().map(|sentence| u64::from(sentence.characters));
@@ -364,7 +386,7 @@ impl Tally {
                 None => unplaced += characters,
             }
         }
-        for (sentence, terms) in terms.sentences().filter(|(_, terms)| terms.len() > 1) {
+        for (sentence, terms) in terms.sentences().filter(|(_, terms)| asked.pairs && terms.len() > 1) {
             let Some(period) = periods.get(sentence).copied().flatten() else { continue };
             let pairs = &mut cells.entry(period).or_default().pairs;
             for (at, &a) in terms.iter().enumerate() {

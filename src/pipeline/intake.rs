@@ -5,6 +5,7 @@ use std::io;
 use crate::ingest::{Input, Originals, Rejection, Signature};
 use crate::lexicon::{Faults, Lexicon};
 use crate::link::Evidence;
+use crate::measure::asked::Asked;
 use crate::measure::period::Granularity;
 use crate::measure::tally::Tally;
 use crate::model::{Candidate, Document};
@@ -54,8 +55,8 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    pub fn new(granularity: Granularity) -> Self {
-        Gathered { evidence: Evidence::default(), words: Tally::new(granularity) }
+    pub fn new(granularity: Granularity, asked: Asked) -> Self {
+        Gathered { evidence: Evidence::default(), words: Tally::of(granularity, asked) }
     }
 
     /// What two threads gathered.
@@ -70,7 +71,9 @@ impl Gathered {
         for Reading { facts, index, .. } in own() {
             self.evidence.add(facts.organisations.iter().map(|m| (index.slice(&facts.source, m.span), m)));
         }
-        let candidates: Vec<Vec<Candidate>> = own().map(|reading| reader.candidates(reading)).collect();
+        let novelty = self.words.asked().novelty;
+        let candidates = |reading| if novelty { reader.candidates(reading) } else { Vec::new() };
+        let candidates: Vec<Vec<Candidate>> = own().map(candidates).collect();
         let words = |reading: &Reading| self.words.add_words(&reading.facts, &reading.text, &reading.tokens);
         let numbers: Vec<_> = own().map(words).collect();
         let skip = |word: &str| lexicon.lists.stopwords.contains(word);

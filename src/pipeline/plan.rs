@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use crate::ingest::Limits;
 use crate::lexicon::Faults;
+use crate::measure::asked::Asked;
 use crate::measure::period::Granularity;
-use crate::output::schema::Table;
+use crate::output::schema::{
+    COLLOCATIONS, COOCCURRENCE, INDICATOR_TRENDS, INDICATORS, KEYNESS, KEYWORDS, NEW_TERMS, ORGANISATION_NETWORK,
+    Table, WORD_COUNTS,
+};
 use crate::output::workbook::Sheet;
 use crate::output::{CsvStyle, TableFormat};
 
@@ -43,6 +47,31 @@ pub struct Plan {
 }
 
 impl Plan {
+    pub(super) fn wants(&self, table: &Table) -> bool {
+        if matches!(self.report, ReportChoice::Alone(_)) {
+            return false;
+        }
+        self.only.is_empty() || self.only.iter().any(|wanted| wanted.name == table.name)
+    }
+
+    /// The sums that the tables and the report rest on.
+    pub(super) fn asked(&self) -> Asked {
+        if self.report.language().is_some() {
+            return Asked::ALL;
+        }
+        let any = |tables: &[&Table]| tables.iter().any(|table| self.wants(table));
+        let collocations = self.wants(&COLLOCATIONS);
+        Asked {
+            words: collocations || any(&[&WORD_COUNTS, &KEYNESS, &KEYWORDS, &NEW_TERMS]),
+            collocations,
+            novelty: self.wants(&NEW_TERMS),
+            indicators: any(&[&INDICATORS, &INDICATOR_TRENDS]),
+            cooccurrence: self.wants(&COOCCURRENCE),
+            pairs: self.wants(&KEYWORDS),
+            network: self.wants(&ORGANISATION_NETWORK),
+        }
+    }
+
     /// What of it decides what the tables hold, for the manifest.
     pub(super) fn configuration(&self) -> serde_json::Value {
         serde_json::json!({

@@ -84,18 +84,19 @@ pub struct Reader<'l> {
     dates: DateGrammar,
     quantities: QuantityGrammar,
     events: EventFinder<'l>,
-    indicators: IndicatorFinder<'l>,
+    /// None where no figures are wanted.
+    indicators: Option<IndicatorFinder<'l>>,
     candidates: CandidateFinder<'l>,
 }
 
 impl<'l> Reader<'l> {
     /// Compiles what the stages need, once a run.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self::over(Segmenter::new(lexicon), lexicon)
+        Self::over(Segmenter::new(lexicon), lexicon, true)
     }
 
-    /// As [`Self::new`], with a segmenter at hand.
-    pub(super) fn over(segmenter: Segmenter, lexicon: &'l Lexicon) -> Self {
+    /// As [`Self::new`], with a segmenter at hand; without `indicators`, facts hold none.
+    pub(super) fn over(segmenter: Segmenter, lexicon: &'l Lexicon, indicators: bool) -> Self {
         Reader {
             lexicon,
             segmenter,
@@ -105,7 +106,7 @@ impl<'l> Reader<'l> {
             dates: DateGrammar::new(lexicon),
             quantities: QuantityGrammar::new(lexicon),
             events: EventFinder::new(lexicon),
-            indicators: IndicatorFinder::new(lexicon),
+            indicators: indicators.then(|| IndicatorFinder::new(lexicon)),
             candidates: CandidateFinder::new(lexicon),
         }
     }
@@ -218,7 +219,8 @@ impl<'l> Reader<'l> {
             aspects,
         };
         let mut doers = link::Doers::new(text, organisations, outline.profile.publisher.as_ref());
-        let indicators = self.indicators.find(sources, |span, own| doers.owner(span, own));
+        let find = |finder: &IndicatorFinder<'_>| finder.find(sources, |span, own| doers.owner(span, own));
+        let indicators = self.indicators.as_ref().map(find).unwrap_or_default();
         let deeds = quantities.into_iter().zip(moments).map(|(quantity, aspect)| Deed {
             organisation: doers.doer(quantity.span),
             quantity: quantity_to_source(text, quantity),

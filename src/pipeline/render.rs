@@ -41,14 +41,14 @@ impl Run<'_> {
         manifest: &mut Manifest,
     ) -> Result<Rendered<'p>, RunError> {
         let start = Instant::now();
-        let granularity = self.plan.granularity;
+        let (granularity, asked) = (self.plan.granularity, self.plan.asked());
         let mut tables = Vec::new();
         for table in FACT_TABLES {
             tables.push(self.wants(table).then(|| TableFile::create(out.path(), table, self.plan.style)).transpose()?);
         }
         let mut words = Some(words);
         let sums = EachThread::new(|| {
-            let tally = words.take().unwrap_or_else(|| Tally::new(granularity));
+            let tally = words.take().unwrap_or_else(|| Tally::of(granularity, asked));
             (tally, Collector::new(publishers, granularity))
         });
         let bytes = spill.bytes();

@@ -29,7 +29,7 @@ use super::formats::{self, Formats};
 use super::intake::{self, FirstPass, Gathered, LoadedDocument, LoadedFile, ReadFile};
 use super::plan::{Plan, Progress, Summary};
 use super::render::Rendered;
-use super::report::{self, ReportChoice};
+use super::report;
 use super::spill::{self, Spill, SpillReader};
 use super::threads::EachThread;
 
@@ -116,10 +116,7 @@ pub(super) struct Run<'r> {
 
 impl Run<'_> {
     pub(super) fn wants(&self, table: &Table) -> bool {
-        if matches!(self.plan.report, ReportChoice::Alone(_)) {
-            return false;
-        }
-        self.plan.only.is_empty() || self.plan.only.iter().any(|wanted| wanted.name == table.name)
+        self.plan.wants(table)
     }
 
     /// An error where the user wants the run to end.
@@ -144,12 +141,12 @@ impl Run<'_> {
         self.progress.begin("reading", total);
         let mut first = FirstPass { rejections: listing.rejections, ..FirstPass::default() };
         let mut spill = Spill::new()?;
-        let granularity = self.plan.granularity;
-        let gathered = EachThread::new(|| Gathered::new(granularity));
+        let (granularity, asked) = (self.plan.granularity, self.plan.asked());
+        let gathered = EachThread::new(|| Gathered::new(granularity, asked));
         let mut originals = Originals::default();
         let mut load = |batch| self.load_batch(batch, sidecar.as_ref(), &mut originals);
         let mut batches = batches(&listing.inputs);
-        let reader = || Reader::over(Segmenter::over(dictionary, self.lexicon), self.lexicon);
+        let reader = || Reader::over(Segmenter::over(dictionary, self.lexicon), self.lexicon, asked.indicators);
         let (reader, mut loaded) = rayon::join(reader, || batches.next().map(&mut load).unwrap_or_default());
         let mut done: Vec<ReadFile> = Vec::new();
         while !loaded.is_empty() {
@@ -172,7 +169,7 @@ impl Run<'_> {
         first.rejections.sort();
         let all = gathered.merged(Gathered::merged);
         manifest.stages.push(Stage::new("read", start.elapsed(), first.bytes));
-        Ok((first, spill, all.unwrap_or_else(|| Gathered::new(granularity))))
+        Ok((first, spill, all.unwrap_or_else(|| Gathered::new(granularity, asked))))
     }
 
     fn load_batch<'i>(

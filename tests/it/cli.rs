@@ -99,6 +99,25 @@ fn only_writes_the_tables_named() {
     assert_eq!(named, ["quantity_mentions", "terms"]);
 }
 
+/// What no table asked for rests on is not counted: each set below rests on other sums.
+#[test]
+fn only_changes_no_table() {
+    let all = run(&corpus(), &[], 0);
+    for only in [
+        "new_terms,organisation_network",
+        "keywords",
+        "word_counts,cooccurrence",
+        "collocations,indicators",
+        "keyness,indicator_trends",
+        "documents,organisations,organisation_terms,terms,term_counts,term_trends,dispersion,event_mentions,quantity_mentions",
+    ] {
+        let some = run(&corpus(), &["--only", only], 0);
+        for table in some.tables() {
+            assert_eq!(some.text(&table), all.text(&table), "{table} is the same with {only}");
+        }
+    }
+}
+
 #[test]
 fn a_second_run_replaces_the_tables_of_the_first() {
     let corpus = one_report(REPORT);

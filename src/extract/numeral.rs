@@ -12,7 +12,7 @@ mod fraction;
 
 use self::arabic::arabic;
 pub use self::characters::digit;
-use self::characters::{is_alone, is_financial, is_open, opens_unit, power, scale, tens};
+use self::characters::{ends_word, is_alone, is_financial, is_open, opens_unit, power, scale, tens};
 
 /// A numeral and its value.
 ///
@@ -57,8 +57,10 @@ pub fn numeral_at(chars: &[char], at: usize) -> Option<Numeral> {
     let (negative, start) = sign(chars, at);
     let whole = cardinal(chars, start)?;
     let found = fraction::read(chars, start, &whole).unwrap_or(whole);
-    // Financial digits are also surnames and verbs (伍, 陆, 拾): one alone is no numeral unless it is all there is.
-    if found.end == start + 1 && is_financial(chars[start]) && !is_alone(chars, at, found.end) {
+    // Financial digits are also surnames and verbs (伍, 陆, 拾): one alone is no numeral unless it is all there is, or all
+    // that something is said to be (是叁。).
+    let is_all = || is_alone(chars, at, found.end) || chars[..at].ends_with(&['是']) && ends_word(chars, found.end);
+    if found.end == start + 1 && is_financial(chars[start]) && !is_all() {
         return None;
     }
     let (value, upper) = match (negative, found.upper) {

@@ -14,8 +14,19 @@ pub(super) fn arabic(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
             end += 4;
         }
     }
-    if chars.get(end) == Some(&'.') && chars.get(end + 1).is_some_and(char::is_ascii_digit) {
-        end += 1 + digits(end + 1);
+    let point = |at: usize| chars.get(at) == Some(&'.') && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+    // 1.2.3 is no decimal, nor is its end
+    let amid = match &chars[..at] {
+        [.., before] if head == 0 => before.is_ascii_digit(),
+        [.., before, '.'] => before.is_ascii_digit(),
+        _ => false,
+    };
+    let behind = end + 1 + if point(end) { digits(end + 1) } else { 0 };
+    if point(end) && !point(behind) && !amid {
+        end = behind;
+    }
+    if end == at {
+        return None;
     }
     let value = written(&chars[at..end])?;
     match millions(chars, at, end) {

@@ -69,6 +69,11 @@ pub(super) fn opens_unit(chars: &[char], at: usize) -> bool {
     }
 }
 
+/// No word goes on at `at`.
+pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_none_or(|c| !c.is_alphanumeric())
+}
+
 /// No word and no other number stands beside the numeral: it is all there is.
 pub(super) fn is_alone(chars: &[char], start: usize, end: usize) -> bool {
     chars.len() <= LONGEST && chars[..start].iter().chain(&chars[end..]).all(|c| !c.is_alphanumeric())

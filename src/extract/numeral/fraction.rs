@@ -50,13 +50,16 @@ fn over(chars: &[char], at: usize, below: Decimal) -> Option<(usize, Decimal)> {
     Some((above.end, if negative { -ratio } else { ratio }))
 }
 
-/// `2/3`: of small whole numbers, and not a part of a date or a path. Proper (24/7 is none) unless it is all there is.
+/// `2/3`: of small whole numbers, and not a part of a date or a path. Proper (24/7 is none) unless it is all there is, or
+/// tells how much of something: `1 4/3的`.
 fn slashed(chars: &[char], start: usize, whole: &Part) -> Option<Part> {
     let (end, below) =
         chars.get(whole.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| arabic(chars, whole.end + 1))?;
     let goes_on = chars.get(end).is_some_and(|c| matches!(c, '/' | '-' | '.' | '_') || c.is_ascii_alphanumeric());
     let small = below.to_u32().is_some_and(|b| b <= 1000) && below.fract().is_zero() && whole.value.fract().is_zero();
-    if goes_on || !small || whole.value >= below && !is_alone(chars, start, end) {
+    let mixed = whole.end > start + 2 && chars[whole.end - 2] == ' ';
+    let of_something = mixed && chars.get(end) == Some(&'的');
+    if goes_on || !small || whole.value >= below && !of_something && !is_alone(chars, start, end) {
         return None;
     }
     Some(Part { end, value: whole.value.checked_div(below)?, upper: None, more: false, form: Form::Fraction })

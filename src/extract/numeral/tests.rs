@@ -124,7 +124,7 @@ fn a_numeral_ends_where_its_unit_begins() {
         ("300余千米", 3),
         ("八点二十分", 1),
         ("12,34", 2),
-        ("1.2.3", 3),
+        ("1.2.3", 1),
         ("五十兆字节", 2),
         ("一二三", 3),
         ("二百五万万亿", 6),
@@ -160,6 +160,7 @@ fn a_numeral_ends_where_its_unit_begins() {
         "余",
         "的",
         "-a",
+        ".2.3",
         "9".repeat(40).as_str(),
     ] {
         assert!(read(text).is_none(), "{text}");

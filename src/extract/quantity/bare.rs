@@ -1,7 +1,7 @@
 //! Numbers without a unit that the words beside them state: 答案是五, 降至120。, 排名前三.
 
 use super::phrase::{Phrase, Reader, is_han};
-use crate::extract::numeral::{begins_numeral, digit};
+use crate::extract::numeral::{Form, Numeral, begins_numeral, digit, numeral_at};
 use crate::lexicon::Role;
 
 /// Longest verb of a result (骤降至), in characters.
@@ -18,7 +18,11 @@ impl Reader<'_> {
         }
         self.is_rank(start, end)
             || self.is_quoted(start, end)
-            || if arabic { self.is_result(start, end) } else { self.is_equated(start, end) || self.is_round(end) }
+            || if arabic {
+                self.is_result(start, end)
+            } else {
+                self.is_equated(start, end) || self.is_round(end) || self.is_subject(start, end)
+            }
     }
 
     /// 排名前三, 跻身前10: how many stand at the head of a ranking.
@@ -80,6 +84,39 @@ impl Reader<'_> {
         let named = self.chars.get(end) == Some(&'”');
         let goes_on = matches!(self.chars[end..], ['\n', next, ..] if begins_numeral(next));
         matches!(self.chars[end - 1], '百' | '千' | '万' | '亿') && !named && !goes_on && self.ends(end)
+    }
+
+    /// 三的平方: a single digit at the head of its clause that something is said of.
+    fn is_subject(&self, start: usize, end: usize) -> bool {
+        let heads = start.checked_sub(1).is_none_or(|before| !self.chars[before].is_alphanumeric());
+        heads && end == start + 1 && self.chars[start] != '一' && self.chars.get(end) == Some(&'的')
+    }
+
+    /// 1502222,二百五,…: digits at the head of a line, with a number in words behind them, neither of which counts anything.
+    pub(super) fn heads_list(&self, start: usize, end: usize) -> bool {
+        const SHORTEST: usize = 3;
+        let heads = start.checked_sub(1).is_none_or(|before| self.chars[before] == '\n');
+        let digits = self.chars[start..end].iter().all(char::is_ascii_digit) && !self.is_year(start);
+        let next = match self.chars.get(end..).unwrap_or_default() {
+            [',', ' ', ..] => end + 2,
+            [',', ..] => end + 1,
+            _ => return false,
+        };
+        let in_words = |n: &Numeral| n.form == Form::Chinese && n.span.len() >= SHORTEST && self.ends(n.span.end());
+        heads && digits && numeral_at(self.chars, next).is_some_and(|n| in_words(&n))
+    }
+
+    /// 一对八千: behind one and its measure word, what that costs.
+    pub(super) fn is_priced(&self, end: usize) -> bool {
+        numeral_at(self.chars, end)
+            .is_some_and(|n| n.form == Form::Chinese && n.span.len() > 1 && self.ends(n.span.end()))
+    }
+
+    /// 一块蛋糕 is all there is: one, with its measure word and a noun.
+    pub(super) fn is_noun_phrase(&self, start: usize, end: usize) -> bool {
+        const NOUN: std::ops::RangeInclusive<usize> = 1..=3;
+        let noun = self.chars[end..].strip_suffix(&['\n']).unwrap_or(&self.chars[end..]);
+        start == 0 && NOUN.contains(&noun.len()) && noun.iter().all(|c| is_han(*c))
     }
 
     /// Nothing or a mark follows that ends a clause: no list goes on behind it, and no code.

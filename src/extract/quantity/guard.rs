@@ -99,6 +99,17 @@ pub(super) fn is_whole_text(chars: &[char], start: usize, end: usize) -> bool {
     !list_mark && !joins(start) && (0..start).chain(end..chars.len()).all(other)
 }
 
+/// The text is nothing but groups of digits between points that are too long for an address or a version: `2222.333.55555`.
+pub(super) fn is_chain(chars: &[char]) -> bool {
+    const LONGEST: usize = 64;
+    let text = chars.strip_suffix(&['\n']).unwrap_or(chars);
+    let groups = || text.split(|c| *c == '.');
+    text.len() <= LONGEST
+        && groups().all(|group| !group.is_empty() && group.iter().all(char::is_ascii_digit))
+        && groups().nth(2).is_some()
+        && groups().any(|group| group.len() > 3)
+}
+
 /// The minus sign at `at` is the second half of a dash: `--9家`.
 pub(super) fn is_dash(chars: &[char], at: usize) -> bool {
     matches!(chars[at], '-' | '−') && at > 0 && chars[at - 1] == chars[at]

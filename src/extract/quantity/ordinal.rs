@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::guard;
-use super::phrase::{Phrase, Reader};
+use super::phrase::{Phrase, Reader, is_han};
 use crate::extract::numeral::{Form, numeral_at};
 use crate::lexicon::UnitKind;
-use crate::model::{QuantityKind, Span};
+use crate::model::{Clean, QuantityKind, Span};
 
 /// Bodies that have terms: a bare 三届 before one of them is a term, before another noun a number of times.
 const BODIES: [&str; 8] = ["理事", "监事", "会员", "常务", "委员", "全国", "全体", "代表"];
@@ -33,9 +33,15 @@ impl<'t> Reader<'t> {
             Some((length, unit)) if matches!(unit.kind, UnitKind::Count | UnitKind::Place) => {
                 Ok(numbered(end + length))
             }
-            _ if guard::is_whole_text(self.chars, at, end) => Ok(numbered(end)),
+            _ if guard::is_whole_text(self.chars, at, end) || self.counts_something(numeral.span) => Ok(numbered(end)),
             _ => Err(end),
         }
+    }
+
+    /// 第十二峰: a number of two digits and more before a measure word that no list holds; 第三方 and its like are names.
+    fn counts_something(&self, numeral: Span<Clean>) -> bool {
+        let behind = |ahead: usize| self.chars.get(numeral.end() + ahead);
+        numeral.len() > 1 && behind(0).is_some_and(|c| is_han(*c)) && behind(1).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// 首 with one of its measure words.
@@ -65,7 +71,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A number of 届 or 次 that numbers a term or a session instead of counting: 二届二次, 三届理事会.
-    pub(super) fn numbers_session(&self, start: usize, unit: Span<crate::model::Clean>) -> bool {
+    pub(super) fn numbers_session(&self, start: usize, unit: Span<Clean>) -> bool {
         let rest = &self.chars[unit.end()..];
         match self.chars[unit.start()] {
             '届' if unit.len() == 1 => {

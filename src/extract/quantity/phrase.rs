@@ -230,7 +230,7 @@ impl<'t> Reader<'t> {
     /// A number whose bounding word, if any, begins at `start`.
     pub(super) fn number(&self, start: usize, numeral: Numeral, bound: Option<Bound>) -> Result<Phrase<'t>, usize> {
         let arabic = self.chars[numeral.span.start()].is_ascii_digit() || self.chars[numeral.span.start()] == '.';
-        if arabic && guard::joined_left(self.chars, numeral.span.start()) {
+        if arabic && guard::joined_left(self.chars, numeral.span.start()) && !guard::is_chain(self.chars) {
             // ...9: the last point of an ellipsis is none of the number.
             if guard::ends_ellipsis(self.chars, numeral.span.start()) {
                 return Err(numeral.span.start() + 1);
@@ -241,7 +241,8 @@ impl<'t> Reader<'t> {
         if let Some(end) = self.end_of_hour(&first) {
             return Err(end);
         }
-        if first.unit.is_none() && guard::joined_right(self.chars, numeral.span.end()) {
+        let joined = || guard::joined_right(self.chars, numeral.span.end()) && !guard::is_chain(self.chars);
+        if first.unit.is_none() && joined() {
             return Err(guard::behind_digits(self.chars, numeral.span.end() - 1));
         }
         let (mut phrase, second) = match self.range_from(&first)? {
@@ -383,7 +384,9 @@ impl<'t> Reader<'t> {
             UnitKind::Count
                 if chars[start] == '一' && numeral.span.len() == 1 && phrase.kind != QuantityKind::Ordinal =>
             {
-                !bounded && chars[unit.start()] != '期' && !guard::is_whole_text(chars, start, end)
+                let counts = chars[unit.start()] == '期' || guard::is_whole_text(chars, start, end);
+                let said = chars[unit.start()] != '个' && self.is_noun_phrase(start, end);
+                !bounded && !counts && !said && !self.is_priced(end)
             }
             UnitKind::Count => {
                 numeral.form == Form::Power
@@ -421,6 +424,9 @@ impl<'t> Reader<'t> {
         let (start, end) = (phrase.numeral.start(), phrase.span.end());
         if guard::is_whole_text(chars, start, end) {
             return numeral.form == Form::Power;
+        }
+        if self.heads_list(start, end) || numeral.form == Form::Fraction && chars.get(end) == Some(&'的') {
+            return false;
         }
         if guard::marks_list(chars, start, end) || phrase.bound.is_none() && self.is_label(start, end) {
             return true;

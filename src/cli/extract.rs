@@ -17,6 +17,7 @@ use crate::pipeline::{Reader, map_in_order};
 use super::{Common, Outcome};
 
 /// Reads one object a line: {"id", "text"} and optionally "title", "publisher", "reference_date", "format" (txt, md).
+/// A year in the id counts as one in the name of a file: for texts that name none.
 /// Writes one object a line in the same order; offsets are Unicode scalars of the text as given.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExtractArguments {

@@ -182,3 +182,12 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     assert_eq!(stderr(&output), "", "no complaint");
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn a_year_in_the_id_serves_texts_that_name_none() {
+    let text = "甲市技能竞赛闭幕\\n\\n9月17日,竞赛在甲市闭幕。比2021年首届多20人。";
+    let input = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let lines = extract(&[input("news/甲市-2023-竞赛"), input("17")].concat(), 0);
+    let years: Vec<_> = lines.iter().map(|line| line["document"]["period_start"].clone()).collect();
+    assert_eq!(years, ["2023-09-17", "2022-09-17"]);
+}

@@ -3,7 +3,7 @@
 use crate::lexicon::{POINTS, Sign};
 use crate::model::{PartsOfSpeech, Token};
 
-use super::evidence::{self, TITLED};
+use super::evidence;
 use super::search::Name;
 use super::title::Titles;
 use super::view::View;
@@ -59,11 +59,16 @@ fn around_point(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> 
     (left > 0 && end > last + 1).then(|| Name { start: point - left, end })
 }
 
+/// 休斯敦队, 诺贝尔奖: what stands behind names of places and of things.
+fn is_named_after(c: char) -> bool {
+    "市州省国族语人队山河街湾海岛城县郡奖杯系型牌式区港".contains(c)
+}
+
 fn is_sound(view: &View<'_>, at: usize) -> bool {
     view.persons.transliteration.contains(view.char(at)) && view.organisation(at).is_none()
 }
 
-/// 总统克林顿: a word that the segmenter takes for a name, all of it sounds, where a person is spoken of.
+/// 总统克林顿, 克林顿访问…: a word that the dictionary takes for a name, all of it sounds, which is none of a place or a thing.
 fn word(view: &View<'_>, titles: &Titles, token: &Token) -> Option<Name> {
     let (start, end) = (token.span.start(), token.span.end());
     if is_point(view.char(end))
@@ -72,6 +77,13 @@ fn word(view: &View<'_>, titles: &Titles, token: &Token) -> Option<Name> {
     {
         return None;
     }
+    // the end of a longer name (莱茵|科斯特), or of a place or a thing
+    const PROPER: PartsOfSpeech = PartsOfSpeech::of(&["nr", "nrt", "nrfg", "ns", "nz"]);
+    let before = start.checked_sub(1).and_then(|at| view.token(at));
+    let goes_on = before.is_some_and(|before| before.span.end() == start && PROPER.contains(before.pos));
+    if goes_on || is_named_after(view.char(end)) {
+        return None;
+    }
     let (left, right) = (evidence::left(view, titles, start), evidence::right(view, titles, end));
-    (left.max(right) >= 3 && left + right >= 4 || left >= TITLED).then_some(Name { start, end })
+    (left.min(right) >= 0).then_some(Name { start, end })
 }

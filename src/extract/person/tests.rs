@@ -78,6 +78,11 @@ fn names_and_titles() {
         ("俄罗斯总统弗拉基米尔·普京说,双方将继续合作。", "弗拉基米尔·普京/总统"),
         ("美国总统克林顿在华盛顿发表讲话。", "克林顿/总统"),
         ("阿里木江·买买提当选副主席。", "阿里木江·买买提/副主席"),
+        // no title, but the word of the dictionary is a name, and no place, people, team or firm
+        ("克林顿与叶利钦在赫尔辛基会晤。", "克林顿/ 叶利钦/"),
+        ("巴西队负于法国队,罗纳尔多表现失常。", "罗纳尔多/"),
+        ("伊拉克和巴格达,桑塔纳轿车,罗纳尔多杯。", ""),
+        ("到莱茵科斯特中国总部走访。", ""),
     ];
     for (text, expected) in cases {
         assert_eq!(brief(text, None), expected, "{text}");

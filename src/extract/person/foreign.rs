@@ -45,6 +45,8 @@ pub(super) fn words(view: &View<'_>, titles: &Titles) -> Vec<Name> {
 /// 弗拉基米尔·普京, from the first of its points on.
 fn around_point(view: &View<'_>, titles: &Titles, point: usize) -> Option<Name> {
     let left = (point.saturating_sub(LONGEST_PART)..point).rev().take_while(|at| is_sound(view, *at)).count();
+    // the last character of a word before (青年|买买提·艾力) is none of the name
+    let left = (1..=left).rev().find(|length| view.is_boundary(point - length)).unwrap_or(left);
     let (mut last, mut end) = (point, point);
     while is_point(view.char(end)) {
         let right = (end + 1..end + 1 + LONGEST_PART).take_while(|at| is_sound(view, *at)).count();

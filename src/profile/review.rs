@@ -254,7 +254,8 @@ fn subject_of_notice(
         Some(DateRange::closed(date.from?, date.to?))
     };
     let invited = || {
-        let coming = events.iter().filter_map(days).filter(|days| days.from > published);
+        let published = published?;
+        let coming = events.iter().filter_map(days).filter(|days| days.from > Some(published));
         coming.max_by_key(|days| days.to)
     };
     titled().or_else(yearly).or_else(invited)

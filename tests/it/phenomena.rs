@@ -346,3 +346,11 @@ fn notices_and_speeches_cover_what_they_are_on() {
         assert_eq!(period(&facts), expected, "{title} {told}");
     }
 }
+
+#[test]
+fn nothing_is_known_to_be_ahead_of_a_notice_without_a_date() {
+    let told = "关于发布团体标准的公告\n\n现予发布。第二届铸造论坛于2024年3月20日举办。\n";
+    assert_eq!(period(&read_given(told, Given::default())), "2024-01-01..2024-12-31");
+    let dated = Given { published: "2024-01-06".parse().ok(), ..Given::default() };
+    assert_eq!(period(&read_given(told, dated)), "2024-01-06..2024-03-20");
+}

@@ -80,9 +80,9 @@ fn word(view: &View<'_>, titles: &Titles, token: &Token) -> Option<Name> {
         return None;
     }
     // the end of a longer name (莱茵|科斯特), or of a place or a thing
-    const PROPER: PartsOfSpeech = PartsOfSpeech::of(&["nr", "nrt", "nrfg", "ns", "nz"]);
+    const BEGUN: PartsOfSpeech = PartsOfSpeech::of(&["nr", "nrt", "nrfg", "ns", "nz"]);
     let before = start.checked_sub(1).and_then(|at| view.token(at));
-    let goes_on = before.is_some_and(|before| before.span.end() == start && PROPER.contains(before.pos));
+    let goes_on = before.is_some_and(|before| before.span.end() == start && BEGUN.contains(before.pos));
     if goes_on || is_named_after(view.char(end)) {
         return None;
     }

@@ -1,15 +1,69 @@
-//! Numbers without a unit that the words beside them state: 答案是五, 降至120。, 排名前三.
+//! Numbers without a unit: which of them count something, by their form, their place, or the words beside them (答案是五, 降至120。,
+//! 排名前三).
 
-use super::phrase::{Phrase, Reader, is_han};
+use super::guard;
+use super::phrase::{Counted, Phrase, Reader, is_han};
 use crate::extract::numeral::{Form, Numeral, begins_numeral, digit, numeral_at};
 use crate::lexicon::Role;
+use crate::model::{Clean, Span};
 
 /// Longest verb of a result (骤降至), in characters.
 const VERB: usize = 4;
 
 impl Reader<'_> {
+    /// Without a unit, a number counts where its own form, a bound or its place says so.
+    pub(super) fn bare_counts_nothing(&self, phrase: &Phrase<'_>, number: &Counted<'_>) -> bool {
+        let (chars, numeral) = (self.chars, number.numeral);
+        let (start, end) = (phrase.numeral.start(), phrase.span.end());
+        if guard::is_whole_text(chars, start, end) {
+            return numeral.form == Form::Power;
+        }
+        if self.heads_list(start, end) || numeral.form == Form::Fraction && chars.get(end) == Some(&'的') {
+            return false;
+        }
+        if guard::marks_list(chars, start, end) || phrase.bound.is_none() && self.is_label(start, end) {
+            return true;
+        }
+        if guard::fills_cell(chars, start, end) {
+            return numeral.form == Form::Power;
+        }
+        let length = numeral.span.len();
+        match numeral.form {
+            Form::Percent | Form::Fraction => false,
+            Form::Arabic | Form::Chinese if self.is_stated(phrase) => false,
+            Form::Chinese if phrase.bound.is_some() => length < 2,
+            Form::Arabic if phrase.upper.is_some() => true,
+            Form::Mixed => false,
+            Form::Arabic if phrase.bound.is_some() => false,
+            Form::Arabic => !chars[numeral.span.range()].contains(&',') && !self.is_coefficient(numeral.span),
+            Form::Chinese => length < 3 && chars[numeral.span.end() - 1] != '打',
+            Form::Digits | Form::Power => true,
+        }
+    }
+
+    /// 图3, 表1.2, 编号 12, 4.0版: the number names something.
+    fn is_label(&self, start: usize, end: usize) -> bool {
+        let before = self.chars[..start].iter().rev().find(|c| **c != ' ');
+        let labelled = before.is_none_or(|c| {
+            matches!(c, '图' | '表' | '号' | '码' | '话' | '真' | '式' | '第' | '版' | '业' | '编' | '\n' | ':')
+        });
+        let label = self
+            .chars
+            .get(end)
+            .is_some_and(|c| matches!(c, '号' | '版' | '时' | '年' | '月' | '日' | '页' | '楼' | '室' | '幢'));
+        labelled && self.chars.get(start).is_some_and(char::is_ascii_digit) || label
+    }
+
+    /// A decimal fraction below ten thousand that ends its clause: 影响因子0.87.
+    fn is_coefficient(&self, numeral: Span<Clean>) -> bool {
+        let digits = &self.chars[numeral.range()];
+        let decimals = digits.iter().position(|c| *c == '.').map(|dot| &digits[dot + 1..]);
+        let ends = self.chars.get(numeral.end()).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+        decimals.is_some_and(|d| d != ['0']) && ends
+    }
+
     /// The words beside a number without a unit say that it is one.
-    pub(super) fn is_stated(&self, phrase: &Phrase<'_>) -> bool {
+    fn is_stated(&self, phrase: &Phrase<'_>) -> bool {
         let (start, end) = (phrase.numeral.start(), phrase.span.end());
         let arabic = !is_han(self.chars[start]);
         if phrase.upper.is_some() {
@@ -93,7 +147,7 @@ impl Reader<'_> {
     }
 
     /// 1502222,二百五,…: digits at the head of a line, with a number in words behind them, neither of which counts anything.
-    pub(super) fn heads_list(&self, start: usize, end: usize) -> bool {
+    fn heads_list(&self, start: usize, end: usize) -> bool {
         const SHORTEST: usize = 3;
         let heads = start.checked_sub(1).is_none_or(|before| self.chars[before] == '\n');
         let digits = self.chars[start..end].iter().all(char::is_ascii_digit) && !self.is_year(start);
